@@ -1,0 +1,25 @@
+package dk.porten.core;
+
+import dk.porten.core.document.DocumentDecision;
+import dk.porten.core.pack.RulePack;
+import dk.porten.core.userid.UserIdDecision;
+import dk.porten.core.witness.WitnessDecision;
+import java.util.Optional;
+
+/** A rule pack ready to decide; a question that it does not rule is empty. */
+public record CompiledPack(
+    RulePack pack,
+    Optional<UserIdDecision> userId,
+    Optional<DocumentDecision> documents,
+    Optional<WitnessDecision> witness) {
+
+  /** Compiles a pack. */
+  public static CompiledPack of(RulePack pack) {
+    return new CompiledPack(
+        pack,
+        Optional.ofNullable(pack.userId()).map(UserIdDecision::new),
+        Optional.ofNullable(pack.documents()).map(DocumentDecision::new),
+        Optional.ofNullable(pack.witness())
+            .map(witness -> new WitnessDecision(witness, pack.documents())));
+  }
+}
