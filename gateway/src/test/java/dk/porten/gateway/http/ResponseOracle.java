@@ -1,0 +1,195 @@
+package dk.porten.gateway.http;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.stream.Collectors.toMap;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.common.dsl.SchemaType;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.contract.Parameter;
+import io.vertx.openapi.contract.Response;
+import io.vertx.openapi.validation.ResponseValidator;
+import io.vertx.openapi.validation.SchemaValidationException;
+import io.vertx.openapi.validation.ValidatableResponse;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * The judge of whether a real response is one that the OpenAPI document promises: its status, its
+ * headers, its media type and every member of its body. vertx-openapi does the judging.
+ *
+ * <p>vertx-openapi 5.0.10 has three gaps, each of which is bridged in a copy of the document:
+ *
+ * <ul>
+ *   <li>It refuses a document that names {@code application/problem+json} or {@code
+ *       application/yaml}, and its media types are a fixed list. Both go under a stand-in that it
+ *       takes; one each, so that a problem sent as plain {@code application/json} is still wrong.
+ *   <li>It looks up response headers by the document's spelling among names in lower case.
+ *   <li>It reads header values as JSON where it can: an {@code ETag} would lose its quotes. Text is
+ *       therefore handed over as a JSON string.
+ * </ul>
+ *
+ * <p>Blocks; not for an event loop.
+ */
+final class ResponseOracle {
+  private static final long TIMEOUT_SECONDS = 30;
+  private static final Map<String, String> STAND_INS =
+      Map.of(
+          "application/problem+json", "application/vnd.porten.problem+json",
+          "application/yaml", "application/octet-stream");
+
+  private final OpenAPIContract contract;
+  private final ResponseValidator validator;
+
+  private ResponseOracle(OpenAPIContract contract, ResponseValidator validator) {
+    this.contract = contract;
+    this.validator = validator;
+  }
+
+  /** Loads the document of the jar; fails if vertx-openapi does not take it. */
+  static ResponseOracle load(Vertx vertx) {
+    OpenAPIContract contract =
+        await(OpenAPIContract.from(vertx, bridged(OpenApiYaml.read())), "the document");
+    return new ResponseOracle(contract, ResponseValidator.create(vertx, contract));
+  }
+
+  /** Returns the document as vertx-openapi resolved it, with the stand-ins. */
+  OpenAPIContract contract() {
+    return contract;
+  }
+
+  /** Checks a response of the JDK's client; see the other {@code check}. */
+  void check(String operationId, HttpResponse<byte[]> response) {
+    Map<String, String> headers =
+        response.headers().map().entrySet().stream()
+            .collect(toMap(Map.Entry::getKey, header -> String.join(", ", header.getValue())));
+    check(operationId, response.statusCode(), headers, response.body());
+  }
+
+  /**
+   * Throws an {@link AssertionError} that says why if the response is not one of the operation's.
+   * Header names count in any case; headers that the document does not name are let through. The
+   * answer to a path that no operation has is the 404 of {@code getRulePack}.
+   */
+  void check(String operationId, int status, Map<String, String> headers, byte[] body) {
+    String what = operationId + " " + status;
+    Operation operation = contract.operation(operationId);
+    if (operation == null) {
+      throw new AssertionError(what + ": no such operation");
+    }
+    Response response = operation.getResponse(status);
+    if (response == null) {
+      throw new AssertionError(what + ": not a documented status");
+    }
+    if (response.getContent().isEmpty() && body.length > 0) {
+      throw new AssertionError(what + ": a body where none is documented");
+    }
+    String contentType = valueOf(headers, "content-type").orElse("");
+    ValidatableResponse actual =
+        ValidatableResponse.create(
+            status,
+            documentedHeaders(response, headers),
+            Buffer.buffer(body),
+            STAND_INS.getOrDefault(contentType, contentType));
+    await(validator.validate(actual, operationId), what + " as '" + contentType + "'");
+  }
+
+  private static Map<String, String> documentedHeaders(
+      Response response, Map<String, String> headers) {
+    Map<String, String> documented = new HashMap<>();
+    for (Parameter header : response.getHeaders()) {
+      boolean text = header.getSchemaType() == SchemaType.STRING;
+      valueOf(headers, header.getName())
+          .ifPresent(value -> documented.put(header.getName(), text ? Json.encode(value) : value));
+    }
+    return documented;
+  }
+
+  private static Optional<String> valueOf(Map<String, String> headers, String name) {
+    return headers.entrySet().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private static JsonObject bridged(JsonObject document) {
+    responses(document).forEach(ResponseOracle::bridge);
+    return document;
+  }
+
+  private static Stream<JsonObject> responses(JsonObject document) {
+    Stream<JsonObject> shared =
+        objects(document.getJsonObject("components").getJsonObject("responses"));
+    Stream<JsonObject> own =
+        objects(document.getJsonObject("paths"))
+            .flatMap(ResponseOracle::objects)
+            .flatMap(operation -> objects(operation.getJsonObject("responses")));
+    return Stream.concat(shared, own);
+  }
+
+  private static Stream<JsonObject> objects(JsonObject parent) {
+    return parent.fieldNames().stream().map(parent::getJsonObject);
+  }
+
+  private static void bridge(JsonObject response) {
+    JsonObject headers = response.getJsonObject("headers");
+    if (headers != null) {
+      JsonObject inLowerCase = new JsonObject();
+      headers.forEach(
+          header -> inLowerCase.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+      response.put("headers", inLowerCase);
+    }
+    JsonObject content = response.getJsonObject("content");
+    if (content != null) {
+      JsonObject bridged = new JsonObject();
+      content.forEach(
+          type ->
+              bridged.put(STAND_INS.getOrDefault(type.getKey(), type.getKey()), type.getValue()));
+      // Bytes have no schema: what is left of YAML is that there is a body.
+      if (bridged.containsKey("application/octet-stream")) {
+        bridged.put("application/octet-stream", new JsonObject());
+      }
+      response.put("content", bridged);
+    }
+  }
+
+  private static <T> T await(Future<T> future, String what) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(TIMEOUT_SECONDS, SECONDS);
+    } catch (ExecutionException e) {
+      throw new AssertionError(what + ": " + reason(e.getCause()), e.getCause());
+    } catch (TimeoutException e) {
+      throw new AssertionError(what + ": no judgement within " + TIMEOUT_SECONDS + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(what + ": interrupted", e);
+    }
+  }
+
+  /** Returns the failure's own words, for a schema with each place that was wrong. */
+  private static String reason(Throwable failure) {
+    StringBuilder reason = new StringBuilder(String.valueOf(failure.getMessage()));
+    if (failure instanceof SchemaValidationException schema) {
+      for (OutputUnit error : schema.getOutputUnit().getErrors()) {
+        reason
+            .append(System.lineSeparator())
+            .append(error.getInstanceLocation())
+            .append(": ")
+            .append(error.getError());
+      }
+    }
+    return reason.toString();
+  }
+}
