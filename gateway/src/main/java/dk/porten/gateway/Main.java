@@ -1,0 +1,71 @@
+package dk.porten.gateway;
+
+import dk.porten.core.pack.InvalidPackException;
+import dk.porten.gateway.postgres.DatabaseUnusable;
+import dk.porten.gateway.wiring.Configuration;
+import dk.porten.gateway.wiring.Gateway;
+import dk.porten.gateway.wiring.InvalidConfigurationException;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: without a command it runs the gateway. */
+@Command(
+    name = "gateway.jar",
+    description = "Answers whether a visit for getting MitID will succeed.",
+    mixinStandardHelpOptions = true)
+public final class Main implements Callable<Integer> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  /** What is asked for cannot be done as it is configured. */
+  private static final int REFUSED = 2;
+
+  private static final int FAILED = 3;
+
+  /** Runs a command and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new Main())
+            .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure))
+            .execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException, InvalidPackException {
+    Gateway gateway = Gateway.start(Configuration.read(System.getenv()), Clock.systemUTC());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "stop"));
+    System.out.println(greeting(gateway));
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  /** Being told to stop is no failure: the exit code is 0 and not the signal's. */
+  private static void stop(Gateway gateway) {
+    gateway.close();
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static int explain(Exception failure) {
+    if (failure instanceof InvalidConfigurationException
+        || failure instanceof InvalidPackException
+        || failure instanceof DatabaseUnusable) {
+      System.err.println(failure.getMessage());
+      return REFUSED;
+    }
+    LOG.error("Failed", failure);
+    return FAILED;
+  }
+
+  private static String greeting(Gateway gateway) {
+    return """
+        Porten is ready on http://%1$s:%2$d (management: http://%1$s:%3$d). Try:
+        curl -s http://%1$s:%2$d/v1/user-id-checks -H 'Content-Type: application/json' \
+        -d '{"userId":"Stine!always"}'"""
+        .formatted(gateway.host(), gateway.port(), gateway.managementPort());
+  }
+}

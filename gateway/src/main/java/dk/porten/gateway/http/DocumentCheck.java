@@ -1,0 +1,78 @@
+package dk.porten.gateway.http;
+
+import dk.porten.core.CompiledPack;
+import dk.porten.core.PackShelf;
+import dk.porten.core.document.DocumentAnswer;
+import dk.porten.core.document.DocumentDecision;
+import dk.porten.core.document.DocumentQuestion;
+import dk.porten.core.fact.Document;
+import dk.porten.core.fact.Venue;
+import dk.porten.core.pack.Language;
+import dk.porten.gateway.http.DocumentCheck.Question;
+import dk.porten.gateway.http.PackRequest.Judge;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+
+/** {@code POST /v1/document-checks}: do these documents suffice, and what else to bring? */
+final class DocumentCheck implements Check<Question> {
+
+  private static final int MAX_BODY_BYTES = 64 * 1024;
+  private static final int MAX_BRING_LIMIT = 200;
+  private static final int DEFAULT_BRING_LIMIT = 5;
+
+  /**
+   * @param recommendsWitness whether the citizen is a foreigner or lives abroad (D14)
+   */
+  record Question(
+      List<Document> documents,
+      Venue venue,
+      int bringLimit,
+      boolean recommendsWitness,
+      PackRequest rules) {}
+
+  private final PackShelf shelf;
+  private final Clock clock;
+  private final DocumentAnswerWriter writer;
+
+  DocumentCheck(PackShelf shelf, Clock clock, DocumentAnswerWriter writer) {
+    this.shelf = shelf;
+    this.clock = clock;
+    this.writer = writer;
+  }
+
+  @Override
+  public int maxBodyBytes() {
+    return MAX_BODY_BYTES;
+  }
+
+  @Override
+  public Question read(RequestObject request) {
+    Integer bringLimit = request.integer("bringLimit", 0, MAX_BRING_LIMIT);
+    boolean livesAbroad = request.flag("livesAbroad", false);
+    boolean isForeigner = request.flag("foreigner", false);
+    return new Question(
+        DocumentReader.documents(request),
+        DocumentReader.venue(request),
+        Objects.requireNonNullElse(bringLimit, DEFAULT_BRING_LIMIT),
+        livesAbroad || isForeigner,
+        PackRequest.read(request));
+  }
+
+  @Override
+  public Future<Answer> answer(Question question, Language language) {
+    Judge<DocumentDecision> judge =
+        question.rules.judge(shelf, clock.instant(), CompiledPack::documents);
+    DocumentAnswer answer =
+        judge
+            .decision()
+            .decide(
+                new DocumentQuestion(
+                    question.documents, judge.on(), question.venue, question.bringLimit));
+    return Future.succeededFuture(
+        new Answer(
+            answer.verdict().code(),
+            JsonAnswer.encode(json -> writer.write(answer, question, judge, language, json))));
+  }
+}

@@ -1,0 +1,85 @@
+package dk.porten.gateway.http;
+
+import dk.porten.core.document.DocumentQuestion;
+import dk.porten.core.fact.Country;
+import dk.porten.core.fact.Document;
+import dk.porten.core.fact.DocumentForm;
+import dk.porten.core.fact.DocumentType;
+import dk.porten.core.fact.Venue;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the documents of a request, the citizen's or the witness's. */
+final class DocumentReader {
+
+  static final LocalDate FIRST_DATE = LocalDate.of(1, 1, 1);
+  static final LocalDate LAST_DATE = LocalDate.of(9999, 12, 31);
+
+  private static final Map<String, DocumentType> TYPES =
+      byCode(DocumentType.values(), DocumentType::code);
+  private static final Map<String, DocumentForm> FORMS =
+      byCode(DocumentForm.values(), DocumentForm::code);
+  private static final Map<String, Venue> VENUES = byCode(Venue.values(), Venue::code);
+  private static final Map<String, Country> COUNTRIES =
+      StreamSupport.stream(Country.all().spliterator(), false)
+          .collect(Collectors.toMap(Country::code, Function.identity()));
+
+  private DocumentReader() {}
+
+  /** Reads the member {@code documents}, which must be there. */
+  static List<Document> documents(RequestObject request) {
+    return request.requiredObjects("documents", DocumentQuestion.MAX_DOCUMENTS).stream()
+        .map(DocumentReader::document)
+        .toList();
+  }
+
+  /** Reads the member {@code venue}. */
+  static Venue venue(RequestObject request) {
+    return Objects.requireNonNullElse(request.choice("venue", VENUES), Venue.CITIZEN_SERVICE);
+  }
+
+  private static Document document(RequestObject json) {
+    DocumentType type = json.requiredChoice("type", TYPES);
+    DocumentForm form = json.choice("form", FORMS);
+    var document =
+        new Document(
+            type,
+            issuer(json, type),
+            form == null ? DocumentForm.PHYSICAL : form,
+            json.flag("photo", type.hasPhotoByDefault()),
+            json.truth("cprNumberShown"),
+            json.flag("temporary", false),
+            date(json, "expiresOn"),
+            json.flag("noExpiryDate", false),
+            date(json, "issuedOn"),
+            json.integer("year", 1, LAST_DATE.getYear()),
+            json.truth("nameMatchesCpr"));
+    json.end();
+    return document;
+  }
+
+  private static @Nullable Country issuer(RequestObject json, DocumentType type) {
+    return type.isIssuerOptional()
+        ? json.choice("issuer", COUNTRIES)
+        : json.requiredChoice("issuer", COUNTRIES);
+  }
+
+  /** Reads a date of the widest range. */
+  static @Nullable LocalDate date(RequestObject json, String name) {
+    return json.date(name, FIRST_DATE, LAST_DATE);
+  }
+
+  private static <T> Map<String, T> byCode(T[] values, Function<T, String> code) {
+    var byCode = new LinkedHashMap<String, T>();
+    Arrays.stream(values).forEach(value -> byCode.put(code.apply(value), value));
+    return byCode;
+  }
+}

@@ -1,0 +1,154 @@
+package dk.porten.gateway.http;
+
+import dk.porten.core.fact.FactsUnavailableException;
+import dk.porten.core.pack.Language;
+import dk.porten.gateway.metrics.EndpointName;
+import dk.porten.gateway.metrics.GatewayMetrics;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request and its one answer; every failure is mapped to a problem here. Lives on the request's
+ * event loop.
+ */
+final class Exchange {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+  private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final CharSequence PROBLEM_JSON =
+      HttpHeaders.createOptimized("application/problem+json");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  private static final CharSequence RETRY_AFTER_SECONDS = HttpHeaders.createOptimized("1");
+
+  private final HttpServerRequest request;
+  private final EndpointName endpoint;
+  private final GatewayMetrics metrics;
+  private final String requestId;
+  private final long startNanos = System.nanoTime();
+
+  Exchange(
+      HttpServerRequest request, EndpointName endpoint, RequestIds ids, GatewayMetrics metrics) {
+    this.request = request;
+    this.endpoint = endpoint;
+    this.metrics = metrics;
+    this.requestId = ids.of(request.getHeader(REQUEST_ID));
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  @Nullable String header(CharSequence name) {
+    return request.getHeader(name);
+  }
+
+  Language language() {
+    return Languages.preferred(header(HttpHeaders.ACCEPT_LANGUAGE));
+  }
+
+  /**
+   * Sends an answer with personal data.
+   *
+   * @param verdict its code
+   */
+  void answer(String verdict, Buffer json) {
+    response()
+        .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+        .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
+        .end(json);
+    count(verdict);
+  }
+
+  /** Sends a document that everybody may keep, unless the caller has it already. */
+  void publish(Publication publication) {
+    HttpServerResponse response =
+        response()
+            .putHeader(HttpHeaders.CACHE_CONTROL, Publication.CACHE_CONTROL)
+            .putHeader(HttpHeaders.ETAG, publication.etag());
+    if (publication.isKnownBy(header(HttpHeaders.IF_NONE_MATCH))) {
+      response.setStatusCode(304).end();
+    } else {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, publication.mediaType()).end(publication.body());
+    }
+    count("ok");
+  }
+
+  /** Sends what became of the request instead of an answer. */
+  void fail(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof ProblemException refused) {
+      problem(refused.problem());
+    } else if (cause instanceof FactsUnavailableException unavailable) {
+      problem(
+          new Problem(
+              switch (unavailable.reason()) {
+                case OVERLOADED -> ProblemCode.OVERLOADED;
+                case OUT_OF_REACH -> ProblemCode.UNAVAILABLE;
+              }));
+    } else {
+      LOG.error("Request {} to {} failed", requestId, endpoint.label(), cause);
+      problem(new Problem(ProblemCode.INTERNAL_ERROR));
+    }
+  }
+
+  void problem(Problem problem) {
+    ProblemCode code = problem.code();
+    HttpServerResponse response =
+        response().setStatusCode(code.status()).putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON);
+    if (code == ProblemCode.OVERLOADED || code == ProblemCode.UNAVAILABLE) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    response.end(encode(problem));
+    count(code.code());
+  }
+
+  /** Sends that the path does not have the request's method. */
+  void methodNotAllowed(String allowed) {
+    response().putHeader(HttpHeaders.ALLOW, allowed);
+    problem(new Problem(ProblemCode.METHOD_NOT_ALLOWED));
+  }
+
+  private HttpServerResponse response() {
+    return request.response().putHeader(REQUEST_ID, requestId);
+  }
+
+  private void count(String outcome) {
+    metrics.request(endpoint, outcome, System.nanoTime() - startNanos);
+  }
+
+  private Buffer encode(Problem problem) {
+    ProblemCode code = problem.code();
+    return JsonAnswer.encode(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("type", "/problems/" + code.code());
+          json.writeStringField("title", code.title());
+          json.writeNumberField("status", code.status());
+          json.writeStringField("detail", code.detail());
+          json.writeStringField("requestId", requestId);
+          if (code == ProblemCode.INVALID_REQUEST) {
+            json.writeArrayFieldStart("errors");
+            for (Problem.Fault fault : problem.faults()) {
+              json.writeStartObject();
+              json.writeStringField("pointer", fault.pointer());
+              json.writeStringField("code", fault.code().code());
+              json.writeStringField("detail", fault.code().detail());
+              json.writeEndObject();
+            }
+            json.writeEndArray();
+          }
+          json.writeEndObject();
+        });
+  }
+}

@@ -1,0 +1,27 @@
+package dk.porten.gateway.http;
+
+import dk.porten.gateway.http.Problem.Fault;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The faults found so far in one request; beyond {@link #MAX_FAULTS} they are not kept. */
+final class Faults {
+
+  /** As many as a batch has user IDs. */
+  private static final int MAX_FAULTS = 1_000;
+
+  private final List<Fault> found = new ArrayList<>(0);
+
+  void add(Place place, FaultCode code) {
+    if (found.size() < MAX_FAULTS) {
+      found.add(new Fault(place.pointer(), code));
+    }
+  }
+
+  /** Ends the reading of a request: throws the problem if there is any fault. */
+  void throwIfAny() {
+    if (!found.isEmpty()) {
+      throw new ProblemException(new Problem(ProblemCode.INVALID_REQUEST, List.copyOf(found)));
+    }
+  }
+}

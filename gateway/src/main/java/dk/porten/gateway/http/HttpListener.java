@@ -1,0 +1,55 @@
+package dk.porten.gateway.http;
+
+import dk.porten.gateway.metrics.GatewayMetrics;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
+
+/** Takes requests on one event loop; several share a port. */
+public final class HttpListener extends VerticleBase {
+
+  private static final int IDLE_SECONDS = 60;
+  private static final int MAX_HEADER_BYTES = 16 * 1024;
+  private static final long LAG_PROBE_MILLIS = 250;
+
+  private final HttpApi api;
+  private final Listening listening;
+  private final GatewayMetrics metrics;
+
+  /** Listens when it is deployed; tells {@code listening} its server. */
+  public HttpListener(HttpApi api, Listening listening, GatewayMetrics metrics) {
+    this.api = api;
+    this.listening = listening;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public Future<?> start() {
+    probeLag(System.nanoTime());
+    HttpServer server =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setIdleTimeout(IDLE_SECONDS)
+                    .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                    .setHttp2ClearTextEnabled(false)
+                    .setMaxHeaderSize(MAX_HEADER_BYTES)
+                    .setTcpNoDelay(true)
+                    .setHandle100ContinueAutomatically(true))
+            .requestHandler(api.handler(vertx))
+            .invalidRequestHandler(api::refuse);
+    return listening.listen(server);
+  }
+
+  private void probeLag(long setNanos) {
+    vertx.setTimer(
+        LAG_PROBE_MILLIS,
+        due -> {
+          long now = System.nanoTime();
+          metrics.eventLoopLag(now - setNanos - TimeUnit.MILLISECONDS.toNanos(LAG_PROBE_MILLIS));
+          probeLag(now);
+        });
+  }
+}

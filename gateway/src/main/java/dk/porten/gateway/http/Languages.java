@@ -1,0 +1,31 @@
+package dk.porten.gateway.http;
+
+import dk.porten.core.pack.Language;
+import org.jspecify.annotations.Nullable;
+
+/** The choice of a language by {@code Accept-Language} (RFC 9110). */
+final class Languages {
+
+  private Languages() {}
+
+  /** Returns the language of ours that is liked best; Danish if none is asked for. */
+  static Language preferred(@Nullable String acceptLanguage) {
+    if (acceptLanguage == null) {
+      return Language.DA;
+    }
+    Language best = Language.DA;
+    double bestQuality = 0;
+    for (Preference preference : Preference.parse(acceptLanguage)) {
+      for (Language language : Language.values()) {
+        boolean isMeant =
+            preference.value().equals(language.code())
+                || preference.value().startsWith(language.code() + "-");
+        if (isMeant && preference.quality() > bestQuality) {
+          best = language;
+          bestQuality = preference.quality();
+        }
+      }
+    }
+    return best;
+  }
+}

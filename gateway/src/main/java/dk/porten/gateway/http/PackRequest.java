@@ -1,0 +1,58 @@
+package dk.porten.gateway.http;
+
+import dk.porten.core.CompiledPack;
+import dk.porten.core.PackChoice;
+import dk.porten.core.PackShelf;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which rules a request asks for.
+ *
+ * @param on null is today
+ */
+record PackRequest(String rulePack, @Nullable LocalDate on) {
+
+  private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
+  private static final LocalDate LAST_DAY = LocalDate.of(2199, 12, 31);
+  private static final int MAX_NAME = 64;
+  private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*(@[1-9][0-9]{0,8})?";
+
+  /**
+   * The rules that judge a request.
+   *
+   * @param on the day that is judged
+   */
+  record Judge<D>(D decision, LocalDate on, String rulePack) {}
+
+  /** Reads the members {@code rulePack} and {@code on}. */
+  static PackRequest read(RequestObject request) {
+    String rulePack = request.text("rulePack", MAX_NAME);
+    if (rulePack != null && !rulePack.matches(NAME)) {
+      request.fault("rulePack", FaultCode.UNKNOWN_VALUE);
+    }
+    return new PackRequest(
+        Objects.requireNonNullElse(rulePack, PackShelf.DEFAULT_PACK),
+        request.date("on", FIRST_DAY, LAST_DAY));
+  }
+
+  /** Finds the decision that is asked for; throws a problem if there is none. */
+  <D> Judge<D> judge(PackShelf shelf, Instant now, Function<CompiledPack, Optional<D>> decision) {
+    PackChoice choice = shelf.choose(rulePack, on, now);
+    if (choice instanceof PackChoice.Found found) {
+      D ruled =
+          decision
+              .apply(found.pack())
+              .orElseThrow(() -> new ProblemException(ProblemCode.NOT_RULED_BY_PACK));
+      return new Judge<>(ruled, found.on(), found.pack().pack().reference());
+    }
+    throw new ProblemException(
+        choice instanceof PackChoice.NotInForce
+            ? ProblemCode.RULE_PACK_NOT_IN_FORCE
+            : ProblemCode.UNKNOWN_RULE_PACK);
+  }
+}

@@ -1,0 +1,48 @@
+package dk.porten.gateway.http;
+
+import java.util.Locale;
+
+/** A kind of problem (RFC 9457): its stable code, its status, and what is told of it. */
+public enum ProblemCode {
+  MALFORMED_JSON(400, "The body is not a JSON text in UTF-8."),
+  INVALID_REQUEST(400, "The request has faults; each is listed with its place."),
+  NOT_FOUND(404, "There is nothing at this address."),
+  METHOD_NOT_ALLOWED(405, "This path does not have that method."),
+  NOT_ACCEPTABLE(406, "The answer has no media type that the request accepts."),
+  REQUEST_TOO_LARGE(413, "The body is larger than this operation takes."),
+  UNSUPPORTED_MEDIA_TYPE(415, "This operation takes uncompressed application/json."),
+  UNKNOWN_RULE_PACK(422, "There is no rule pack of that id and version."),
+  NOT_RULED_BY_PACK(422, "The rule pack has no rules for this kind of check."),
+  RULE_PACK_NOT_IN_FORCE(422, "The rule pack is not in force on that day."),
+  INTERNAL_ERROR(500, "The gateway failed to answer; the fault is on its side."),
+  OVERLOADED(503, "The gateway has too much to do; try again later."),
+  UNAVAILABLE(503, "What is needed to answer is out of reach; try again later.");
+
+  private final int status;
+  private final String detail;
+  private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  ProblemCode(int status, String detail) {
+    this.status = status;
+    this.detail = detail;
+  }
+
+  int status() {
+    return status;
+  }
+
+  String detail() {
+    return detail;
+  }
+
+  /** Returns the code in {@code type} and in metrics. */
+  public String code() {
+    return code;
+  }
+
+  String title() {
+    return this == MALFORMED_JSON
+        ? "Malformed JSON"
+        : code.substring(0, 1).toUpperCase(Locale.ROOT) + code.substring(1).replace('-', ' ');
+  }
+}

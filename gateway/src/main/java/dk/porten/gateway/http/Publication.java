@@ -1,0 +1,44 @@
+package dk.porten.gateway.http;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** A document that is the same for every caller, and the tag of its present state. */
+record Publication(String mediaType, String etag, Buffer body) {
+
+  static final String CACHE_CONTROL = "public, max-age=300";
+
+  private static final int TAG_BYTES = 8;
+
+  static Publication of(String mediaType, Buffer body) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes());
+      String tag = HexFormat.of().formatHex(digest, 0, TAG_BYTES);
+      return new Publication(mediaType, "\"" + tag + "\"", body);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError("every Java has SHA-256", impossible);
+    }
+  }
+
+  static Publication json(JsonAnswer.Writer writer) {
+    return of("application/json", JsonAnswer.encode(writer));
+  }
+
+  static Publication text(String mediaType, String text) {
+    return of(mediaType, Buffer.buffer(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Says whether {@code If-None-Match} names the present state. */
+  boolean isKnownBy(@Nullable String ifNoneMatch) {
+    return ifNoneMatch != null
+        && Arrays.stream(ifNoneMatch.split(",", -1))
+            .map(String::strip)
+            .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
+            .anyMatch(tag -> tag.equals(etag) || tag.equals("*"));
+  }
+}

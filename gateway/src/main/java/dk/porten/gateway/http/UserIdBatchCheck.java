@@ -1,0 +1,83 @@
+package dk.porten.gateway.http;
+
+import dk.porten.core.CompiledPack;
+import dk.porten.core.PackShelf;
+import dk.porten.core.pack.Language;
+import dk.porten.core.userid.UserIdDecision;
+import dk.porten.core.userid.UserIdVerdict;
+import dk.porten.gateway.http.PackRequest.Judge;
+import dk.porten.gateway.http.UserIdBatchCheck.Question;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/** {@code POST /v1/user-id-checks/batch}: are these user IDs well-formed and free? */
+final class UserIdBatchCheck implements Check<Question> {
+
+  private static final int MAX_USER_IDS = 1_000;
+  private static final int MAX_BODY_BYTES = 512 * 1024;
+
+  record Question(List<String> userIds, PackRequest rules) {}
+
+  private final PackShelf shelf;
+  private final Facts facts;
+  private final UserIdLookup lookup;
+
+  UserIdBatchCheck(PackShelf shelf, Facts facts, UserIdLookup lookup) {
+    this.shelf = shelf;
+    this.facts = facts;
+    this.lookup = lookup;
+  }
+
+  @Override
+  public int maxBodyBytes() {
+    return MAX_BODY_BYTES;
+  }
+
+  @Override
+  public Question read(RequestObject request) {
+    return new Question(
+        request.requiredTexts("userIds", MAX_USER_IDS, UserIdCheck.MAX_CODE_POINTS),
+        PackRequest.read(request));
+  }
+
+  @Override
+  public Future<Answer> answer(Question question, Language language) {
+    Judge<UserIdDecision> judge =
+        question.rules.judge(shelf, facts.clock().instant(), CompiledPack::userId);
+    List<Future<UserIdLookup.Result>> results =
+        question.userIds.stream()
+            .map(userId -> lookup.find(judge.decision().decide(userId)))
+            .toList();
+    return Future.all(results).map(all -> encode(all.<UserIdLookup.Result>list(), judge, language));
+  }
+
+  private Answer encode(List<UserIdLookup.Result> results, Judge<?> judge, Language language) {
+    return new Answer(
+        "ok",
+        JsonAnswer.encode(
+            json -> {
+              json.writeStartObject();
+              json.writeArrayFieldStart("results");
+              for (UserIdLookup.Result result : results) {
+                json.writeStartObject();
+                lookup.write(result, language, json);
+                json.writeEndObject();
+              }
+              json.writeEndArray();
+              json.writeStringField("asOf", Moments.format(asOf(results)));
+              json.writeStringField("rulePack", judge.rulePack());
+              json.writeEndObject();
+            }));
+  }
+
+  /** Returns the moment up to which every verdict is known to be right. */
+  private Instant asOf(List<UserIdLookup.Result> results) {
+    return results.stream()
+        .filter(result -> result.verdict() != UserIdVerdict.INVALID)
+        .map(UserIdLookup.Result::asOf)
+        .min(Comparator.naturalOrder())
+        .orElseGet(facts.asOf());
+  }
+}

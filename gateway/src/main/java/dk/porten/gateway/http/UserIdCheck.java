@@ -1,0 +1,62 @@
+package dk.porten.gateway.http;
+
+import dk.porten.core.CompiledPack;
+import dk.porten.core.PackShelf;
+import dk.porten.core.pack.Language;
+import dk.porten.core.userid.UserIdDecision;
+import dk.porten.gateway.http.PackRequest.Judge;
+import dk.porten.gateway.http.UserIdCheck.Question;
+import io.vertx.core.Future;
+
+/** {@code POST /v1/user-id-checks}: is this user ID well-formed and free? */
+final class UserIdCheck implements Check<Question> {
+
+  /** The longest text that is judged at all, in code points. */
+  static final int MAX_CODE_POINTS = 512;
+
+  private static final int MAX_BODY_BYTES = 64 * 1024;
+
+  record Question(String userId, PackRequest rules) {}
+
+  private final PackShelf shelf;
+  private final Facts facts;
+  private final UserIdLookup lookup;
+
+  UserIdCheck(PackShelf shelf, Facts facts, UserIdLookup lookup) {
+    this.shelf = shelf;
+    this.facts = facts;
+    this.lookup = lookup;
+  }
+
+  @Override
+  public int maxBodyBytes() {
+    return MAX_BODY_BYTES;
+  }
+
+  @Override
+  public Question read(RequestObject request) {
+    return new Question(request.requiredText("userId", MAX_CODE_POINTS), PackRequest.read(request));
+  }
+
+  @Override
+  public Future<Answer> answer(Question question, Language language) {
+    Judge<UserIdDecision> judge =
+        question.rules.judge(shelf, facts.clock().instant(), CompiledPack::userId);
+    return lookup
+        .find(judge.decision().decide(question.userId))
+        .map(result -> encode(result, judge, language));
+  }
+
+  private Answer encode(UserIdLookup.Result result, Judge<?> judge, Language language) {
+    return new Answer(
+        result.verdict().code(),
+        JsonAnswer.encode(
+            json -> {
+              json.writeStartObject();
+              lookup.write(result, language, json);
+              json.writeStringField("asOf", Moments.format(result.asOf()));
+              json.writeStringField("rulePack", judge.rulePack());
+              json.writeEndObject();
+            }));
+  }
+}

@@ -1,0 +1,84 @@
+package dk.porten.gateway.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dk.porten.core.fact.FactsUnavailableException;
+import dk.porten.core.fact.FactsUnavailableException.Reason;
+import dk.porten.core.fact.UserIdFact;
+import dk.porten.core.pack.Language;
+import dk.porten.core.userid.UserIdForm;
+import dk.porten.core.userid.UserIdForm.Malformed;
+import dk.porten.core.userid.UserIdForm.WellFormed;
+import dk.porten.core.userid.UserIdVerdict;
+import dk.porten.core.userid.Violation;
+import dk.porten.gateway.metrics.GatewayMetrics;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+
+/** Looks well-formed user IDs up and writes what became of them: the same for one and for many. */
+final class UserIdLookup {
+
+  /**
+   * What became of one user ID.
+   *
+   * @param asOf the moment up to which the verdict is known to be right
+   */
+  record Result(UserIdForm form, UserIdVerdict verdict, Instant asOf) {}
+
+  private final Facts facts;
+  private final Messages messages;
+  private final GatewayMetrics metrics;
+
+  UserIdLookup(Facts facts, Messages messages, GatewayMetrics metrics) {
+    this.facts = facts;
+    this.messages = messages;
+    this.metrics = metrics;
+  }
+
+  /** Finds the verdict on a text that the rules have judged (U7, U8). */
+  Future<Result> find(UserIdForm form) {
+    if (form instanceof WellFormed wellFormed) {
+      return Asking.onThisLoop(facts.userIds().find(wellFormed.userId()))
+          .map(fact -> decided(form, fact))
+          .recover(failure -> undecided(form, failure));
+    }
+    return Future.succeededFuture(new Result(form, UserIdVerdict.INVALID, facts.asOf().get()));
+  }
+
+  private Result decided(UserIdForm form, UserIdFact fact) {
+    Instant now = facts.clock().instant();
+    return new Result(form, UserIdVerdict.decide(fact, now, facts.maxStaleness()), fact.asOf());
+  }
+
+  /** The directory is out of reach and nothing is held: nobody can tell. */
+  private Future<Result> undecided(UserIdForm form, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof FactsUnavailableException unavailable
+            && unavailable.reason() == Reason.OUT_OF_REACH
+        ? Future.succeededFuture(new Result(form, UserIdVerdict.UNKNOWN, facts.asOf().get()))
+        : Future.failedFuture(failure);
+  }
+
+  /** Writes the members {@code userId}, {@code verdict} and {@code violations}. */
+  void write(Result result, Language language, JsonGenerator json) throws IOException {
+    json.writeStringField("userId", result.form.canonical());
+    json.writeStringField("verdict", result.verdict.code());
+    json.writeArrayFieldStart("violations");
+    List<Violation> violations =
+        result.form instanceof Malformed malformed ? malformed.violations() : List.of();
+    for (Violation violation : violations) {
+      metrics.reason(violation.code());
+      json.writeStartObject();
+      json.writeStringField("code", violation.code().code());
+      if (violation.index() != null) {
+        json.writeNumberField("index", violation.index());
+      }
+      json.writeFieldName("message");
+      json.writeString(messages.of(violation.code(), language));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,119 @@
+package dk.porten.gateway.http;
+
+import dk.porten.core.CompiledPack;
+import dk.porten.core.PackShelf;
+import dk.porten.core.fact.AttestationFact;
+import dk.porten.core.fact.Document;
+import dk.porten.core.fact.FactsUnavailableException;
+import dk.porten.core.fact.Person;
+import dk.porten.core.fact.Venue;
+import dk.porten.core.pack.Language;
+import dk.porten.core.witness.WitnessAnswer;
+import dk.porten.core.witness.WitnessDecision;
+import dk.porten.core.witness.WitnessQuestion;
+import dk.porten.gateway.http.PackRequest.Judge;
+import dk.porten.gateway.http.WitnessCheck.Question;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /v1/witness-checks}: may this person be the witness? */
+final class WitnessCheck implements Check<Question> {
+
+  private static final int MAX_BODY_BYTES = 64 * 1024;
+
+  /** The question as it was asked; what is null was left out. */
+  record Question(
+      @Nullable UUID personId,
+      @Nullable LocalDate birthDate,
+      @Nullable LocalDate mitIdSince,
+      boolean professional,
+      @Nullable List<Document> documents,
+      @Nullable UUID applicant,
+      Venue venue,
+      PackRequest rules) {
+
+    WitnessQuestion on(LocalDate day, Facts facts) {
+      return new WitnessQuestion(
+          personId,
+          birthDate,
+          mitIdSince,
+          professional,
+          documents,
+          applicant == null ? null : new Person(applicant, facts.hashes().apply(applicant)),
+          day,
+          venue);
+    }
+  }
+
+  private final PackShelf shelf;
+  private final Facts facts;
+  private final WitnessAnswerWriter writer;
+
+  WitnessCheck(PackShelf shelf, Facts facts, WitnessAnswerWriter writer) {
+    this.shelf = shelf;
+    this.facts = facts;
+    this.writer = writer;
+  }
+
+  @Override
+  public int maxBodyBytes() {
+    return MAX_BODY_BYTES;
+  }
+
+  @Override
+  public Question read(RequestObject request) {
+    RequestObject witness = request.requiredObject("witness");
+    RequestObject applicant = request.has("applicant") ? request.requiredObject("applicant") : null;
+    var question =
+        new Question(
+            witness.uuid("personId"),
+            DocumentReader.date(witness, "birthDate"),
+            DocumentReader.date(witness, "mitIdSince"),
+            witness.flag("professional", false),
+            witness.has("documents") ? DocumentReader.documents(witness) : null,
+            applicant == null ? null : applicant.requiredUuid("personId"),
+            DocumentReader.venue(request),
+            PackRequest.read(request));
+    witness.end();
+    if (applicant != null) {
+      applicant.end();
+    }
+    return question;
+  }
+
+  @Override
+  public Future<Answer> answer(Question question, Language language) {
+    Judge<WitnessDecision> judge =
+        question.rules.judge(shelf, facts.clock().instant(), CompiledPack::witness);
+    if (question.personId == null) {
+      return Future.succeededFuture(decide(question, null, judge, language));
+    }
+    return Asking.onThisLoop(facts.attestations().find(question.personId))
+        .map(fact -> decide(question, freshEnough(fact), judge, language));
+  }
+
+  private Answer decide(
+      Question question,
+      @Nullable AttestationFact fact,
+      Judge<WitnessDecision> judge,
+      Language language) {
+    WitnessAnswer answer = judge.decision().decide(question.on(judge.on(), facts), fact);
+    Instant asOf = fact == null ? facts.asOf().get() : fact.asOf();
+    return new Answer(
+        answer.verdict().code(),
+        JsonAnswer.encode(
+            json -> writer.write(answer, question.venue, asOf, judge, language, json)));
+  }
+
+  /** A quota is not judged by what is held for too long: it cannot be answered then. */
+  private AttestationFact freshEnough(AttestationFact fact) {
+    if (fact.asOf().plus(facts.maxStaleness()).isBefore(facts.clock().instant())) {
+      throw new FactsUnavailableException(FactsUnavailableException.Reason.OUT_OF_REACH);
+    }
+    return fact;
+  }
+}

@@ -1,0 +1,160 @@
+package dk.porten.gateway.metrics;
+
+import dk.porten.core.fact.FactCache;
+import dk.porten.core.pack.ReasonCode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.stream.LongStream;
+
+/**
+ * The gateway's metrics. Names begin with {@code porten_}, those of the JVM and the process are the
+ * customary ones; every label comes from an enum. Any thread may call.
+ */
+public final class GatewayMetrics implements AutoCloseable {
+
+  private static final Duration[] LATENCY_BUCKETS =
+      LongStream.of(
+              100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000,
+              1_000_000)
+          .mapToObj(micros -> Duration.ofNanos(micros * 1_000))
+          .toArray(Duration[]::new);
+
+  private record RequestKey(EndpointName endpoint, String outcome) {}
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<RequestKey, Timer> requests = new ConcurrentHashMap<>();
+  private final Map<ReasonCode, Counter> reasons = new EnumMap<>(ReasonCode.class);
+  private final Timer eventLoopLag;
+  private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+
+  /** Registers what is measured from the start. */
+  public GatewayMetrics() {
+    for (ReasonCode code : ReasonCode.values()) {
+      reasons.put(
+          code,
+          Counter.builder("porten.reasons")
+              .description("Reasons and violations given in answers")
+              .tag("code", code.code())
+              .register(registry));
+    }
+    eventLoopLag =
+        Timer.builder("porten.event.loop.lag")
+            .description("How late an event loop ran what was due")
+            .serviceLevelObjectives(LATENCY_BUCKETS)
+            .register(registry);
+    new ClassLoaderMetrics().bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    garbageCollection.bindTo(registry);
+  }
+
+  /**
+   * Counts a request that was answered.
+   *
+   * @param outcome the verdict's code, the problem's, or {@code ok}: never a value of the request
+   * @param nanos from the request's head to the answer
+   */
+  public void request(EndpointName endpoint, String outcome, long nanos) {
+    requests
+        .computeIfAbsent(new RequestKey(endpoint, outcome), this::requestTimer)
+        .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Counts a reason or violation in an answer. */
+  public void reason(ReasonCode code) {
+    Objects.requireNonNull(reasons.get(code)).increment();
+  }
+
+  /** Records how late an event loop ran what was due. */
+  public void eventLoopLag(long nanos) {
+    eventLoopLag.record(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Watches a fact cache.
+   *
+   * @param facts what is cached, in one word
+   */
+  public void watchCache(String facts, FactCache<?, ?> cache) {
+    FunctionCounter.builder("porten.fact.cache.hits", cache, c -> c.stats().hitCount())
+        .description("Facts that were held when asked for")
+        .tag("facts", facts)
+        .register(registry);
+    FunctionCounter.builder("porten.fact.cache.misses", cache, c -> c.stats().missCount())
+        .description("Facts that were not held when asked for")
+        .tag("facts", facts)
+        .register(registry);
+    FunctionCounter.builder("porten.fact.cache.evictions", cache, c -> c.stats().evictionCount())
+        .description("Facts dropped for want of room")
+        .tag("facts", facts)
+        .register(registry);
+    Gauge.builder("porten.fact.cache.size", cache, FactCache::size)
+        .description("Facts held")
+        .tag("facts", facts)
+        .register(registry);
+  }
+
+  /** Watches a number that the database room keeps, such as how many queries are under way. */
+  public void watchDatabase(String name, String description, IntSupplier value) {
+    Gauge.builder("porten.database." + name, value, IntSupplier::getAsInt)
+        .description(description)
+        .register(registry);
+  }
+
+  /** Returns a timer for one kind of database query. */
+  public Timer databaseQueries(String statement) {
+    return Timer.builder("porten.database.queries")
+        .description("Queries that the database answered")
+        .tag("statement", statement)
+        .serviceLevelObjectives(LATENCY_BUCKETS)
+        .register(registry);
+  }
+
+  /** Returns a counter for one kind of database query that failed. */
+  public Counter databaseFailures(String statement) {
+    return Counter.builder("porten.database.failures")
+        .description("Queries that the database did not answer in time, or refused")
+        .tag("statement", statement)
+        .register(registry);
+  }
+
+  /** Returns all metrics as Prometheus reads them. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    garbageCollection.close();
+    registry.close();
+  }
+
+  private Timer requestTimer(RequestKey key) {
+    return Timer.builder("porten.requests")
+        .description("Requests answered, from the head of the request to the answer")
+        .tag("endpoint", key.endpoint.label())
+        .tag("outcome", key.outcome)
+        .serviceLevelObjectives(LATENCY_BUCKETS)
+        .register(registry);
+  }
+}

@@ -1,0 +1,71 @@
+package dk.porten.gateway.postgres;
+
+import dk.porten.core.fact.Attestation;
+import dk.porten.core.fact.AttestationFact;
+import dk.porten.core.fact.PersonHash;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Asks for the attestations of witnesses that count (W4, W6), the latest of each. */
+final class AttestationQuery implements Query<UUID, AttestationFact> {
+
+  /** More than one person gives in a lifetime; the limit keeps a wrong record from flooding us. */
+  static final String SQL =
+      """
+      SELECT asked.ordinal, a.attested_on, a.applicant
+      FROM unnest($1::bytea[]) WITH ORDINALITY AS asked (witness, ordinal)
+      CROSS JOIN LATERAL (
+        SELECT attested_on, applicant
+        FROM attestation
+        WHERE witness = asked.witness AND voided_at IS NULL
+        ORDER BY attested_on DESC
+        LIMIT 1000
+      ) AS a
+      ORDER BY asked.ordinal, a.attested_on
+      """;
+
+  private final Pool pool;
+  private final PersonKey personKey;
+  private final Clock clock;
+
+  AttestationQuery(Pool pool, PersonKey personKey, Clock clock) {
+    this.pool = pool;
+    this.personKey = personKey;
+    this.clock = clock;
+  }
+
+  @Override
+  public Future<Map<UUID, AttestationFact>> find(List<UUID> keys) {
+    Buffer[] hashes =
+        keys.stream().map(key -> Buffer.buffer(personKey.hash(key))).toArray(Buffer[]::new);
+    Instant sentAt = clock.instant();
+    return pool.preparedQuery(SQL)
+        .execute(Tuple.of(hashes))
+        .map(
+            rows -> {
+              Map<UUID, List<Attestation>> found = new HashMap<>();
+              keys.forEach(key -> found.put(key, new ArrayList<>()));
+              for (Row row : rows) {
+                UUID key = keys.get((int) (row.getLong(0) - 1));
+                found
+                    .get(key)
+                    .add(
+                        new Attestation(
+                            row.getLocalDate(1), PersonHash.of(row.getBuffer(2).getBytes())));
+              }
+              Map<UUID, AttestationFact> facts = new HashMap<>();
+              found.forEach((key, list) -> facts.put(key, new AttestationFact(list, sentAt)));
+              return facts;
+            });
+  }
+}

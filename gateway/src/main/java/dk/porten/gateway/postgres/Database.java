@@ -1,0 +1,179 @@
+package dk.porten.gateway.postgres;
+
+import dk.porten.core.fact.AttestationFact;
+import dk.porten.core.fact.FactSource;
+import dk.porten.core.fact.UserIdFact;
+import dk.porten.core.userid.UserId;
+import dk.porten.gateway.metrics.GatewayMetrics;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The database as the checks see it: where their facts come from, and up to which moment. Nothing
+ * here blocks; any thread may call.
+ */
+public final class Database {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+  private static final String HEARTBEAT_SQL = "SELECT 1";
+
+  /**
+   * The bounds on what is asked.
+   *
+   * @param connections held at most
+   * @param waiting keys that wait for a query at most, for each kind of fact
+   * @param timeout for one fact, from being asked to being given up
+   */
+  public record Limits(int connections, int waiting, Duration timeout) {}
+
+  private final Vertx vertx;
+  private final Clock clock;
+  private final Pool pool;
+  private final Limits limits;
+  private final Gathering<UserId, UserIdFact> userIds;
+  private final Gathering<UUID, AttestationFact> attestations;
+  private volatile Instant asOf;
+  private volatile boolean reachable = true;
+
+  /** Opens a pool on a database that {@link Schema} has migrated; connects when first asked. */
+  public Database(
+      Vertx vertx,
+      DatabaseAddress address,
+      PersonKey personKey,
+      Limits limits,
+      Clock clock,
+      GatewayMetrics metrics) {
+    this.vertx = vertx;
+    this.clock = clock;
+    this.limits = limits;
+    this.asOf = clock.instant();
+    pool =
+        PgBuilder.pool()
+            .with(
+                new PoolOptions()
+                    .setMaxSize(limits.connections)
+                    .setMaxWaitQueueSize(2 * limits.connections + 1)
+                    .setConnectionTimeout((int) limits.timeout.toMillis())
+                    .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+            .connectingTo(connectOptions(address))
+            .using(vertx)
+            .withConnectHandler(
+                connection ->
+                    prepare((PgConnection) connection).onComplete(done -> connection.close()))
+            .build();
+    var userIdQuery = new UserIdQuery(pool, clock);
+    var attestationQuery = new AttestationQuery(pool, personKey, clock);
+    userIds = gathering(new MeasuredQuery<>(userIdQuery, "user-ids", metrics));
+    attestations = gathering(new MeasuredQuery<>(attestationQuery, "attestations", metrics));
+    metrics.watchDatabase(
+        "up", "1 if the last heartbeat reached the database", () -> reachable ? 1 : 0);
+    metrics.watchDatabase("connections", "Connections held", pool::size);
+    metrics.watchDatabase(
+        "queries.under.way",
+        "Queries under way",
+        () -> userIds.underWay() + attestations.underWay());
+    metrics.watchDatabase(
+        "keys.waiting",
+        "Keys that wait for a query",
+        () -> userIds.waiting() + attestations.waiting());
+  }
+
+  /** Starts the heartbeat; completes with its first beat. */
+  public Future<Void> start() {
+    Future<Void> first = beat();
+    vertx.setPeriodic(HEARTBEAT.toMillis(), timer -> beat());
+    return first;
+  }
+
+  /** Returns who has which user ID. */
+  public FactSource<UserId, UserIdFact> userIds() {
+    return userIds;
+  }
+
+  /** Returns what each witness did, by person id. */
+  public FactSource<UUID, AttestationFact> attestations() {
+    return attestations;
+  }
+
+  /** Returns the moment of the last heartbeat that reached the database. */
+  public Instant asOf() {
+    return asOf;
+  }
+
+  /** Closes every connection. */
+  public Future<Void> close() {
+    return pool.close();
+  }
+
+  private static PgConnectOptions connectOptions(DatabaseAddress address) {
+    boolean isVerified =
+        address.sslMode() == SslMode.VERIFY_CA || address.sslMode() == SslMode.VERIFY_FULL;
+    var options = new PgConnectOptions();
+    options
+        .setSslMode(address.sslMode())
+        .setSslOptions(
+            new ClientSSLOptions()
+                .setTrustAll(!isVerified)
+                .setHostnameVerificationAlgorithm(
+                    address.sslMode() == SslMode.VERIFY_FULL ? "HTTPS" : ""))
+        .setHost(address.host())
+        .setPort(address.port())
+        .setDatabase(address.database())
+        .setUser(address.user())
+        .setPassword(address.password())
+        .setCachePreparedStatements(true);
+    return options;
+  }
+
+  private <K, F> Gathering<K, F> gathering(Query<K, F> query) {
+    return new Gathering<>(query, limits.connections, limits.waiting, limits.timeout);
+  }
+
+  private static Future<Void> prepare(PgConnection connection) {
+    return connection
+        .prepare(UserIdQuery.SQL)
+        .compose(prepared -> connection.prepare(AttestationQuery.SQL))
+        .mapEmpty();
+  }
+
+  private Future<Void> beat() {
+    Instant sentAt = clock.instant();
+    return pool.query(HEARTBEAT_SQL)
+        .execute()
+        .timeout(limits.timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .<Void>mapEmpty()
+        .onComplete(
+            beaten -> {
+              asOf = sentAt;
+              setReachable(true);
+            },
+            failure -> setReachable(false));
+  }
+
+  private void setReachable(boolean now) {
+    if (now != reachable) {
+      reachable = now;
+      if (now) {
+        LOG.info("The database is reachable again");
+      } else {
+        LOG.warn("The database is out of reach");
+      }
+    }
+  }
+}

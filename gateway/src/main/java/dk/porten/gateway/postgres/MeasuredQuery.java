@@ -1,0 +1,33 @@
+package dk.porten.gateway.postgres;
+
+import dk.porten.gateway.metrics.GatewayMetrics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A query that is counted and timed. */
+final class MeasuredQuery<K, F> implements Query<K, F> {
+
+  private final Query<K, F> query;
+  private final Timer answered;
+  private final Counter failed;
+
+  MeasuredQuery(Query<K, F> query, String statement, GatewayMetrics metrics) {
+    this.query = query;
+    this.answered = metrics.databaseQueries(statement);
+    this.failed = metrics.databaseFailures(statement);
+  }
+
+  @Override
+  public Future<Map<K, F>> find(List<K> keys) {
+    long startNanos = System.nanoTime();
+    return query
+        .find(keys)
+        .onComplete(
+            facts -> answered.record(System.nanoTime() - startNanos, TimeUnit.NANOSECONDS),
+            failure -> failed.increment());
+  }
+}

@@ -1,0 +1,99 @@
+package dk.porten.gateway.wiring;
+
+import dk.porten.gateway.postgres.DatabaseAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The gateway's configuration, from the environment; {@code gateway/gateway.env} has every variable
+ * with its default, unit and range.
+ *
+ * @param host the loopback address to listen on
+ * @param database where the database is; empty for the embedded one
+ * @param dataDirectory where the embedded database has its files
+ * @param personKey the key's text; empty for the file's, or the one in the data directory
+ * @param personKeyFile a file with the key
+ * @param rulePackFolder packs besides those that ship
+ * @param maxStaleness how old a fact may be that speaks for the citizen
+ * @param factFreshness how long a fact is answered without being read again
+ * @param factCacheSize how many facts of each kind are held at most
+ * @param databaseConnections held at most
+ * @param databaseQueue how many facts may wait for a query
+ * @param databaseTimeout for one fact
+ * @param drain how long requests under way get when the gateway stops
+ */
+public record Configuration(
+    String host,
+    int port,
+    int managementPort,
+    Optional<DatabaseAddress> database,
+    Path dataDirectory,
+    Optional<String> personKey,
+    Optional<Path> personKeyFile,
+    Optional<Path> rulePackFolder,
+    Duration maxStaleness,
+    Duration factFreshness,
+    int factCacheSize,
+    int databaseConnections,
+    int databaseQueue,
+    Duration databaseTimeout,
+    Duration drain) {
+
+  /**
+   * Reads the configuration from environment variables.
+   *
+   * @throws InvalidConfigurationException with everything that is wrong
+   */
+  public static Configuration read(Map<String, String> environment) {
+    var variables = new Variables(environment);
+    var configuration =
+        new Configuration(
+            loopback(variables),
+            variables.port("GATEWAY_PORT", 8080),
+            variables.port("GATEWAY_MANAGEMENT_PORT", 8081),
+            variables.parsed("GATEWAY_DATABASE_URL", DatabaseAddress::parse),
+            Path.of(variables.text("GATEWAY_DATA_DIR").orElse("data")),
+            variables.text("GATEWAY_PERSON_KEY"),
+            variables.text("GATEWAY_PERSON_KEY_FILE").map(Path::of),
+            variables.text("GATEWAY_RULE_PACK_DIR").map(Path::of),
+            variables.seconds("GATEWAY_MAX_STALENESS_SECONDS", 60, 1, 86_400),
+            variables.seconds("GATEWAY_FACT_SECONDS", 5, 0, 3_600),
+            variables.integer("GATEWAY_FACT_CACHE_SIZE", 100_000, 1_000, 100_000_000),
+            variables.integer("GATEWAY_DATABASE_CONNECTIONS", 8, 1, 200),
+            variables.integer("GATEWAY_DATABASE_QUEUE", 10_000, 1_000, 1_000_000),
+            variables.milliseconds("GATEWAY_DATABASE_TIMEOUT_MILLIS", 1_000, 50, 60_000),
+            variables.seconds("GATEWAY_DRAIN_SECONDS", 20, 0, 3_600));
+    if (configuration.port == configuration.managementPort && configuration.port != 0) {
+      variables.fault("GATEWAY_MANAGEMENT_PORT", "must be another port than GATEWAY_PORT");
+    }
+    if (configuration.personKey.isPresent() && configuration.personKeyFile.isPresent()) {
+      variables.fault("GATEWAY_PERSON_KEY_FILE", "must not be set beside GATEWAY_PERSON_KEY");
+    }
+    if (configuration.database.isPresent()
+        && configuration.personKey.isEmpty()
+        && configuration.personKeyFile.isEmpty()) {
+      variables.fault(
+          "GATEWAY_PERSON_KEY", "is needed with GATEWAY_DATABASE_URL, or GATEWAY_PERSON_KEY_FILE");
+    }
+    variables.end();
+    return configuration;
+  }
+
+  /** Until callers are known, nobody but this machine may ask. */
+  private static String loopback(Variables variables) {
+    String host = variables.text("GATEWAY_HOST").orElse("127.0.0.1");
+    try {
+      if (InetAddress.getByName(host).isLoopbackAddress()) {
+        return host;
+      }
+    } catch (UnknownHostException unknown) {
+      // told below, without the value
+    }
+    variables.fault("GATEWAY_HOST", "must be a loopback address in this version");
+    return host;
+  }
+}

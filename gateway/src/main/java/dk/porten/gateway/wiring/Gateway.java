@@ -1,0 +1,181 @@
+package dk.porten.gateway.wiring;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dk.porten.core.PackShelf;
+import dk.porten.core.fact.FactCache;
+import dk.porten.core.fact.FactSource;
+import dk.porten.core.fact.PersonHash;
+import dk.porten.core.pack.InvalidPackException;
+import dk.porten.core.pack.ReasonTexts;
+import dk.porten.core.pack.RulePack;
+import dk.porten.core.pack.RulePacks;
+import dk.porten.gateway.http.Facts;
+import dk.porten.gateway.http.HttpApi;
+import dk.porten.gateway.http.HttpListener;
+import dk.porten.gateway.http.Listening;
+import dk.porten.gateway.metrics.GatewayMetrics;
+import dk.porten.gateway.postgres.Database;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.List;
+
+/** A running gateway. */
+public final class Gateway implements AutoCloseable {
+
+  private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
+
+  private final Configuration configuration;
+  private final Store store;
+  private final Vertx vertx;
+  private final GatewayMetrics metrics;
+  private final Health health;
+  private final Database database;
+  private final Listening listening;
+  private final HttpServer management;
+
+  private Gateway(
+      Configuration configuration,
+      Store store,
+      Vertx vertx,
+      GatewayMetrics metrics,
+      Health health,
+      Database database,
+      Listening listening,
+      HttpServer management) {
+    this.configuration = configuration;
+    this.store = store;
+    this.vertx = vertx;
+    this.metrics = metrics;
+    this.health = health;
+    this.database = database;
+    this.listening = listening;
+    this.management = management;
+  }
+
+  /**
+   * Starts a gateway and returns when it is ready. Blocks.
+   *
+   * @throws InvalidPackException if a rule pack has a fault
+   */
+  public static Gateway start(Configuration configuration, Clock clock)
+      throws InvalidPackException {
+    var shelf = new PackShelf(packs(configuration));
+    ReasonTexts texts = ReasonTexts.load();
+    Store store = Store.open(configuration);
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
+    try {
+      return start(configuration, clock, shelf, texts, store, vertx);
+    } catch (RuntimeException failure) {
+      vertx.close().await();
+      store.close();
+      throw failure;
+    }
+  }
+
+  private static Gateway start(
+      Configuration configuration,
+      Clock clock,
+      PackShelf shelf,
+      ReasonTexts texts,
+      Store store,
+      Vertx vertx) {
+    var metrics = new GatewayMetrics();
+    var health = new Health();
+    HttpServer management =
+        new ManagementServer(vertx, health, metrics)
+            .listen(configuration.host(), configuration.managementPort())
+            .await();
+    var database =
+        new Database(
+            vertx,
+            store.address(),
+            store.personKey(),
+            new Database.Limits(
+                configuration.databaseConnections(),
+                configuration.databaseQueue(),
+                configuration.databaseTimeout()),
+            clock,
+            metrics);
+    database.start().await();
+    Facts facts = facts(configuration, store, database, clock, metrics);
+    var api = new HttpApi(shelf, texts, facts, metrics);
+    var listening = new Listening(configuration.host(), configuration.port());
+    vertx
+        .deployVerticle(
+            () -> new HttpListener(api, listening, metrics),
+            new DeploymentOptions().setInstances(EVENT_LOOPS))
+        .await();
+    health.started();
+    return new Gateway(
+        configuration, store, vertx, metrics, health, database, listening, management);
+  }
+
+  /** Returns the address that is listened on. */
+  public String host() {
+    return configuration.host();
+  }
+
+  /** Returns the port that callers use. */
+  public int port() {
+    return listening.port();
+  }
+
+  /** Returns the port that operators use. */
+  public int managementPort() {
+    return management.actualPort();
+  }
+
+  /** Stops: not ready any more, requests under way finish, then everything closes. Blocks. */
+  @Override
+  public void close() {
+    health.draining();
+    listening.drain(configuration.drain()).await();
+    database.close().await();
+    vertx.close().await();
+    metrics.close();
+    store.close();
+  }
+
+  private static List<RulePack> packs(Configuration configuration) throws InvalidPackException {
+    try {
+      return configuration.rulePackFolder().isPresent()
+          ? RulePacks.withFolder(configuration.rulePackFolder().get())
+          : RulePacks.shipped();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("The folder of rule packs cannot be read", unreadable);
+    }
+  }
+
+  private static Facts facts(
+      Configuration configuration,
+      Store store,
+      Database database,
+      Clock clock,
+      GatewayMetrics metrics) {
+    var userIds = cache(configuration, database.userIds());
+    var attestations = cache(configuration, database.attestations());
+    metrics.watchCache("user-ids", userIds);
+    metrics.watchCache("attestations", attestations);
+    return new Facts(
+        userIds,
+        attestations,
+        database::asOf,
+        person -> PersonHash.of(store.personKey().hash(person)),
+        clock,
+        configuration.maxStaleness());
+  }
+
+  private static <K, F> FactCache<K, F> cache(
+      Configuration configuration, FactSource<K, F> source) {
+    return new FactCache<>(
+        source,
+        configuration.factCacheSize(),
+        configuration.factFreshness(),
+        Ticker.systemTicker());
+  }
+}

@@ -1,0 +1,78 @@
+package dk.porten.gateway.wiring;
+
+import dk.porten.gateway.postgres.DatabaseAddress;
+import dk.porten.gateway.postgres.EmbeddedPostgres;
+import dk.porten.gateway.postgres.PersonKey;
+import dk.porten.gateway.postgres.Schema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/**
+ * The database of a configuration, open and migrated: the configured one, or the embedded one,
+ * which is started or joined. Opening blocks.
+ */
+public final class Store implements AutoCloseable {
+
+  private final Optional<EmbeddedPostgres> embedded;
+  private final DatabaseAddress address;
+  private final PersonKey personKey;
+
+  private Store(Optional<EmbeddedPostgres> embedded, DatabaseAddress address, PersonKey personKey) {
+    this.embedded = embedded;
+    this.address = address;
+    this.personKey = personKey;
+  }
+
+  /** Opens the database; fails if it is not durable, or was made with another person key. */
+  public static Store open(Configuration configuration) {
+    Optional<EmbeddedPostgres> embedded =
+        configuration.database().isPresent()
+            ? Optional.empty()
+            : Optional.of(EmbeddedPostgres.open(configuration.dataDirectory()));
+    try {
+      DatabaseAddress address =
+          configuration.database().orElseGet(() -> embedded.orElseThrow().address());
+      PersonKey personKey = personKey(configuration);
+      Schema.checkDurable(address);
+      Schema.migrate(address);
+      Schema.claim(address, personKey);
+      return new Store(embedded, address, personKey);
+    } catch (RuntimeException failure) {
+      embedded.ifPresent(EmbeddedPostgres::close);
+      throw failure;
+    }
+  }
+
+  /** Returns where the database is. */
+  public DatabaseAddress address() {
+    return address;
+  }
+
+  PersonKey personKey() {
+    return personKey;
+  }
+
+  boolean isEmbedded() {
+    return embedded.isPresent();
+  }
+
+  /** Leaves the embedded database, which stops if nobody else uses it. */
+  @Override
+  public void close() {
+    embedded.ifPresent(EmbeddedPostgres::close);
+  }
+
+  private static PersonKey personKey(Configuration configuration) {
+    try {
+      if (configuration.personKey().isPresent()) {
+        return PersonKey.parse(configuration.personKey().get());
+      }
+      return configuration.personKeyFile().isPresent()
+          ? PersonKey.read(configuration.personKeyFile().get())
+          : PersonKey.keptIn(configuration.dataDirectory());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("The person key cannot be read", unreadable);
+    }
+  }
+}
