@@ -106,13 +106,16 @@ final class EmbeddedPostgresTest {
   void open_numberOfTheKilledServerGivenToAnotherProcess_starts() throws Exception {
     Path directory = DATABASE.newDataDirectory("-reused");
     EmbeddedPostgres.open(directory).close();
-    long someoneElse = ProcessHandle.current().pid();
+    // Not this process: PostgreSQL overlooks its own ancestors.
+    Process someoneElse = new ProcessBuilder("cat").start();
     Path file = directory.resolve("cluster").resolve("postmaster.pid");
-    Files.writeString(file, someoneElse + "\n" + directory + "/cluster\n1\n1\n\n\n");
+    Files.writeString(file, someoneElse.pid() + "\n" + directory + "/cluster\n1\n1\n\n\n");
     Files.setAttribute(file, "unix:uid", Files.getAttribute(file.getParent(), "unix:uid"));
 
     try (EmbeddedPostgres server = EmbeddedPostgres.open(directory)) {
       assertThat(TestDatabase.query(server.address(), "SELECT 1")).containsExactly("1");
+    } finally {
+      someoneElse.destroy();
     }
   }
 

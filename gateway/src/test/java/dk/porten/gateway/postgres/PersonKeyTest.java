@@ -1,18 +1,25 @@
 package dk.porten.gateway.postgres;
 
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,10 +90,20 @@ final class PersonKeyTest {
     assertThatThrownBy(() -> PersonKey.read(file)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  @Test
-  void keptIn_manyAtOnce_isOneKeyInAClosedFile() throws IOException {
-    List<String> hashes =
-        IntStream.range(0, 16).parallel().mapToObj(i -> keptHash()).distinct().toList();
+  @RepeatedTest(20)
+  void keptIn_manyAtOnce_isOneKeyInAClosedFile() throws Exception {
+    int times = 8;
+    CyclicBarrier start = new CyclicBarrier(times);
+    ExecutorService threads = Executors.newFixedThreadPool(times);
+    Callable<String> step = () -> keptHash(start);
+    Set<String> hashes = new HashSet<>();
+    try {
+      for (Future<String> hash : threads.invokeAll(nCopies(times, step))) {
+        hashes.add(hash.get());
+      }
+    } finally {
+      threads.shutdown();
+    }
 
     assertThat(hashes).hasSize(1);
     assertThat(
@@ -114,11 +131,8 @@ final class PersonKeyTest {
     assertThat(PersonKey.parse(HEX)).hasToString("PersonKey");
   }
 
-  private String keptHash() {
-    try {
-      return HexFormat.of().formatHex(PersonKey.keptIn(directory).hash(PERSON));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private String keptHash(CyclicBarrier start) throws Exception {
+    start.await();
+    return HexFormat.of().formatHex(PersonKey.keptIn(directory).hash(PERSON));
   }
 }
