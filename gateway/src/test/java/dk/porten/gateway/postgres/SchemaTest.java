@@ -1,0 +1,213 @@
+package dk.porten.gateway.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+final class SchemaTest {
+  private static final PersonKey KEY = PersonKey.parse("00".repeat(32));
+  private static final PersonKey OTHER_KEY = PersonKey.parse("01".repeat(32));
+  private static final String HASH = "decode(repeat('00', 32), 'hex')";
+
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  @Test
+  void migrate_severalAtOnce_migratesOnce() throws Exception {
+    DatabaseAddress address = DATABASE.newDatabase();
+    TestDatabase.execute(address, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+
+    atOnce(
+        4,
+        () -> {
+          Schema.migrate(address);
+          return true;
+        });
+
+    assertThat(TestDatabase.query(address, "SELECT version FROM flyway_schema_history"))
+        .containsExactly("1");
+  }
+
+  @Test
+  void migrate_again_changesNothing() throws SQLException {
+    Schema.migrate(DATABASE.address());
+    assertThat(TestDatabase.query(DATABASE.address(), "SELECT 1 FROM flyway_schema_history"))
+        .hasSize(1);
+  }
+
+  @Test
+  void migrate_noDatabase_isUnusableWithoutThePassword() {
+    DatabaseAddress missing = DATABASE.address().withDatabase("missing");
+    assertThatThrownBy(() -> Schema.migrate(missing))
+        .isInstanceOf(DatabaseUnusable.class)
+        .message()
+        .contains("missing")
+        .doesNotContain(missing.password());
+  }
+
+  @Test
+  void schema_everyTableAndColumn_isCommented() throws SQLException {
+    assertThat(
+            TestDatabase.query(
+                DATABASE.address(),
+                """
+                SELECT format('%s.%s', c.relname, a.attname)
+                FROM pg_class c
+                LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+                WHERE c.relnamespace = 'public'::regnamespace
+                  AND c.relkind = 'r'
+                  AND c.relname <> 'flyway_schema_history'
+                  AND (col_description(c.oid, a.attnum) IS NULL OR obj_description(c.oid) IS NULL)
+                """))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          taken_user_id_length       | taken_user_id (user_id) VALUES ('four')
+          taken_user_id_length       | taken_user_id (user_id) VALUES (repeat('a', 49))
+          taken_user_id_key          | taken_user_id (user_id) VALUES ('twice'), ('twice')
+          attestation_witness_hash   | attestation VALUES (gen_random_uuid(), '', HASH, now(), '', now(), '')
+          attestation_applicant_hash | attestation VALUES (gen_random_uuid(), HASH, '', now(), '', now(), '')
+          attestation_void           | attestation VALUES (gen_random_uuid(), HASH, HASH, now(), '', now(), '', now())
+          person_key_single          | person_key VALUES (false, HASH)
+          person_key_check_value     | person_key VALUES (true, '')
+          """)
+  void insert_againstAConstraint_isRefused(String constraint, String row) {
+    assertThatThrownBy(() -> insert(row))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("\"" + constraint + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "taken_user_id (user_id) VALUES ('fiver')",
+        "taken_user_id (user_id) VALUES (repeat('ø', 48))",
+        "attestation VALUES (gen_random_uuid(), HASH, HASH, now(), '', now(), '')",
+        "attestation VALUES (gen_random_uuid(), HASH, HASH, now(), '', now(), '', now(), 'x', 'y')"
+      })
+  void insert_withinTheConstraints_isTaken(String row) {
+    assertThatCode(() -> insert(row)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void attestationsInForce_ofAWitness_areFoundByIndex() throws SQLException {
+    DatabaseAddress address = DATABASE.newDatabase();
+    TestDatabase.execute(
+        address, "ALTER DATABASE " + address.database() + " SET enable_seqscan = off");
+    assertThat(
+            TestDatabase.query(
+                address,
+                """
+                EXPLAIN SELECT count(*) FROM attestation
+                WHERE witness = decode(repeat('00', 32), 'hex')
+                  AND attested_on > DATE '2026-01-01'
+                  AND voided_at IS NULL
+                """))
+        .anyMatch(line -> line.contains("attestation_in_force"));
+  }
+
+  @Test
+  void checkDurable_embedded_passes() {
+    assertThatCode(() -> Schema.checkDurable(DATABASE.address())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void checkDurable_commitNotSynchronous_isRefusedByName() throws SQLException {
+    DatabaseAddress address = DATABASE.newDatabase();
+    TestDatabase.execute(
+        address, "ALTER DATABASE " + address.database() + " SET synchronous_commit = off");
+    assertThatThrownBy(() -> Schema.checkDurable(address))
+        .isInstanceOf(DatabaseUnusable.class)
+        .hasMessageContaining("with synchronous_commit off");
+  }
+
+  @Test
+  void checkDurable_serverWithoutFsync_isRefusedByName() throws Exception {
+    try (EmbeddedPostgres server =
+        EmbeddedPostgres.open(
+            DATABASE.newDataDirectory("-unsafe"), List.of("fsync=off", "full_page_writes=off"))) {
+      assertThatThrownBy(() -> Schema.checkDurable(server.address()))
+          .isInstanceOf(DatabaseUnusable.class)
+          .hasMessageContaining("with fsync, full_page_writes off");
+    }
+  }
+
+  @Test
+  void claim_sameKey_passesAgain() {
+    DatabaseAddress address = DATABASE.newDatabase();
+    Schema.claim(address, KEY);
+    assertThatCode(() -> Schema.claim(address, KEY)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void claim_otherKey_isRefused() {
+    DatabaseAddress address = DATABASE.newDatabase();
+    Schema.claim(address, KEY);
+    assertThatThrownBy(() -> Schema.claim(address, OTHER_KEY))
+        .isInstanceOf(DatabaseUnusable.class)
+        .hasMessageContaining("does not match this database");
+  }
+
+  @Test
+  void claim_differentKeysAtOnce_onlyOneKeyWins() throws Exception {
+    DatabaseAddress address = DATABASE.newDatabase();
+    List<Future<Boolean>> claims = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    for (int i = 0; i < 16; i++) {
+      PersonKey key = i % 2 == 0 ? KEY : OTHER_KEY;
+      claims.add(threads.submit(() -> isClaimed(address, key)));
+    }
+    threads.shutdown();
+    assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+
+    for (int i = 0; i < claims.size(); i++) {
+      assertThat(claims.get(i).get()).isEqualTo(claims.get(i % 2).get());
+    }
+    assertThat(claims.get(0).get()).isNotEqualTo(claims.get(1).get());
+  }
+
+  private static boolean isClaimed(DatabaseAddress address, PersonKey key) {
+    try {
+      Schema.claim(address, key);
+      return true;
+    } catch (DatabaseUnusable e) {
+      return false;
+    }
+  }
+
+  private static void insert(String row) throws SQLException {
+    TestDatabase.execute(DATABASE.address(), "INSERT INTO " + row.replace("HASH", HASH));
+  }
+
+  private static void atOnce(int times, Callable<Boolean> step) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(times);
+    try {
+      for (Future<Boolean> result : threads.invokeAll(Collections.nCopies(times, step))) {
+        assertThat(result.get()).isTrue();
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+}

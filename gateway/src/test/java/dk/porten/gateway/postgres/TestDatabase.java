@@ -1,0 +1,65 @@
+package dk.porten.gateway.postgres;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A fresh, migrated database on a real PostgreSQL for a test class, which declares
+ * {@code @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();}.
+ */
+public final class TestDatabase implements BeforeAllCallback {
+  private @Nullable TestServer server;
+  private @Nullable DatabaseAddress address;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    server = TestServer.of(context);
+    address = server.newDatabase();
+  }
+
+  /** Returns where this class's own database is. */
+  public DatabaseAddress address() {
+    return Objects.requireNonNull(address, "before the test class began");
+  }
+
+  /** Makes another fresh, migrated database, for a test that needs one of its own. */
+  public DatabaseAddress newDatabase() {
+    return Objects.requireNonNull(server, "before the test class began").newDatabase();
+  }
+
+  /** Makes a data directory for an embedded server of a test's own. */
+  Path newDataDirectory(String name) throws IOException {
+    return Objects.requireNonNull(server, "before the test class began").newDataDirectory(name);
+  }
+
+  /** Runs one statement. */
+  static void execute(DatabaseAddress address, String statement) throws SQLException {
+    try (Connection connection = address.connect();
+        Statement command = connection.createStatement()) {
+      command.execute(statement);
+    }
+  }
+
+  /** Reads the first column of what a query returns. */
+  static List<String> query(DatabaseAddress address, String query) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = address.connect();
+        Statement command = connection.createStatement();
+        ResultSet result = command.executeQuery(query)) {
+      while (result.next()) {
+        rows.add(result.getString(1));
+      }
+    }
+    return rows;
+  }
+}
