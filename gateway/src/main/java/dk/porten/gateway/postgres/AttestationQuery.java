@@ -53,18 +53,18 @@ final class AttestationQuery implements Query<UUID, AttestationFact> {
         .execute(Tuple.of(hashes))
         .map(
             rows -> {
-              Map<UUID, List<Attestation>> found = new HashMap<>();
-              keys.forEach(key -> found.put(key, new ArrayList<>()));
+              List<List<Attestation>> found = new ArrayList<>();
+              keys.forEach(key -> found.add(new ArrayList<>()));
               for (Row row : rows) {
-                UUID key = keys.get((int) (row.getLong(0) - 1));
+                PersonHash applicant = PersonHash.of(row.getBuffer(2).getBytes());
                 found
-                    .get(key)
-                    .add(
-                        new Attestation(
-                            row.getLocalDate(1), PersonHash.of(row.getBuffer(2).getBytes())));
+                    .get((int) (row.getLong(0) - 1))
+                    .add(new Attestation(row.getLocalDate(1), applicant));
               }
               Map<UUID, AttestationFact> facts = new HashMap<>();
-              found.forEach((key, list) -> facts.put(key, new AttestationFact(list, sentAt)));
+              for (int i = 0; i < keys.size(); i++) {
+                facts.put(keys.get(i), new AttestationFact(found.get(i), sentAt));
+              }
               return facts;
             });
   }

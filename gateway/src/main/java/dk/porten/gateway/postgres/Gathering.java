@@ -50,14 +50,13 @@ final class Gathering<K, F> implements FactSource<K, F> {
   public CompletionStage<F> load(K key) {
     if (waitingCount.incrementAndGet() > maxWaiting) {
       waitingCount.decrementAndGet();
-      return CompletableFuture.failedFuture(new FactsUnavailableException(Reason.OVERLOADED));
+      return unavailable(Reason.OVERLOADED);
     }
     var fact = new CompletableFuture<F>();
     waiting.add(new Ask<>(key, fact));
     sendWhatWaits();
     return fact.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .handle(Gathering::factOrUnavailable)
-        .thenCompose(answered -> answered);
+        .exceptionallyCompose(failure -> unavailable(Reason.OUT_OF_REACH));
   }
 
   /** Returns how many keys wait for a query. */
@@ -116,17 +115,13 @@ final class Gathering<K, F> implements FactSource<K, F> {
       if (fact != null) {
         ask.fact.complete(fact);
       } else {
-        ask.fact.completeExceptionally(
-            failure == null ? new IllegalStateException("a key without an answer") : failure);
+        ask.fact.completeExceptionally(failure);
       }
     }
   }
 
-  /** Whatever the database's failure was: to the asker it is out of reach. */
-  private static <F> CompletableFuture<F> factOrUnavailable(
-      @Nullable F fact, @Nullable Throwable failure) {
-    return fact != null
-        ? CompletableFuture.completedFuture(fact)
-        : CompletableFuture.failedFuture(new FactsUnavailableException(Reason.OUT_OF_REACH));
+  /** Whatever the database's failure was, the asker is not told. */
+  private static <F> CompletableFuture<F> unavailable(Reason reason) {
+    return CompletableFuture.failedFuture(new FactsUnavailableException(reason));
   }
 }

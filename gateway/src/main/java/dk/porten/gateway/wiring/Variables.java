@@ -41,7 +41,7 @@ final class Variables {
     try {
       return text(name).map(parser);
     } catch (IllegalArgumentException wrong) {
-      fault(name, wrong.getMessage());
+      fault(name, "is refused: " + wrong.getMessage());
       return Optional.empty();
     }
   }
