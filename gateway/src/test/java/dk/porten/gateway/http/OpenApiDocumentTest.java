@@ -13,6 +13,7 @@ import io.vertx.openapi.contract.Parameter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -239,12 +240,13 @@ final class OpenApiDocumentTest {
   }
 
   private static JsonSchema requestSchema(String operationId) {
-    return oracle
-        .contract()
-        .operation(operationId)
-        .getRequestBody()
-        .getContent()
-        .get("application/json")
+    return Objects.requireNonNull(
+            oracle
+                .contract()
+                .operation(operationId)
+                .getRequestBody()
+                .getContent()
+                .get("application/json"))
         .getSchema();
   }
 

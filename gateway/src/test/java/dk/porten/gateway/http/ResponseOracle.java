@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -169,7 +170,7 @@ final class ResponseOracle {
     try {
       return future.toCompletionStage().toCompletableFuture().get(TIMEOUT_SECONDS, SECONDS);
     } catch (ExecutionException e) {
-      throw new AssertionError(what + ": " + reason(e.getCause()), e.getCause());
+      throw new AssertionError(what + ": " + reason(Objects.requireNonNull(e.getCause())), e);
     } catch (TimeoutException e) {
       throw new AssertionError(what + ": no judgement within " + TIMEOUT_SECONDS + " s", e);
     } catch (InterruptedException e) {
