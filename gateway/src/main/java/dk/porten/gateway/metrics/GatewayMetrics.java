@@ -118,6 +118,7 @@ public final class GatewayMetrics implements AutoCloseable {
   public void watchDatabase(String name, String description, IntSupplier value) {
     Gauge.builder("porten.database." + name, value, IntSupplier::getAsInt)
         .description(description)
+        .strongReference(true)
         .register(registry);
   }
 
