@@ -11,8 +11,9 @@ import java.sql.SQLException;
 final class Directory implements AutoCloseable {
 
   /**
-   * An array, and not COPY into a temporary table, which writes every row twice and was no faster;
-   * COPY into the directory itself fails on an ID that is there, and has the server log it.
+   * An array, and not COPY into a temporary table, which writes every row twice and showed no gain
+   * (benchmarks/results/import-variants.json); COPY into the directory itself fails on an ID that
+   * is there, and has the server log it.
    */
   private static final String ADD =
       """

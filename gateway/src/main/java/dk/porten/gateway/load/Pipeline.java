@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Pipeline implements AutoCloseable {
 
-  /** One is 0.5 times as fast as COPY, two 0.7: benchmarks/results/import-vs-copy.json. */
+  /** The server's work is most of it; two beat one: benchmarks/results/import-variants.json. */
   private static final int WRITERS = 2;
 
   private static final int PATIENCE_MINUTES = 10;
