@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class FactCacheStressTest {
 
-  private static final int INVALIDATIONS = 50_000;
+  private static final int INVALIDATIONS = 20_000;
   private static final int READERS = 3;
   private static final String KEY = "key";
 
@@ -56,13 +56,20 @@ class FactCacheStressTest {
     }
   }
 
+  /** Starts a read before each invalidation, so that it may end at any time after. */
   private void write(FactCache<String, Long> cache) {
     meet();
     try {
       for (long fact = 1; fact <= INVALIDATIONS; fact++) {
+        var before = cache.find(KEY);
         truth.set(fact);
         cache.invalidate(KEY);
         announced.set(fact);
+        var after = cache.find(KEY);
+        assertThat(before.join()).isBetween(fact - 1, fact);
+        assertThat(after.join()).isEqualTo(fact);
+        assertThat(cache.find(KEY).join()).isEqualTo(fact);
+        cache.invalidate(KEY);
       }
     } finally {
       isOver.set(true);
