@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.core.CompiledPack;
 import dk.porten.core.Packs;
+import dk.porten.core.SeededCases;
 import dk.porten.core.pack.ReasonCode;
 import dk.porten.core.userid.UserIdForm.Malformed;
 import dk.porten.core.userid.UserIdForm.WellFormed;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -29,12 +27,7 @@ class UserIdOracleTest {
 
   @Test
   void decide_randomTexts_agreesWithOracle() {
-    Map<String, Long> seen =
-        LongStream.range(0, TEXTS)
-            .parallel()
-            .boxed()
-            .flatMap(this::check)
-            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    Map<String, Long> seen = SeededCases.countKinds(TEXTS, this::check);
     assertThat(seen)
         .containsOnlyKeys(
             WELL_FORMED,
@@ -48,7 +41,7 @@ class UserIdOracleTest {
         .allSatisfy((code, count) -> assertThat(count).as(code).isGreaterThan(10_000));
   }
 
-  /** Returns what the text was a case of. */
+  /** Returns the kinds that the text is one of. */
   private Stream<String> check(long seed) {
     String text = new UserIdTexts(new SplittableRandom(seed)).next();
     String canonical = UserIdOracle.canonical(text);

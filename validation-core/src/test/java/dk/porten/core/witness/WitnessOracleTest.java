@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.core.CompiledPack;
 import dk.porten.core.Packs;
+import dk.porten.core.SeededCases;
 import dk.porten.core.pack.ReasonCode;
 import dk.porten.core.witness.WitnessAnswer.QuotaUse;
 import java.time.LocalDate;
@@ -14,8 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,11 +36,7 @@ class WitnessOracleTest {
     WitnessDecision decision = decision(pack);
     WitnessOracle oracle = WitnessOracle.of(pack);
     Map<String, Long> seen =
-        LongStream.range(0, CASES)
-            .parallel()
-            .boxed()
-            .flatMap(seed -> checkSaid(decision, oracle, seed))
-            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        SeededCases.countKinds(CASES, seed -> checkSaid(decision, oracle, seed));
     assertThat(seen)
         .containsOnlyKeys(
             WitnessVerdict.ALLOWED.code(),
@@ -63,11 +58,7 @@ class WitnessOracleTest {
     WitnessDecision decision = decision(pack);
     WitnessOracle oracle = WitnessOracle.of(pack);
     Map<String, Long> seen =
-        LongStream.range(0, SLOW_CASES)
-            .parallel()
-            .boxed()
-            .flatMap(seed -> checkAdvised(decision, oracle, seed))
-            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        SeededCases.countKinds(SLOW_CASES, seed -> checkAdvised(decision, oracle, seed));
     assertThat(seen)
         .containsOnlyKeys(
             "allowed today",
@@ -78,7 +69,7 @@ class WitnessOracleTest {
         .allSatisfy((what, count) -> assertThat(count).as(what).isGreaterThan(200));
   }
 
-  /** Returns what the case was one of. */
+  /** Returns the kinds that the case is one of. */
   private static Stream<String> checkSaid(
       WitnessDecision decision, WitnessOracle oracle, long seed) {
     WitnessCase witness = WitnessCases.next(new SplittableRandom(seed));
@@ -96,7 +87,7 @@ class WitnessOracleTest {
         .flatMap(Function.identity());
   }
 
-  /** Returns what the case was one of. */
+  /** Returns the kinds that the case is one of. */
   private static Stream<String> checkAdvised(
       WitnessDecision decision, WitnessOracle oracle, long seed) {
     WitnessCase witness = WitnessCases.next(new SplittableRandom(seed));
