@@ -32,13 +32,13 @@ final class CheckHandler<Q> {
 
   /** Returns what speaks against a request before its body is read. */
   private @Nullable ProblemCode refusal(Exchange exchange) {
-    String contentType = exchange.header(HttpHeaders.CONTENT_TYPE);
+    String contentType = exchange.listHeader(HttpHeaders.CONTENT_TYPE);
     if (contentType == null
         || !isJson(contentType)
         || exchange.header(HttpHeaders.CONTENT_ENCODING) != null) {
       return ProblemCode.UNSUPPORTED_MEDIA_TYPE;
     }
-    String accept = exchange.header(HttpHeaders.ACCEPT);
+    String accept = exchange.listHeader(HttpHeaders.ACCEPT);
     if (accept != null && !Preference.accepts(accept, JSON)) {
       return ProblemCode.NOT_ACCEPTABLE;
     }

@@ -87,7 +87,7 @@ public final class HttpApi {
   }
 
   private static void publish(Exchange exchange, Publication publication) {
-    String accept = exchange.header(HttpHeaders.ACCEPT);
+    String accept = exchange.listHeader(HttpHeaders.ACCEPT);
     if (accept != null && !Preference.accepts(accept, publication.mediaType())) {
       exchange.problem(new Problem(ProblemCode.NOT_ACCEPTABLE));
     } else {
