@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** The routes of the contract: one line an endpoint. */
 public final class HttpApi {
 
+  private static final String PATH_CHARACTERS =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._@";
+
   private final GatewayMetrics metrics;
   private final RequestIds requestIds = new RequestIds();
   private final Publications publications;
@@ -62,7 +65,30 @@ public final class HttpApi {
         .route()
         .handler(c -> exchange(c, EndpointName.NONE).problem(new Problem(ProblemCode.NOT_FOUND)))
         .failureHandler(c -> fail(c, EndpointName.NONE));
-    return router;
+    return request -> take(request, router);
+  }
+
+  /** Hands a request on if its host and its path can be meant in one way only. */
+  private void take(HttpServerRequest request, Router router) {
+    if (request.headers().getAll(HttpHeaders.HOST).size() != 1 || request.authority() == null) {
+      refuse(request);
+    } else if (isPlain(request.path())) {
+      router.handle(request);
+    } else {
+      new Exchange(request, EndpointName.NONE, requestIds, metrics)
+          .problem(new Problem(ProblemCode.NOT_FOUND));
+    }
+  }
+
+  /**
+   * Says whether a path may be one of ours: plainly spelled, for a proxy before us must not take
+   * for another path what we take for ours. Only {@code @} may be escaped.
+   */
+  private static boolean isPlain(@Nullable String path) {
+    if (path == null || path.contains("//") || path.contains("/.") || path.endsWith("/")) {
+      return false;
+    }
+    return path.replace("%40", "@").chars().allMatch(c -> PATH_CHARACTERS.indexOf(c) >= 0);
   }
 
   /** Answers what is not well-formed HTTP. */
