@@ -21,9 +21,10 @@ final class CheckHandler<Q> {
   void handle(Exchange exchange) {
     ProblemCode refused = refusal(exchange);
     if (refused != null) {
-      exchange.problem(new Problem(refused));
       if (refused == ProblemCode.REQUEST_TOO_LARGE) {
-        exchange.request().connection().close();
+        exchange.lastProblem(new Problem(refused));
+      } else {
+        exchange.problem(new Problem(refused));
       }
       return;
     }
@@ -65,8 +66,7 @@ final class CheckHandler<Q> {
             body.appendBuffer(chunk);
           } else {
             request.handler(null).endHandler(null);
-            exchange.problem(new Problem(ProblemCode.REQUEST_TOO_LARGE));
-            request.connection().close();
+            exchange.lastProblem(new Problem(ProblemCode.REQUEST_TOO_LARGE));
           }
         });
     request.endHandler(end -> answer(exchange, body.getBytes()));

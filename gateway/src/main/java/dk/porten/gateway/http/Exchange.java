@@ -120,6 +120,13 @@ final class Exchange {
     count(code.code());
   }
 
+  /** Sends a problem as the last thing on its connection, and says so: nobody may use it again. */
+  void lastProblem(Problem problem) {
+    response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    problem(problem);
+    request.connection().close();
+  }
+
   /** Sends that the path does not have the request's method. */
   void methodNotAllowed(String allowed) {
     response().putHeader(HttpHeaders.ALLOW, allowed);

@@ -95,8 +95,7 @@ public final class HttpApi {
   void refuse(HttpServerRequest request) {
     var fault = new Problem.Fault("", FaultCode.BAD_HTTP);
     new Exchange(request, EndpointName.NONE, requestIds, metrics)
-        .problem(new Problem(ProblemCode.INVALID_REQUEST, List.of(fault)));
-    request.connection().close();
+        .lastProblem(new Problem(ProblemCode.INVALID_REQUEST, List.of(fault)));
   }
 
   private void post(Router router, String path, EndpointName name, CheckHandler<?> check) {

@@ -47,6 +47,7 @@ final class BadHttpTest {
       ContractCheck.check("POST", "/", reply);
       assertThat(reply.problem()).isEqualTo("400 invalid-request");
       assertThat(reply.faults()).containsExactly(" bad-http");
+      assertThat(reply.header("connection")).isEqualTo("close");
       assertThat(connection.endsQuietly()).isTrue();
     }
   }
