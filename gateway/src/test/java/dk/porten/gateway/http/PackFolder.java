@@ -18,6 +18,8 @@ final class PackFolder {
     try (InputStream yaml = RulePack.class.getResourceAsStream("mitid-national.yaml")) {
       String national = new String(Objects.requireNonNull(yaml).readAllBytes(), UTF_8);
       Path folder = Files.createTempDirectory("porten-packs-");
+      // What is registered last is deleted first: the files before their folder.
+      folder.toFile().deleteOnExit();
       write(folder, "mitid-later", national.replace("validFrom: null", "validFrom: 2027-01-01"));
       write(folder, "mitid-former", national.replace("validTo: null", "validTo: 2025-12-31"));
       return folder.toString();
@@ -30,6 +32,5 @@ final class PackFolder {
     Path file = folder.resolve(id + ".yaml");
     Files.writeString(file, national.replace("id: mitid-national", "id: " + id));
     file.toFile().deleteOnExit();
-    folder.toFile().deleteOnExit();
   }
 }
