@@ -76,7 +76,7 @@ final class CheckHandler<Q> {
     Future<Check.Answer> answer;
     try {
       answer = check.answer(read(body), exchange.language());
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
       exchange.fail(failure);
       return;
     }

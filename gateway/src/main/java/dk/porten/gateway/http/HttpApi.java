@@ -88,7 +88,13 @@ public final class HttpApi {
     if (path == null || path.contains("//") || path.contains("/.") || path.endsWith("/")) {
       return false;
     }
-    return path.replace("%40", "@").chars().allMatch(c -> PATH_CHARACTERS.indexOf(c) >= 0);
+    String unescaped = path.replace("%40", "@");
+    for (int i = 0; i < unescaped.length(); i++) {
+      if (PATH_CHARACTERS.indexOf(unescaped.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Answers what is not well-formed HTTP. */
