@@ -80,8 +80,9 @@ public final class Database {
             .build();
     var userIdQuery = new UserIdQuery(pool, clock);
     var attestationQuery = new AttestationQuery(pool, personKey, clock);
-    userIds = gathering(new MeasuredQuery<>(userIdQuery, "user-ids", metrics));
-    attestations = gathering(new MeasuredQuery<>(attestationQuery, "attestations", metrics));
+    userIds = gathering(new MeasuredQuery<>(userIdQuery, "user-ids", limits.timeout, metrics));
+    attestations =
+        gathering(new MeasuredQuery<>(attestationQuery, "attestations", limits.timeout, metrics));
     metrics.watchDatabase(
         "up", "1 if the last heartbeat reached the database", () -> reachable ? 1 : 0);
     metrics.watchDatabase("connections", "Connections held", pool::size);

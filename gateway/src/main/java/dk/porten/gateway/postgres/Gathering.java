@@ -78,7 +78,6 @@ final class Gathering<K, F> implements FactSource<K, F> {
       }
       query
           .find(asks.stream().map(Ask::key).distinct().toList())
-          .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
           .onComplete(
               facts -> finish(asks, facts, null), failure -> finish(asks, Map.of(), failure));
     }
