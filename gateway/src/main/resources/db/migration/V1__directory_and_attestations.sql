@@ -1,7 +1,7 @@
 CREATE TABLE taken_user_id (
   user_id text COLLATE "C" CONSTRAINT taken_user_id_key PRIMARY KEY,
   taken_at timestamptz NOT NULL DEFAULT now(),
-  CONSTRAINT taken_user_id_length CHECK (char_length(user_id) BETWEEN 5 AND 48)
+  CONSTRAINT taken_user_id_length CHECK (char_length(user_id) BETWEEN 1 AND 512)
 );
 COMMENT ON TABLE taken_user_id IS 'The directory: the user IDs that are somebody''s';
 COMMENT ON COLUMN taken_user_id.user_id IS 'The canonical form';

@@ -1,6 +1,8 @@
 package dk.porten.gateway;
 
 import dk.porten.core.pack.InvalidPackException;
+import dk.porten.gateway.load.ImportCommand;
+import dk.porten.gateway.load.Surroundings;
 import dk.porten.gateway.postgres.DatabaseUnusable;
 import dk.porten.gateway.wiring.Configuration;
 import dk.porten.gateway.wiring.Gateway;
@@ -29,10 +31,15 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Main())
-            .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure))
-            .execute(arguments));
+    var surroundings = new Surroundings(System.getenv(), System.in, Clock.systemUTC());
+    System.exit(commandLine(surroundings).execute(arguments));
+  }
+
+  /** Returns the command line with every command. */
+  public static CommandLine commandLine(Surroundings surroundings) {
+    return new CommandLine(new Main())
+        .addSubcommand(ImportCommand.in(surroundings))
+        .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
   }
 
   @Override
@@ -50,11 +57,12 @@ public final class Main implements Callable<Integer> {
     Runtime.getRuntime().halt(0);
   }
 
-  private static int explain(Exception failure) {
+  private static int explain(Exception failure, CommandLine command) {
     if (failure instanceof InvalidConfigurationException
         || failure instanceof InvalidPackException
         || failure instanceof DatabaseUnusable) {
-      System.err.println(failure.getMessage());
+      command.getErr().println(failure.getMessage());
+      command.getErr().flush();
       return REFUSED;
     }
     LOG.error("Failed", failure);

@@ -7,8 +7,6 @@ import dk.porten.core.fact.FactSource;
 import dk.porten.core.fact.PersonHash;
 import dk.porten.core.pack.InvalidPackException;
 import dk.porten.core.pack.ReasonTexts;
-import dk.porten.core.pack.RulePack;
-import dk.porten.core.pack.RulePacks;
 import dk.porten.gateway.http.Facts;
 import dk.porten.gateway.http.HttpApi;
 import dk.porten.gateway.http.HttpListener;
@@ -19,10 +17,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.List;
 
 /** A running gateway. */
 public final class Gateway implements AutoCloseable {
@@ -64,7 +59,7 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(Configuration configuration, Clock clock)
       throws InvalidPackException {
-    var shelf = new PackShelf(packs(configuration));
+    var shelf = new PackShelf(Packs.of(configuration));
     ReasonTexts texts = ReasonTexts.load();
     Store store = Store.open(configuration);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
@@ -139,16 +134,6 @@ public final class Gateway implements AutoCloseable {
     vertx.close().await();
     metrics.close();
     store.close();
-  }
-
-  private static List<RulePack> packs(Configuration configuration) throws InvalidPackException {
-    try {
-      return configuration.rulePackFolder().isPresent()
-          ? RulePacks.withFolder(configuration.rulePackFolder().get())
-          : RulePacks.shipped();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("The folder of rule packs cannot be read", unreadable);
-    }
   }
 
   private static Facts facts(

@@ -83,8 +83,8 @@ final class SchemaTest {
       delimiter = '|',
       textBlock =
           """
-          taken_user_id_length       | taken_user_id (user_id) VALUES ('four')
-          taken_user_id_length       | taken_user_id (user_id) VALUES (repeat('a', 49))
+          taken_user_id_length       | taken_user_id (user_id) VALUES ('')
+          taken_user_id_length       | taken_user_id (user_id) VALUES (repeat('a', 513))
           taken_user_id_key          | taken_user_id (user_id) VALUES ('twice'), ('twice')
           attestation_witness_hash   | attestation VALUES (gen_random_uuid(), '', HASH, now(), '', now(), '')
           attestation_applicant_hash | attestation VALUES (gen_random_uuid(), HASH, '', now(), '', now(), '')
@@ -101,8 +101,8 @@ final class SchemaTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "taken_user_id (user_id) VALUES ('fiver')",
-        "taken_user_id (user_id) VALUES (repeat('ø', 48))",
+        "taken_user_id (user_id) VALUES ('a')",
+        "taken_user_id (user_id) VALUES (repeat('ø', 512))",
         "attestation VALUES (gen_random_uuid(), HASH, HASH, now(), '', now(), '')",
         "attestation VALUES (gen_random_uuid(), HASH, HASH, now(), '', now(), '', now(), 'x', 'y')"
       })

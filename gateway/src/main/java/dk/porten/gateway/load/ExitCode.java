@@ -1,0 +1,18 @@
+package dk.porten.gateway.load;
+
+/** The exit codes of an import; picocli has the first and the third by itself. */
+final class ExitCode {
+
+  static final int COMPLETE = 0;
+  static final int SOME_REJECTED = 1;
+  static final int FAILED = 3;
+
+  static final String COMPLETE_LINE = "0:Every line is in the directory.";
+  static final String SOME_REJECTED_LINE = "1:Finished, but some lines were rejected.";
+  static final String REFUSED_LINE =
+      "2:Refused before anything was read: command line, configuration or database not usable.";
+  static final String FAILED_LINE =
+      "3:Failed or stopped on the way: what is committed stays, running it again is safe.";
+
+  private ExitCode() {}
+}

@@ -1,0 +1,297 @@
+package dk.porten.gateway.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.porten.gateway.Main;
+import dk.porten.gateway.postgres.DatabaseAddress;
+import dk.porten.gateway.postgres.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+@Timeout(120)
+final class ImportCommandTest {
+
+  private static final String PERSON_KEY = "00".repeat(32);
+
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  @TempDir private Path folder = Path.of("");
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private DatabaseAddress address = DATABASE.address();
+  private byte[] input = {};
+
+  @BeforeEach
+  void freshDatabase() {
+    address = DATABASE.newDatabase();
+  }
+
+  @Test
+  void userIds_goodLines_areStoredInCanonicalForm() throws Exception {
+    Path file = write("Stine!always\nA\u030Ase#1,2\nplain\u00D8ster\n");
+
+    assertThat(run("user-ids", file.toString())).isEqualTo(0);
+
+    assertThat(directory()).containsExactly("plain\u00F8ster", "stine!always", "\u00E5se#1,2");
+    assertThat(summary()).startsWith("3 lines read, 3 imported, 0 already there, 0 rejected, ");
+    assertThat(summary()).matches(".*, [0-9.]+ seconds, [0-9]+ lines/s");
+    assertThat(rejectsOf(file)).doesNotExist();
+  }
+
+  @Test
+  void userIds_sameInCanonicalForm_areImportedOnce() throws Exception {
+    Path file = write("\u00C5se.1\nA\u030ASE.1\n\u00E5se.1\nother\n");
+
+    assertThat(run("user-ids", file.toString())).isEqualTo(0);
+
+    assertThat(directory()).containsExactly("other", "\u00E5se.1");
+    assertThat(summary()).startsWith("4 lines read, 2 imported, 2 already there, 0 rejected, ");
+  }
+
+  @Test
+  void userIds_again_importsNothingTwice() throws Exception {
+    Path file = write("first\nsecond\n");
+    run("user-ids", file.toString());
+    List<String> before = rows("SELECT user_id || taken_at FROM taken_user_id ORDER BY 1");
+    Files.writeString(file, "THIRD\n", StandardOpenOption.APPEND);
+
+    assertThat(run("user-ids", file.toString())).isEqualTo(0);
+
+    assertThat(summary()).startsWith("3 lines read, 1 imported, 2 already there, 0 rejected, ");
+    assertThat(rows("SELECT user_id || taken_at FROM taken_user_id ORDER BY 1"))
+        .containsAll(before)
+        .hasSize(3);
+  }
+
+  /** U2–U6 and the two faults of a line; the bytes are written as Latin-1. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          `four`                | too-short
+          ``                    | too-short
+          `LONG`                | too-long
+          `sec/ret`             | forbidden-character
+          `s/e/c/ret`           | forbidden-character
+          `tab\ttab`            | forbidden-character
+          `back\\slash`         | forbidden-character
+          ` secret`             | leading-space
+          `secret `             | trailing-space
+          `1234567890`          | ten-digits
+          `610170-1234`         | cpr-number
+          ` / `                 | too-short,forbidden-character,leading-space,trailing-space
+          `sec\u00ffret`        | not-utf-8
+          `HUGE`                | line-too-long
+          """)
+  void userIds_badLine_isRejectedByNumberAndCodesOnly(String line, String codes) throws Exception {
+    String text = line.replace("LONG", "x".repeat(49)).replace("HUGE", "x".repeat(100_000));
+    Path file = folder.resolve("ids");
+    Files.write(file, ("right\n" + text + "\nright too").getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(run("user-ids", file.toString())).isEqualTo(1);
+
+    assertThat(rejectsOf(file)).hasContent("2\t" + codes);
+    assertThat(directory()).containsExactly("right", "right too");
+    assertThat(summary()).startsWith("3 lines read, 2 imported, 0 already there, 1 rejected, ");
+    assertThat(err.toString()).doesNotContain("ret").doesNotContain("xxx");
+  }
+
+  @Test
+  void userIds_byteOrderMarkAndCrLfWithoutLastEnd_areNoPartOfIt() throws Exception {
+    Path file = write("\uFEFFfirst\r\nsecond\r\nthird");
+    assertThat(run("user-ids", file.toString())).isEqualTo(0);
+    assertThat(directory()).containsExactly("first", "second", "third");
+  }
+
+  @Test
+  void userIds_emptyFile_isNothingToDo() throws Exception {
+    assertThat(run("user-ids", write("").toString())).isEqualTo(0);
+    assertThat(summary()).startsWith("0 lines read, 0 imported, 0 already there, 0 rejected, ");
+  }
+
+  @Test
+  void userIds_standardInput_isReadAndRejectsGoWhereTold() throws Exception {
+    input = "piped\nno\n".getBytes(StandardCharsets.UTF_8);
+    Path rejects = folder.resolve("elsewhere");
+    assertThat(run("user-ids", "-", "--rejects", rejects.toString())).isEqualTo(1);
+    assertThat(directory()).containsExactly("piped");
+    assertThat(rejects).hasContent("2\ttoo-short");
+  }
+
+  @Test
+  void userIds_rejectsOfAnEarlierRun_areReplaced() throws Exception {
+    Path file = write("no\n");
+    run("user-ids", file.toString());
+    assertThat(rejectsOf(file)).exists();
+    Files.writeString(file, "mended\n");
+    assertThat(run("user-ids", file.toString())).isEqualTo(0);
+    assertThat(rejectsOf(file)).doesNotExist();
+  }
+
+  @Test
+  void userIds_moreThanABatch_areAllStored() throws Exception {
+    int count = 2 * Batch.MAX_ROWS + 1;
+    assertThat(run("--generate", Integer.toString(count))).isEqualTo(0);
+    assertThat(summary()).startsWith(count + " lines read, " + count + " imported, 0 already");
+    assertThat(run("--generate", Integer.toString(count))).isEqualTo(0);
+    assertThat(summary()).startsWith(count + " lines read, 0 imported, " + count + " already");
+    assertThat(rows("SELECT count(*) FROM taken_user_id")).containsExactly("" + count);
+  }
+
+  @Test
+  void generate_toAFile_isWhatTheSamePathImports() throws Exception {
+    Path file = folder.resolve("made");
+    assertThat(run("--generate", "1000", "--seed", "5", "--output", file.toString())).isEqualTo(0);
+    assertThat(directory()).isEmpty();
+    assertThat(run("--generate", "1000", "--seed", "5")).isEqualTo(0);
+    assertThat(run("user-ids", file.toString())).isEqualTo(0);
+    assertThat(summary()).startsWith("1000 lines read, 0 imported, 1000 already there");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "user-ids",
+        "user-ids missing",
+        "user-ids .",
+        "user-ids FILE --rejects FILE",
+        "user-ids FILE --rejects missing/rejects",
+        "user-ids FILE --rule-pack nobody's",
+        "--generate 5 user-ids FILE",
+        "--generate -1",
+        "--generate many",
+      })
+  void commandLine_wrong_isRefused(String arguments) throws Exception {
+    Path file = write("right\n");
+    String[] words = arguments.replace("FILE", file.toString()).split(" ");
+    assertThat(run(arguments.isEmpty() ? new String[0] : words)).isEqualTo(2);
+    assertThat(directory()).isEmpty();
+    assertThat(file).hasContent("right");
+  }
+
+  @Test
+  void configuration_wrong_isRefusedWithoutItsValue() throws Exception {
+    Path file = write("right\n");
+    assertThat(execute(Map.of("GATEWAY_DATABASE_URL", "hush"), "user-ids", file.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("GATEWAY_DATABASE_URL").doesNotContain("hush");
+  }
+
+  @Test
+  void database_unreachable_isRefused() throws Exception {
+    Path file = write("right\n");
+    Map<String, String> nowhere =
+        Map.of(
+            "GATEWAY_DATABASE_URL",
+            "postgresql://u:p@127.0.0.1:1/d",
+            "GATEWAY_PERSON_KEY",
+            PERSON_KEY);
+    assertThat(execute(nowhere, "user-ids", file.toString())).isEqualTo(2);
+  }
+
+  @Test
+  void database_failsOnTheWay_isToldWithoutAValueAndRunsAgain() throws Exception {
+    execute("ALTER TABLE taken_user_id ADD CONSTRAINT no_secret CHECK (user_id <> 'secret')");
+    Path file = write("right\nsecret\n");
+
+    assertThat(run("user-ids", file.toString())).isEqualTo(3);
+
+    assertThat(err.toString()).contains("SQLSTATE 23514").doesNotContain("secret");
+    assertThat(directory()).isEmpty();
+    execute("ALTER TABLE taken_user_id DROP CONSTRAINT no_secret");
+    assertThat(run("user-ids", file.toString())).isEqualTo(0);
+    assertThat(directory()).containsExactly("right", "secret");
+  }
+
+  @Test
+  void help_tellsTheExitCodes() {
+    assertThat(run("user-ids", "--help")).isEqualTo(0);
+    assertThat(out.toString()).contains("Exit codes:", "already", "  3  ");
+  }
+
+  private int run(String... arguments) {
+    String url =
+        "postgresql://%s:%s@%s:%d/%s"
+            .formatted(
+                address.user(),
+                address.password(),
+                address.host(),
+                address.port(),
+                address.database());
+    return execute(
+        Map.of("GATEWAY_DATABASE_URL", url, "GATEWAY_PERSON_KEY", PERSON_KEY), arguments);
+  }
+
+  private int execute(Map<String, String> environment, String... arguments) {
+    out.getBuffer().setLength(0);
+    var words = new ArrayList<String>(List.of("import"));
+    words.addAll(List.of(arguments));
+    var surroundings =
+        new Surroundings(environment, new ByteArrayInputStream(input), Clock.systemUTC());
+    CommandLine command = Main.commandLine(surroundings);
+    command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    return command.execute(words.toArray(String[]::new));
+  }
+
+  private String summary() {
+    return out.toString().strip();
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(folder.resolve("ids"), text);
+  }
+
+  private static Path rejectsOf(Path file) {
+    return Path.of(file + ".rejects");
+  }
+
+  private List<String> directory() throws SQLException {
+    return rows("SELECT user_id FROM taken_user_id ORDER BY user_id");
+  }
+
+  private void execute(String statement) throws SQLException {
+    try (Connection connection = address.connect();
+        Statement command = connection.createStatement()) {
+      command.execute(statement);
+    }
+  }
+
+  private List<String> rows(String query) throws SQLException {
+    var rows = new ArrayList<String>();
+    try (Connection connection = address.connect();
+        Statement command = connection.createStatement();
+        ResultSet found = command.executeQuery(query)) {
+      while (found.next()) {
+        rows.add(found.getString(1));
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dk.porten.gateway.load;
+
+import org.jspecify.annotations.NullMarked;
