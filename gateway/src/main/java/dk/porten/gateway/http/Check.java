@@ -19,7 +19,9 @@ interface Check<Q> {
   record Answer(String verdict, Buffer json) {}
 
   /** Returns how many bytes a body has at most. */
-  int maxBodyBytes();
+  default int maxBodyBytes() {
+    return 64 * 1024;
+  }
 
   /** Reads a question; what is wrong with it becomes faults of the request. */
   Q read(RequestObject request);

@@ -21,9 +21,10 @@ final class CheckHandler<Q> {
   void handle(Exchange exchange) {
     ProblemCode refused = refusal(exchange);
     if (refused != null) {
-      exchange.problem(new Problem(refused));
       if (refused == ProblemCode.REQUEST_TOO_LARGE) {
-        exchange.request().connection().close();
+        exchange.lastProblem(new Problem(refused));
+      } else {
+        exchange.problem(new Problem(refused));
       }
       return;
     }
@@ -32,13 +33,13 @@ final class CheckHandler<Q> {
 
   /** Returns what speaks against a request before its body is read. */
   private @Nullable ProblemCode refusal(Exchange exchange) {
-    String contentType = exchange.header(HttpHeaders.CONTENT_TYPE);
+    String contentType = exchange.listHeader(HttpHeaders.CONTENT_TYPE);
     if (contentType == null
         || !isJson(contentType)
         || exchange.header(HttpHeaders.CONTENT_ENCODING) != null) {
       return ProblemCode.UNSUPPORTED_MEDIA_TYPE;
     }
-    String accept = exchange.header(HttpHeaders.ACCEPT);
+    String accept = exchange.listHeader(HttpHeaders.ACCEPT);
     if (accept != null && !Preference.accepts(accept, JSON)) {
       return ProblemCode.NOT_ACCEPTABLE;
     }
@@ -65,8 +66,7 @@ final class CheckHandler<Q> {
             body.appendBuffer(chunk);
           } else {
             request.handler(null).endHandler(null);
-            exchange.problem(new Problem(ProblemCode.REQUEST_TOO_LARGE));
-            request.connection().close();
+            exchange.lastProblem(new Problem(ProblemCode.REQUEST_TOO_LARGE));
           }
         });
     request.endHandler(end -> answer(exchange, body.getBytes()));
@@ -76,7 +76,7 @@ final class CheckHandler<Q> {
     Future<Check.Answer> answer;
     try {
       answer = check.answer(read(body), exchange.language());
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
       exchange.fail(failure);
       return;
     }

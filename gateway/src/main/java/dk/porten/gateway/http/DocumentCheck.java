@@ -18,7 +18,6 @@ import java.util.Objects;
 /** {@code POST /v1/document-checks}: do these documents suffice, and what else to bring? */
 final class DocumentCheck implements Check<Question> {
 
-  private static final int MAX_BODY_BYTES = 64 * 1024;
   private static final int MAX_BRING_LIMIT = 200;
   private static final int DEFAULT_BRING_LIMIT = 5;
 
@@ -40,11 +39,6 @@ final class DocumentCheck implements Check<Question> {
     this.shelf = shelf;
     this.clock = clock;
     this.writer = writer;
-  }
-
-  @Override
-  public int maxBodyBytes() {
-    return MAX_BODY_BYTES;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,8 +51,14 @@ final class Exchange {
     return request.getHeader(name);
   }
 
+  /** Returns a header that is a list, which may come in several lines (RFC 9110, 5.3). */
+  @Nullable String listHeader(CharSequence name) {
+    List<String> lines = request.headers().getAll(name);
+    return lines.isEmpty() ? null : String.join(",", lines);
+  }
+
   Language language() {
-    return Languages.preferred(header(HttpHeaders.ACCEPT_LANGUAGE));
+    return Languages.preferred(listHeader(HttpHeaders.ACCEPT_LANGUAGE));
   }
 
   /**
@@ -73,7 +80,7 @@ final class Exchange {
         response()
             .putHeader(HttpHeaders.CACHE_CONTROL, Publication.CACHE_CONTROL)
             .putHeader(HttpHeaders.ETAG, publication.etag());
-    if (publication.isKnownBy(header(HttpHeaders.IF_NONE_MATCH))) {
+    if (publication.isKnownBy(listHeader(HttpHeaders.IF_NONE_MATCH))) {
       response.setStatusCode(304).end();
     } else {
       response.putHeader(HttpHeaders.CONTENT_TYPE, publication.mediaType()).end(publication.body());
@@ -111,6 +118,13 @@ final class Exchange {
     }
     response.end(encode(problem));
     count(code.code());
+  }
+
+  /** Sends a problem as the last thing on its connection, and says so: nobody may use it again. */
+  void lastProblem(Problem problem) {
+    response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    problem(problem);
+    request.connection().close();
   }
 
   /** Sends that the path does not have the request's method. */

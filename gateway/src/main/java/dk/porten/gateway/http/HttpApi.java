@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** The routes of the contract: one line an endpoint. */
 public final class HttpApi {
 
+  private static final String PATH_CHARACTERS =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._@";
+
   private final GatewayMetrics metrics;
   private final RequestIds requestIds = new RequestIds();
   private final Publications publications;
@@ -62,15 +65,43 @@ public final class HttpApi {
         .route()
         .handler(c -> exchange(c, EndpointName.NONE).problem(new Problem(ProblemCode.NOT_FOUND)))
         .failureHandler(c -> fail(c, EndpointName.NONE));
-    return router;
+    return request -> take(request, router);
+  }
+
+  /** Hands a request on if its host and its path can be meant in one way only. */
+  private void take(HttpServerRequest request, Router router) {
+    if (request.headers().getAll(HttpHeaders.HOST).size() != 1 || request.authority() == null) {
+      refuse(request);
+    } else if (isPlain(request.path())) {
+      router.handle(request);
+    } else {
+      new Exchange(request, EndpointName.NONE, requestIds, metrics)
+          .problem(new Problem(ProblemCode.NOT_FOUND));
+    }
+  }
+
+  /**
+   * Says whether a path may be one of ours: plainly spelled, for a proxy before us must not take
+   * for another path what we take for ours. Only {@code @} may be escaped.
+   */
+  private static boolean isPlain(@Nullable String path) {
+    if (path == null || path.contains("//") || path.contains("/.") || path.endsWith("/")) {
+      return false;
+    }
+    String unescaped = path.replace("%40", "@");
+    for (int i = 0; i < unescaped.length(); i++) {
+      if (PATH_CHARACTERS.indexOf(unescaped.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Answers what is not well-formed HTTP. */
   void refuse(HttpServerRequest request) {
     var fault = new Problem.Fault("", FaultCode.BAD_HTTP);
     new Exchange(request, EndpointName.NONE, requestIds, metrics)
-        .problem(new Problem(ProblemCode.INVALID_REQUEST, List.of(fault)));
-    request.connection().close();
+        .lastProblem(new Problem(ProblemCode.INVALID_REQUEST, List.of(fault)));
   }
 
   private void post(Router router, String path, EndpointName name, CheckHandler<?> check) {
@@ -87,7 +118,7 @@ public final class HttpApi {
   }
 
   private static void publish(Exchange exchange, Publication publication) {
-    String accept = exchange.header(HttpHeaders.ACCEPT);
+    String accept = exchange.listHeader(HttpHeaders.ACCEPT);
     if (accept != null && !Preference.accepts(accept, publication.mediaType())) {
       exchange.problem(new Problem(ProblemCode.NOT_ACCEPTABLE));
     } else {

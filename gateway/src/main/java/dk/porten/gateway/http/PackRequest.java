@@ -32,7 +32,8 @@ record PackRequest(String rulePack, @Nullable LocalDate on) {
   /** Reads the members {@code rulePack} and {@code on}. */
   static PackRequest read(RequestObject request) {
     String rulePack = request.text("rulePack", MAX_NAME);
-    if (rulePack != null && !rulePack.matches(NAME)) {
+    // Not a longer one, on which the pattern would recurse until the stack ends.
+    if (rulePack != null && rulePack.length() <= MAX_NAME && !rulePack.matches(NAME)) {
       request.fault("rulePack", FaultCode.UNKNOWN_VALUE);
     }
     return new PackRequest(

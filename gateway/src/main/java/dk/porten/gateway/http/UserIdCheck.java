@@ -14,8 +14,6 @@ final class UserIdCheck implements Check<Question> {
   /** The longest text that is judged at all, in code points. */
   static final int MAX_CODE_POINTS = 512;
 
-  private static final int MAX_BODY_BYTES = 64 * 1024;
-
   record Question(String userId, PackRequest rules) {}
 
   private final PackShelf shelf;
@@ -26,11 +24,6 @@ final class UserIdCheck implements Check<Question> {
     this.shelf = shelf;
     this.facts = facts;
     this.lookup = lookup;
-  }
-
-  @Override
-  public int maxBodyBytes() {
-    return MAX_BODY_BYTES;
   }
 
   @Override

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code POST /v1/witness-checks}: may this person be the witness? */
 final class WitnessCheck implements Check<Question> {
 
-  private static final int MAX_BODY_BYTES = 64 * 1024;
-
   /** The question as it was asked; what is null was left out. */
   record Question(
       @Nullable UUID personId,
@@ -57,11 +55,6 @@ final class WitnessCheck implements Check<Question> {
     this.shelf = shelf;
     this.facts = facts;
     this.writer = writer;
-  }
-
-  @Override
-  public int maxBodyBytes() {
-    return MAX_BODY_BYTES;
   }
 
   @Override

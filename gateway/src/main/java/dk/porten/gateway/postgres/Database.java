@@ -31,6 +31,7 @@ public final class Database {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+  private static final int MAX_FIRST_BEATS = 30;
   private static final String HEARTBEAT_SQL = "SELECT 1";
 
   /**
@@ -79,8 +80,9 @@ public final class Database {
             .build();
     var userIdQuery = new UserIdQuery(pool, clock);
     var attestationQuery = new AttestationQuery(pool, personKey, clock);
-    userIds = gathering(new MeasuredQuery<>(userIdQuery, "user-ids", metrics));
-    attestations = gathering(new MeasuredQuery<>(attestationQuery, "attestations", metrics));
+    userIds = gathering(new MeasuredQuery<>(userIdQuery, "user-ids", limits.timeout, metrics));
+    attestations =
+        gathering(new MeasuredQuery<>(attestationQuery, "attestations", limits.timeout, metrics));
     metrics.watchDatabase(
         "up", "1 if the last heartbeat reached the database", () -> reachable ? 1 : 0);
     metrics.watchDatabase("connections", "Connections held", pool::size);
@@ -94,11 +96,13 @@ public final class Database {
         () -> userIds.waiting() + attestations.waiting());
   }
 
-  /** Starts the heartbeat; completes with its first beat. */
+  /**
+   * Starts the heartbeat; completes with its first beat. A cold machine may take longer for that
+   * one than a fact is given, so it is tried again for a while.
+   */
   public Future<Void> start() {
-    Future<Void> first = beat();
-    vertx.setPeriodic(HEARTBEAT.toMillis(), timer -> beat());
-    return first;
+    return firstBeat(MAX_FIRST_BEATS)
+        .onSuccess(beaten -> vertx.setPeriodic(HEARTBEAT.toMillis(), timer -> beat()));
   }
 
   /** Returns who has which user ID. */
@@ -150,6 +154,11 @@ public final class Database {
         .prepare(UserIdQuery.SQL)
         .compose(prepared -> connection.prepare(AttestationQuery.SQL))
         .mapEmpty();
+  }
+
+  private Future<Void> firstBeat(int tries) {
+    return beat()
+        .recover(failure -> tries > 1 ? firstBeat(tries - 1) : Future.failedFuture(failure));
   }
 
   private Future<Void> beat() {

@@ -1,6 +1,7 @@
 package dk.porten.gateway.wiring;
 
 import dk.porten.gateway.postgres.DatabaseAddress;
+import dk.porten.gateway.postgres.PersonKey;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param host the loopback address to listen on
  * @param database where the database is; empty for the embedded one
  * @param dataDirectory where the embedded database has its files
- * @param personKey the key's text; empty for the file's, or the one in the data directory
+ * @param personKey the key; empty for the file's, or the one in the data directory
  * @param personKeyFile a file with the key
  * @param rulePackFolder packs besides those that ship
  * @param maxStaleness how old a fact may be that speaks for the citizen
@@ -32,7 +33,7 @@ public record Configuration(
     int managementPort,
     Optional<DatabaseAddress> database,
     Path dataDirectory,
-    Optional<String> personKey,
+    Optional<PersonKey> personKey,
     Optional<Path> personKeyFile,
     Optional<Path> rulePackFolder,
     Duration maxStaleness,
@@ -57,7 +58,7 @@ public record Configuration(
             variables.port("GATEWAY_MANAGEMENT_PORT", 8081),
             variables.parsed("GATEWAY_DATABASE_URL", DatabaseAddress::parse),
             Path.of(variables.text("GATEWAY_DATA_DIR").orElse("data")),
-            variables.text("GATEWAY_PERSON_KEY"),
+            variables.parsed("GATEWAY_PERSON_KEY", PersonKey::parse),
             variables.text("GATEWAY_PERSON_KEY_FILE").map(Path::of),
             variables.text("GATEWAY_RULE_PACK_DIR").map(Path::of),
             variables.seconds("GATEWAY_MAX_STALENESS_SECONDS", 60, 1, 86_400),
@@ -70,11 +71,12 @@ public record Configuration(
     if (configuration.port == configuration.managementPort && configuration.port != 0) {
       variables.fault("GATEWAY_MANAGEMENT_PORT", "must be another port than GATEWAY_PORT");
     }
-    if (configuration.personKey.isPresent() && configuration.personKeyFile.isPresent()) {
+    if (variables.text("GATEWAY_PERSON_KEY").isPresent()
+        && configuration.personKeyFile.isPresent()) {
       variables.fault("GATEWAY_PERSON_KEY_FILE", "must not be set beside GATEWAY_PERSON_KEY");
     }
     if (configuration.database.isPresent()
-        && configuration.personKey.isEmpty()
+        && variables.text("GATEWAY_PERSON_KEY").isEmpty()
         && configuration.personKeyFile.isEmpty()) {
       variables.fault(
           "GATEWAY_PERSON_KEY", "is needed with GATEWAY_DATABASE_URL, or GATEWAY_PERSON_KEY_FILE");

@@ -45,12 +45,13 @@ final class ManagementServer {
       case "/metrics" ->
           vertx
               .executeBlocking(metrics::scrape)
-              .onSuccess(
+              .onComplete(
                   text ->
                       request
                           .response()
                           .putHeader(HttpHeaders.CONTENT_TYPE, METRICS_TYPE)
-                          .end(text));
+                          .end(text),
+                  failure -> request.response().setStatusCode(500).end());
       default -> request.response().setStatusCode(404).end();
     }
   }

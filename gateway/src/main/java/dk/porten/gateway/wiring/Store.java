@@ -66,7 +66,7 @@ public final class Store implements AutoCloseable {
   private static PersonKey personKey(Configuration configuration) {
     try {
       if (configuration.personKey().isPresent()) {
-        return PersonKey.parse(configuration.personKey().get());
+        return configuration.personKey().get();
       }
       return configuration.personKeyFile().isPresent()
           ? PersonKey.read(configuration.personKeyFile().get())

@@ -40,7 +40,10 @@ public final class FactCache<K, F> {
     this.held = Caffeine.newBuilder().maximumSize(maximumFacts).recordStats().build();
   }
 
-  /** Finds the fact about {@code key}; completed at once if it is held and fresh. */
+  /**
+   * Finds the fact about {@code key}; completed at once if it is held and fresh. The future is
+   * shared by all who wait: they read it and leave its completion to the cache.
+   */
   public CompletableFuture<F> find(K key) {
     Held<F> known = held.getIfPresent(key);
     if (known != null && ticker.read() - known.readNanos < freshNanos) {
@@ -81,7 +84,7 @@ public final class FactCache<K, F> {
       source
           .load(key)
           .whenComplete((fact, failure) -> finish(key, mine, askedNanos, fact, failure));
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
       finish(key, mine, askedNanos, null, failure);
     }
     return mine;
@@ -107,7 +110,8 @@ public final class FactCache<K, F> {
     if (fact != null) {
       mine.complete(fact);
     } else {
-      mine.completeExceptionally(failure);
+      mine.completeExceptionally(
+          failure == null ? new IllegalStateException("the source told no fact") : failure);
     }
   }
 

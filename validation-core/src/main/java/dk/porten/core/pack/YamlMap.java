@@ -88,7 +88,9 @@ final class YamlMap {
     faults.add(at == null ? node : at, expected);
   }
 
+  /** Says whether there is a member that may be there; the caller goes on to read it. */
   boolean has(String key) {
+    asked.add(key);
     return members.containsKey(key);
   }
 

@@ -18,70 +18,55 @@ public final class UserIdDecision {
 
   private final UserIdRules rules;
   private final boolean[] allowed = new boolean[TABLE];
+  private final Forbidden[] forbidden;
 
   /** Compiles the rules. */
   public UserIdDecision(UserIdRules rules) {
     this.rules = rules;
+    forbidden = rules.forbids().stream().sorted().toArray(Forbidden[]::new);
     rules.characters().chars().forEach(c -> allowed[c] = true);
   }
 
   /** Decides whether a text is a user ID; the text is well-formed UTF-16. */
   public UserIdForm decide(String text) {
     String canonical = CanonicalForm.of(text);
-    return isWellFormed(canonical)
+    List<Violation> violations = violations(canonical);
+    return violations.isEmpty()
         ? new WellFormed(new UserId(canonical))
-        : new Malformed(canonical, violations(canonical));
-  }
-
-  /** Says whether there is no violation, without listing any. */
-  private boolean isWellFormed(String canonical) {
-    int length = canonical.codePointCount(0, canonical.length());
-    if (length < rules.minLength() || length > rules.maxLength()) {
-      return false;
-    }
-    for (int i = 0; i < canonical.length(); i++) {
-      if (!isAllowed(canonical.charAt(i))) {
-        return false;
-      }
-    }
-    return !isForbidden(canonical);
-  }
-
-  private boolean isAllowed(int codePoint) {
-    return codePoint < TABLE && allowed[codePoint];
-  }
-
-  private boolean isForbidden(String canonical) {
-    for (Forbidden shape : rules.forbids()) {
-      if (has(shape, canonical)) {
-        return true;
-      }
-    }
-    return false;
+        : new Malformed(canonical, violations);
   }
 
   /** Returns every violation in the order U2–U6, characters by index (U8). */
   private List<Violation> violations(String canonical) {
-    var found = new ArrayList<Violation>();
+    List<Violation> found = List.of();
     int length = canonical.codePointCount(0, canonical.length());
     if (length < rules.minLength()) {
-      found.add(new Violation(ReasonCode.TOO_SHORT, null));
+      found = with(found, new Violation(ReasonCode.TOO_SHORT, null));
     }
     if (length > rules.maxLength()) {
-      found.add(new Violation(ReasonCode.TOO_LONG, null));
+      found = with(found, new Violation(ReasonCode.TOO_LONG, null));
     }
-    int[] characters = canonical.codePoints().toArray();
-    for (int index = 0; index < characters.length; index++) {
-      if (!isAllowed(characters[index])) {
-        found.add(new Violation(ReasonCode.FORBIDDEN_CHARACTER, index));
+    int index = 0;
+    for (int i = 0; i < canonical.length(); index++) {
+      int codePoint = canonical.codePointAt(i);
+      if (codePoint >= TABLE || !allowed[codePoint]) {
+        found = with(found, new Violation(ReasonCode.FORBIDDEN_CHARACTER, index));
       }
+      i += Character.charCount(codePoint);
     }
-    for (Forbidden shape : Forbidden.values()) {
-      if (rules.forbids().contains(shape) && has(shape, canonical)) {
-        found.add(new Violation(codeOf(shape), null));
+    for (Forbidden shape : forbidden) {
+      if (has(shape, canonical)) {
+        found = with(found, new Violation(codeOf(shape), null));
       }
     }
     return found;
+  }
+
+  /** Adds to a list that is only made if there is something to add. */
+  private static List<Violation> with(List<Violation> found, Violation violation) {
+    List<Violation> growing = found.isEmpty() ? new ArrayList<>() : found;
+    growing.add(violation);
+    return growing;
   }
 
   private static boolean has(Forbidden shape, String canonical) {

@@ -1,0 +1,111 @@
+package dk.porten.gateway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+
+/** Dependencies point inward. */
+@AnalyzeClasses(packages = "dk.porten", importOptions = ImportOption.DoNotIncludeTests.class)
+final class DependencyDirectionTest {
+  private static final String HTTP = "dk.porten.gateway.http..";
+  private static final String POSTGRES = "dk.porten.gateway.postgres..";
+  private static final String METRICS = "dk.porten.gateway.metrics..";
+  private static final String WIRING = "dk.porten.gateway.wiring..";
+  private static final String LOAD = "dk.porten.gateway.load..";
+
+  @ArchTest static final ArchRule HTTP_ROOM = mayNotKnow(HTTP, POSTGRES, WIRING, LOAD);
+  @ArchTest static final ArchRule POSTGRES_ROOM = mayNotKnow(POSTGRES, HTTP, WIRING, LOAD);
+  @ArchTest static final ArchRule METRICS_ROOM = mayNotKnow(METRICS, HTTP, POSTGRES, WIRING, LOAD);
+
+  @ArchTest
+  static final ArchRule ONLY_THE_WIRING_JOINS =
+      classes()
+          .that()
+          .resideInAPackage("dk.porten.gateway..")
+          .and()
+          .resideOutsideOfPackages(WIRING, LOAD)
+          .and()
+          .doNotHaveFullyQualifiedName("dk.porten.gateway.Main")
+          .should(notKnowBoth("dk.porten.gateway.http", "dk.porten.gateway.postgres"));
+
+  @ArchTest
+  static final ArchRule CORE =
+      mayNotKnow(
+          "dk.porten.core..",
+          "dk.porten.gateway..",
+          "io.vertx..",
+          "io.netty..",
+          "com.fasterxml..",
+          "java.sql..",
+          "javax.sql..",
+          "java.net.http..",
+          "org.postgresql..");
+
+  @ArchTest
+  static final ArchRule CORE_CLOCK =
+      noClasses()
+          .that()
+          .resideInAPackage("dk.porten.core..")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(java.time.Clock.class)
+          .orShould()
+          .callMethod(java.time.Instant.class, "now")
+          .orShould()
+          .callMethod(java.time.LocalDate.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
+
+  @ArchTest static final ArchRule CORE_USER_ID = knowsOnlyPackAndFact("userid");
+  @ArchTest static final ArchRule CORE_DOCUMENT = knowsOnlyPackAndFact("document");
+  @ArchTest static final ArchRule CORE_WITNESS = knowsOnlyPackAndFact("witness");
+
+  private static ArchRule mayNotKnow(String room, String... others) {
+    return noClasses()
+        .that()
+        .resideInAPackage(room)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others);
+  }
+
+  private static ArchRule knowsOnlyPackAndFact(String room) {
+    return noClasses()
+        .that()
+        .resideInAPackage("dk.porten.core." + room + "..")
+        .should()
+        .dependOnClassesThat(
+            JavaClass.Predicates.resideInAPackage("dk.porten..")
+                .and(
+                    DescribedPredicate.not(
+                        JavaClass.Predicates.resideInAnyPackage(
+                            "dk.porten.core." + room + "..",
+                            "dk.porten.core.pack..",
+                            "dk.porten.core.fact.."))));
+  }
+
+  private static ArchCondition<JavaClass> notKnowBoth(String one, String other) {
+    return new ArchCondition<>("not know both " + one + " and " + other) {
+      @Override
+      public void check(JavaClass item, ConditionEvents events) {
+        boolean isJoint = knows(item, one) && knows(item, other);
+        events.add(new SimpleConditionEvent(item, !isJoint, item.getName() + " knows both"));
+      }
+    };
+  }
+
+  private static boolean knows(JavaClass item, String room) {
+    return item.getPackageName().equals(room)
+        || item.getDirectDependenciesFromSelf().stream()
+            .anyMatch(dependency -> dependency.getTargetClass().getPackageName().equals(room));
+  }
+}

@@ -1,0 +1,40 @@
+package dk.porten.gateway.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.openapi.contract.Operation;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Holds every response of a test against the OpenAPI document; loaded once for all tests. */
+final class ContractCheck {
+  private static final ResponseOracle ORACLE =
+      ResponseOracle.load(Vertx.vertx(new VertxOptions().setUseDaemonThread(true)));
+
+  /** The operation that documents the problems of requests which no operation took. */
+  private static final String ANY_POST = "checkUserId";
+
+  private static final String ANY_GET = "getRulePack";
+
+  private ContractCheck() {}
+
+  /** Checks the response to a request that may or may not be one of an operation. */
+  static void check(String method, String target, Reply reply) {
+    if (method.equals("HEAD")) {
+      return;
+    }
+    String path = target.replaceFirst("\\?.*", "");
+    String operation =
+        reply.status() == 404
+            ? ANY_GET
+            : operation(method, path).map(Operation::getOperationId).orElse(ANY_POST);
+    ORACLE.check(operation, reply.status(), reply.headers(), reply.body().getBytes());
+  }
+
+  /** Finds the operation, or another one of the same path if it lacks the method. */
+  private static Optional<Operation> operation(String method, String path) {
+    return ORACLE.contract().operations().stream()
+        .filter(one -> path.matches(one.getOpenAPIPath().replaceAll("\\{[^}]+}", "[^/]+")))
+        .max(Comparator.comparing(one -> one.getHttpMethod().name().equals(method)));
+  }
+}

@@ -1,0 +1,134 @@
+package dk.porten.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.porten.gateway.postgres.OwnServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What is answered while the database is away, and that all is well once it is back. */
+@Timeout(90)
+final class DatabaseAwayTest {
+  private static final String LICENCE =
+      """
+      {"documents":[{"type":"driving-licence","issuer":"DK","expiresOn":"2031-05-17",
+        "nameMatchesCpr":true}]}""";
+
+  @RegisterExtension static final OwnServer SERVER = new OwnServer();
+
+  private RunningGateway gateway;
+
+  @BeforeEach
+  void start() {
+    gateway =
+        RunningGateway.start(
+            SERVER.address(),
+            "GATEWAY_DATABASE_CONNECTIONS",
+            "1",
+            "GATEWAY_DATABASE_QUEUE",
+            "1000",
+            "GATEWAY_DATABASE_TIMEOUT_MILLIS",
+            "2000",
+            "GATEWAY_MAX_STALENESS_SECONDS",
+            "60");
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void databaseKilled_whatCanBeAnsweredIs_andAllIsWellOnceItIsBack() throws Exception {
+    gateway.take("birthe.holm");
+    assertThat(verdict("Birthe.Holm")).isEqualTo("taken");
+    assertThat(verdict("stine.b")).isEqualTo("available");
+
+    SERVER.kill();
+    try {
+      Eventually.holds("the metric tells", () -> gateway.metric("porten_database_up") == 0);
+      assertThat(verdict("stb")).isEqualTo("invalid");
+      assertThat(verdict("Birthe.Holm")).isEqualTo("taken");
+      assertThat(verdict("stine.b")).isEqualTo("available");
+      assertThat(verdict("never.asked")).isEqualTo("unknown");
+      assertThat(gateway.post("/v1/document-checks", LICENCE).verdict()).isEqualTo("sufficient");
+      assertThat(witness("{}").status()).isEqualTo(200);
+      Reply refused = witness("{\"personId\":\"" + UUID.randomUUID() + "\"}");
+      assertThat(refused.problem()).isEqualTo("503 unavailable");
+      assertThat(refused.header("retry-after")).isEqualTo("1");
+      assertThat(gateway.manage("/health/ready").status()).isEqualTo(200);
+
+      gateway.clock().advance(Duration.ofSeconds(60));
+      assertThat(verdict("stine.b")).isEqualTo("available");
+      gateway.clock().advance(Duration.ofSeconds(1));
+      assertThat(verdict("stine.b")).isEqualTo("unknown");
+      assertThat(userId("stine.b").json().getString("asOf")).isEqualTo("2026-12-01T08:00:00Z");
+      assertThat(verdict("Birthe.Holm")).isEqualTo("taken");
+    } finally {
+      SERVER.startAgain();
+    }
+
+    Eventually.holds("the metric tells", () -> gateway.metric("porten_database_up") == 1);
+    assertThat(verdict("never.asked")).isEqualTo("available");
+    assertThat(verdict("stine.b")).isEqualTo("available");
+    assertThat(userId("stine.b").json().getString("asOf")).isEqualTo("2026-12-01T08:01:01Z");
+    assertThat(witness("{\"personId\":\"" + UUID.randomUUID() + "\"}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void databaseFrozen_answersComeInTime_andTheQueueIsBounded() throws Exception {
+    SERVER.freeze();
+    try {
+      CompletableFuture<Reply> first =
+          gateway.postLater("/v1/user-id-checks", "{\"userId\":\"frozen-first\"}");
+      Eventually.holds(
+          "the one query is under way",
+          () -> gateway.metric("porten_database_queries_under_way") == 1);
+      CompletableFuture<Reply> full = gateway.postLater("/v1/user-id-checks/batch", batch(1_000));
+      Eventually.holds(
+          "the queue is full", () -> gateway.metric("porten_database_keys_waiting") >= 1_000);
+      Reply refused = userId("one-too-many");
+
+      assertThat(refused.problem()).isEqualTo("503 overloaded");
+      assertThat(refused.header("retry-after")).isEqualTo("1");
+      assertThat(first.join().verdict()).isEqualTo("unknown");
+      assertThat(full.join().objects("results"))
+          .allMatch(result -> result.getString("verdict").equals("unknown"));
+      assertThat(verdict("stb")).isEqualTo("invalid");
+      assertThat(gateway.post("/v1/document-checks", LICENCE).status()).isEqualTo(200);
+    } finally {
+      SERVER.thaw();
+    }
+
+    Eventually.holds("whole again", () -> userId("frozen-last").status() == 200);
+    Eventually.holds("whole again", () -> verdict("frozen-last").equals("available"));
+    assertThat(gateway.metric("porten_database_keys_waiting")).isZero();
+  }
+
+  private String verdict(String userId) {
+    return userId(userId).verdict();
+  }
+
+  private Reply userId(String userId) {
+    return gateway.post("/v1/user-id-checks", new JsonObject().put("userId", userId).encode());
+  }
+
+  private Reply witness(String witness) {
+    return gateway.post("/v1/witness-checks", "{\"witness\":" + witness + "}");
+  }
+
+  private static String batch(int size) {
+    List<String> userIds = IntStream.range(0, size).mapToObj(i -> "frozen-" + i).toList();
+    return new JsonObject().put("userIds", new JsonArray(userIds)).encode();
+  }
+}

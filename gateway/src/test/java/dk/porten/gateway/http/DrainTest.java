@@ -1,0 +1,52 @@
+package dk.porten.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.porten.gateway.postgres.TestDatabase;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A gateway that is told to stop. */
+@Timeout(60)
+final class DrainTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  @Test
+  void close_requestUnderWay_isAnsweredAndNoOtherTaken() throws Exception {
+    RunningGateway gateway = RunningGateway.start(DATABASE.address());
+    try (RawConnection underWay = gateway.connect()) {
+      underWay.send(
+          """
+          POST /v1/user-id-checks HTTP/1.1\r
+          Host: t\r
+          Content-Type: application/json\r
+          Content-Length: 20\r
+          Expect: 100-continue\r
+          \r
+          """);
+      underWay.awaitContinue();
+
+      CompletableFuture<Void> closing = CompletableFuture.runAsync(gateway::close);
+      Eventually.holds("not ready", () -> gateway.manage("/health/ready").status() == 503);
+      Eventually.holds("no connection is taken", () -> !isListening(gateway));
+      assertThat(gateway.manage("/health/live").status()).isEqualTo(200);
+      assertThat(closing).isNotDone();
+      underWay.send("{\"userId\":\"stine.b\"}");
+
+      assertThat(underWay.read().verdict()).isEqualTo("available");
+      closing.join();
+    }
+  }
+
+  private static boolean isListening(RunningGateway gateway) {
+    try {
+      gateway.connect().close();
+      return true;
+    } catch (IOException refused) {
+      return false;
+    }
+  }
+}

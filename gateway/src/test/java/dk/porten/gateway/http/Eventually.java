@@ -1,0 +1,24 @@
+package dk.porten.gateway.http;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** A wait for something that another thread or process brings about, with an end. */
+public final class Eventually {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private Eventually() {}
+
+  /** Returns as soon as the condition holds; fails if it does not in time. */
+  public static void holds(String what, BooleanSupplier condition) {
+    long endNanos = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - endNanos > 0) {
+        throw new AssertionError("not in time: " + what);
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dk.porten.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** What everybody may read: kept by caches, and not sent to who has it. */
+final class PublicationsTest {
+  static final String[] PATHS = {
+    "/v1/rule-packs", "/v1/rule-packs/mitid-national", "/v1/reason-codes", "/openapi.yaml"
+  };
+
+  @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
+
+  @ParameterizedTest
+  @FieldSource("PATHS")
+  void get_mayBeKept_andHasATag(String path) {
+    Reply reply = GATEWAY.get(path);
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.header("cache-control")).isEqualTo("public, max-age=300");
+    assertThat(reply.header("etag")).matches("\"[0-9a-f]{16}\"");
+  }
+
+  @ParameterizedTest
+  @FieldSource("PATHS")
+  void get_tagKnown_isNotSentAgain(String path) {
+    String tag = GATEWAY.get(path).header("etag");
+
+    Stream.of(tag, "W/" + tag, "*", "\"other\", " + tag, "\"other\",W/" + tag)
+        .forEach(
+            known -> {
+              Reply reply = GATEWAY.get(path, "If-None-Match", known);
+              assertThat(reply.status()).as(known).isEqualTo(304);
+              assertThat(reply.header("etag")).isEqualTo(tag);
+              assertThat(reply.text()).isEmpty();
+            });
+  }
+
+  @ParameterizedTest
+  @FieldSource("PATHS")
+  void get_otherTagKnown_isSent(String path) {
+    assertThat(GATEWAY.get(path, "If-None-Match", "\"0123456789abcdef\"").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/v1/reason-codes | application/json | 200",
+        "/v1/reason-codes | application/* | 200",
+        "/v1/reason-codes | */* | 200",
+        "/v1/reason-codes | text/html, */*;q=0.1 | 200",
+        "/v1/reason-codes | APPLICATION/JSON; charset=utf-8 | 200",
+        "/v1/reason-codes | text/html | 406",
+        "/v1/reason-codes | application/json;q=0 | 406",
+        "/v1/reason-codes | application/json;q=0, */* | 406",
+        "/v1/rule-packs | application/yaml | 406",
+        "/openapi.yaml | application/yaml | 200",
+        "/openapi.yaml | application/json | 406",
+      })
+  void get_accept_isHonoured(String path, String accept, int status) {
+    assertThat(GATEWAY.get(path, "Accept", accept).status()).isEqualTo(status);
+  }
+
+  @Test
+  void get_acceptInTwoHeaders_countsBoth() {
+    assertThat(
+            GATEWAY
+                .get("/v1/reason-codes", "Accept", "text/html", "Accept", "application/json")
+                .status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void get_contract_isTheOneOfTheJar() {
+    assertThat(GATEWAY.get("/openapi.yaml").text()).startsWith("openapi: 3.1.0\n");
+  }
+}

@@ -1,0 +1,84 @@
+package dk.porten.gateway.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A connection on which a test writes bytes that no HTTP client would. */
+public final class RawConnection implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  private final Socket socket;
+  private final InputStream input;
+
+  RawConnection(Socket socket) throws IOException {
+    this.socket = socket;
+    this.input = socket.getInputStream();
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
+  }
+
+  /** Sends text, one byte a character. */
+  public RawConnection send(String text) throws IOException {
+    return send(text.getBytes(ISO_8859_1));
+  }
+
+  RawConnection send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    return this;
+  }
+
+  /** Reads one response whose body has a told length; passes over {@code 100 Continue}. */
+  public Reply read() throws IOException {
+    String statusLine = line();
+    Map<String, String> headers = new HashMap<>();
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      int colon = line.indexOf(':');
+      headers.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+    }
+    int status = Integer.parseInt(statusLine.split(" ", 3)[1]);
+    if (status == 100) {
+      return read();
+    }
+    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+    return new Reply(status, headers, Buffer.buffer(input.readNBytes(length)));
+  }
+
+  /** Waits for {@code 100 Continue}: the request's head has been taken. */
+  void awaitContinue() throws IOException {
+    String statusLine = line();
+    if (!statusLine.contains(" 100 ") || !line().isEmpty()) {
+      throw new IOException("not continued: " + statusLine);
+    }
+  }
+
+  /** Waits until the other side closes; returns whether it sent nothing before. */
+  public boolean endsQuietly() throws IOException {
+    return input.read() < 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  private String line() throws IOException {
+    var line = new ByteArrayOutputStream();
+    for (int next = input.read(); next != '\n'; next = input.read()) {
+      if (next < 0) {
+        throw new EOFException("closed after: " + line.toString(ISO_8859_1));
+      }
+      line.write(next);
+    }
+    return line.toString(ISO_8859_1).stripTrailing();
+  }
+}

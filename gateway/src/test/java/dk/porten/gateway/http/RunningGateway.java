@@ -1,0 +1,260 @@
+package dk.porten.gateway.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dk.porten.core.pack.InvalidPackException;
+import dk.porten.gateway.postgres.DatabaseAddress;
+import dk.porten.gateway.postgres.PersonKey;
+import dk.porten.gateway.postgres.TestDatabase;
+import dk.porten.gateway.wiring.Configuration;
+import dk.porten.gateway.wiring.Gateway;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A whole gateway in the test's JVM, asked over real HTTP. Every response it gives is held against
+ * the OpenAPI document before a test sees it. A test class declares {@code @RegisterExtension
+ * static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();}, or starts one itself.
+ */
+public final class RunningGateway implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+  /** The key of the persons in tests. */
+  public static final String PERSON_KEY = "00112233445566778899aabbccddeeff".repeat(2);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  private final TestClock clock = new TestClock("2026-12-01T08:00:00Z");
+  private final Map<String, String> variables = new HashMap<>();
+  private @Nullable DatabaseAddress database;
+  private @Nullable Gateway gateway;
+
+  private RunningGateway(String... variables) {
+    this.variables.put("GATEWAY_PORT", "0");
+    this.variables.put("GATEWAY_MANAGEMENT_PORT", "0");
+    this.variables.put("GATEWAY_PERSON_KEY", PERSON_KEY);
+    this.variables.put("GATEWAY_FACT_SECONDS", "0");
+    for (int i = 0; i < variables.length; i += 2) {
+      this.variables.put(variables[i], variables[i + 1]);
+    }
+  }
+
+  /** Makes one that starts on a fresh database before the first test of a class. */
+  public static RunningGateway onTestDatabase(String... variables) {
+    return new RunningGateway(variables);
+  }
+
+  /** Starts one on a database. */
+  public static RunningGateway start(DatabaseAddress database, String... variables) {
+    RunningGateway running = new RunningGateway(variables);
+    running.start(database);
+    return running;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    TestDatabase fresh = new TestDatabase();
+    fresh.beforeAll(context);
+    start(fresh.address());
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
+  }
+
+  private void start(DatabaseAddress address) {
+    database = address;
+    variables.put("GATEWAY_DATABASE_URL", url(address));
+    try {
+      gateway = Gateway.start(Configuration.read(variables), clock);
+    } catch (InvalidPackException invalid) {
+      throw new IllegalStateException(invalid);
+    }
+  }
+
+  @Override
+  public void close() {
+    gateway().close();
+  }
+
+  /** Returns the gateway's clock. */
+  public TestClock clock() {
+    return clock;
+  }
+
+  /** Returns the port that callers use. */
+  public int port() {
+    return gateway().port();
+  }
+
+  /** Asks by POST with JSON. */
+  public Reply post(String path, String json, String... headers) {
+    return send("POST", path, json.getBytes(UTF_8), json(headers));
+  }
+
+  /** Asks by POST with JSON; the reply comes later. */
+  public CompletableFuture<Reply> postLater(String path, String json, String... headers) {
+    return sendLater("POST", path, json.getBytes(UTF_8), json(headers));
+  }
+
+  /** Asks by GET. */
+  public Reply get(String path, String... headers) {
+    return send("GET", path, new byte[0], headers);
+  }
+
+  /** Asks in any way; headers are names and values in turn. */
+  public Reply send(String method, String path, byte[] body, String... headers) {
+    return sendLater(method, path, body, headers).join();
+  }
+
+  private CompletableFuture<Reply> sendLater(
+      String method, String path, byte[] body, String... headers) {
+    return exchange(port(), method, path, body, headers)
+        .thenApply(
+            reply -> {
+              ContractCheck.check(method, path, reply);
+              return reply;
+            });
+  }
+
+  /** Sends bytes on a connection of their own and reads the one response. */
+  public Reply sendRaw(byte[] request) throws IOException {
+    try (RawConnection connection = connect()) {
+      connection.send(request);
+      Reply reply = connection.read();
+      String[] line = new String(request, ISO_8859_1).split("[ \r]", 3);
+      ContractCheck.check(line[0], line[1], reply);
+      return reply;
+    }
+  }
+
+  /** Opens a connection. */
+  public RawConnection connect() throws IOException {
+    return new RawConnection(new Socket(gateway().host(), port()));
+  }
+
+  /** Asks the management port by GET. */
+  public Reply manage(String path) {
+    return exchange(gateway().managementPort(), "GET", path, new byte[0]).join();
+  }
+
+  /** Returns a metric's value; fails if there is none of that name and labels. */
+  public double metric(String nameAndLabels) {
+    return manage("/metrics")
+        .text()
+        .lines()
+        .filter(line -> line.startsWith(nameAndLabels + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(nameAndLabels.length() + 1)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no metric " + nameAndLabels));
+  }
+
+  /** Records that user IDs are taken. */
+  public void take(String... canonical) throws SQLException {
+    for (String userId : canonical) {
+      update("INSERT INTO taken_user_id (user_id) VALUES (?)", userId);
+    }
+  }
+
+  /** Records an attestation; {@code state} is {@code valid} or {@code voided}. */
+  public void attest(UUID witness, UUID applicant, String on, String state) throws SQLException {
+    PersonKey key = PersonKey.parse(PERSON_KEY);
+    boolean voided = state.equals("voided");
+    update(
+        """
+        INSERT INTO attestation (attestation_id, witness, applicant, attested_on, rule_pack,
+          recorded_by, voided_at, voided_by, void_reason)
+        VALUES (?, ?, ?, ?::date, 'mitid-national@1', 'test', ?::timestamptz, ?, ?)
+        """,
+        UUID.randomUUID(),
+        key.hash(witness),
+        key.hash(applicant),
+        on,
+        voided ? "2026-11-30T12:00:00Z" : null,
+        voided ? "test" : null,
+        voided ? "struck" : null);
+  }
+
+  private void update(String statement, @Nullable Object... values) throws SQLException {
+    try (Connection connection = Objects.requireNonNull(database).connect();
+        var prepared = connection.prepareStatement(statement)) {
+      for (int i = 0; i < values.length; i++) {
+        prepared.setObject(i + 1, values[i]);
+      }
+      prepared.executeUpdate();
+    }
+  }
+
+  private CompletableFuture<Reply> exchange(
+      int port, String method, String path, byte[] body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://" + gateway().host() + ":" + port + path))
+            .timeout(PATIENCE)
+            .method(
+                method,
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return client
+        .sendAsync(request.build(), BodyHandlers.ofByteArray())
+        .thenApply(
+            response ->
+                new Reply(
+                    response.statusCode(),
+                    response.headers().map().entrySet().stream()
+                        .collect(
+                            Collectors.toMap(
+                                Map.Entry::getKey, header -> String.join(", ", header.getValue()))),
+                    Buffer.buffer(response.body())));
+  }
+
+  private Gateway gateway() {
+    return Objects.requireNonNull(gateway, "not started");
+  }
+
+  private static String[] json(String[] headers) {
+    for (int i = 0; i < headers.length; i += 2) {
+      if (headers[i].equalsIgnoreCase("Content-Type")) {
+        return headers;
+      }
+    }
+    String[] all = new String[headers.length + 2];
+    System.arraycopy(headers, 0, all, 2, headers.length);
+    all[0] = "Content-Type";
+    all[1] = "application/json";
+    return all;
+  }
+
+  private static String url(DatabaseAddress address) {
+    return "postgresql://%s:%s@%s:%d/%s?sslmode=disable"
+        .formatted(
+            address.user(),
+            URLEncoder.encode(address.password(), UTF_8),
+            address.host(),
+            address.port(),
+            address.database());
+  }
+}

@@ -1,0 +1,42 @@
+package dk.porten.gateway.http;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A clock that stands still until a test moves it. */
+public final class TestClock extends Clock {
+  private volatile Instant now;
+
+  /** Makes a clock that stands at a moment, such as {@code 2026-12-01T08:00:00Z}. */
+  public TestClock(String moment) {
+    this.now = Instant.parse(moment);
+  }
+
+  /** Sets the clock. */
+  public void set(String moment) {
+    now = Instant.parse(moment);
+  }
+
+  /** Sets the clock forward. */
+  public void advance(Duration by) {
+    now = now.plus(by);
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException();
+  }
+}

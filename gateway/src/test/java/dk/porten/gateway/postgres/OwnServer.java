@@ -1,0 +1,101 @@
+package dk.porten.gateway.postgres;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** An embedded server of a test class's own, which it may kill, freeze and start again. */
+public final class OwnServer implements BeforeAllCallback, AfterAllCallback {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private @Nullable Path directory;
+  private @Nullable EmbeddedPostgres server;
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    directory = TestServer.of(context).newDataDirectory("-own");
+    server = EmbeddedPostgres.open(directory);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    server().close();
+  }
+
+  /** Returns where its database is; the same over kills and starts. */
+  public DatabaseAddress address() {
+    return server().address();
+  }
+
+  /** Kills the server and all its backends. */
+  public void kill() throws IOException {
+    ProcessHandle postmaster = postmaster();
+    List<ProcessHandle> processes = withBackends(postmaster).toList();
+    processes.forEach(ProcessHandle::destroyForcibly);
+    Patience patience = Patience.of(PATIENCE);
+    while (isServed()) {
+      if (!patience.pause()) {
+        throw new IOException("The server does not end");
+      }
+    }
+  }
+
+  /** Starts the killed server again, on its port. */
+  public void startAgain() {
+    int port = address().port();
+    server().close();
+    server = EmbeddedPostgres.open(Objects.requireNonNull(directory));
+    if (address().port() != port) {
+      throw new IllegalStateException("The port was taken meanwhile");
+    }
+  }
+
+  /** Stops the server and its backends where they are: connections stay and nothing answers. */
+  public void freeze() throws IOException {
+    signal("STOP");
+  }
+
+  /** Lets the frozen server go on. */
+  public void thaw() throws IOException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException {
+    for (ProcessHandle process : withBackends(postmaster()).toList()) {
+      try {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static Stream<ProcessHandle> withBackends(ProcessHandle postmaster) {
+    return Stream.concat(Stream.of(postmaster), postmaster.children());
+  }
+
+  private ProcessHandle postmaster() throws IOException {
+    return PostmasterFile.read(cluster())
+        .flatMap(file -> ProcessHandle.of(file.processId()))
+        .orElseThrow();
+  }
+
+  private boolean isServed() throws IOException {
+    return PostmasterFile.read(cluster()).filter(PostmasterFile::isAlive).isPresent();
+  }
+
+  private Path cluster() {
+    return Objects.requireNonNull(directory).resolve("cluster");
+  }
+
+  private EmbeddedPostgres server() {
+    return Objects.requireNonNull(server, "before the test class began");
+  }
+}

@@ -1,0 +1,103 @@
+package dk.porten.gateway.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.porten.gateway.http.Eventually;
+import dk.porten.gateway.http.RunningGateway;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The management port: health and metrics. */
+final class ManagementTest {
+  private static final Pattern SAMPLE =
+      Pattern.compile(
+          "[a-zA-Z_:][a-zA-Z0-9_:]*(\\{([a-zA-Z_]\\w*=\"[^\"\\\\\n]*\",?)*})? (NaN|[+-]?Inf|[-+0-9.eE]+)");
+  private static final Pattern COMMENT =
+      Pattern.compile("# (HELP \\S+ .*|TYPE \\S+ (counter|gauge|histogram|summary|untyped))");
+
+  @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
+
+  @BeforeAll
+  static void ask() {
+    GATEWAY.post("/v1/user-id-checks", "{\"userId\":\"stine.b\"}");
+    GATEWAY.post("/v1/user-id-checks", "{\"userId\":\"stb\"}");
+    GATEWAY.post("/v1/witness-checks", "{}");
+    GATEWAY.get("/v1/nothing");
+    Eventually.holds(
+        "the event loops have been probed",
+        () -> GATEWAY.metric("porten_event_loop_lag_seconds_count") > 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/health/started", "/health/live", "/health/ready"})
+  void health_running_isUp(String path) {
+    assertThat(GATEWAY.manage(path).status()).isEqualTo(200);
+    assertThat(GATEWAY.manage(path).text()).isEqualTo("{\"status\":\"up\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/health", "/health/ready/", "/v1/user-id-checks"})
+  void path_unknown_is404(String path) {
+    assertThat(GATEWAY.manage(path).status()).isEqualTo(404);
+  }
+
+  @Test
+  void metrics_scrape_isPrometheusText() {
+    assertThat(GATEWAY.manage("/metrics").header("content-type"))
+        .isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+    assertThat(GATEWAY.manage("/metrics").text().lines())
+        .allMatch(line -> SAMPLE.matcher(line).matches() || COMMENT.matcher(line).matches());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "porten_requests_seconds_count{endpoint=\"user-id-checks\",outcome=\"available\"} 1",
+        "porten_requests_seconds_count{endpoint=\"user-id-checks\",outcome=\"invalid\"} 1",
+        "porten_requests_seconds_count{endpoint=\"witness-checks\",outcome=\"invalid-request\"} 1",
+        "porten_requests_seconds_count{endpoint=\"none\",outcome=\"not-found\"} 1",
+        "porten_requests_seconds_bucket{endpoint=\"user-id-checks\",outcome=\"available\",le=\"+Inf\"} 1",
+        "porten_reasons_total{code=\"too-short\"} 1.0",
+        "porten_reasons_total{code=\"expired\"} 0.0",
+        "porten_fact_cache_hits_total{facts=\"user-ids\"} 0.0",
+        "porten_fact_cache_misses_total{facts=\"user-ids\"} 1.0",
+        "porten_fact_cache_evictions_total{facts=\"attestations\"} 0.0",
+        "porten_fact_cache_size{facts=\"user-ids\"} 1.0",
+        "porten_database_up 1.0",
+        "porten_database_keys_waiting 0.0",
+        "porten_database_queries_under_way 0.0",
+        "porten_database_queries_seconds_count{statement=\"user-ids\"} 1",
+        "porten_database_failures_total{statement=\"user-ids\"} 0.0",
+      })
+  void metrics_sample_isThere(String line) {
+    assertThat(GATEWAY.manage("/metrics").text().lines()).contains(line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "porten_database_connections ",
+        "porten_event_loop_lag_seconds_sum ",
+        "jvm_memory_used_bytes{",
+        "jvm_gc_",
+        "jvm_threads_live_threads ",
+        "process_cpu_usage ",
+        "process_uptime_seconds ",
+      })
+  void metrics_name_isThere(String start) {
+    assertThat(GATEWAY.manage("/metrics").text().lines()).anyMatch(line -> line.startsWith(start));
+  }
+
+  @Test
+  void metrics_ofOurs_areAllNumbers() {
+    List<String> ours =
+        GATEWAY.manage("/metrics").text().lines().filter(l -> l.startsWith("porten_")).toList();
+
+    assertThat(ours).isNotEmpty().noneMatch(line -> line.endsWith("NaN"));
+  }
+}
