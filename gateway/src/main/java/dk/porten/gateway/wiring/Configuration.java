@@ -2,8 +2,10 @@ package dk.porten.gateway.wiring;
 
 import dk.porten.gateway.postgres.DatabaseAddress;
 import dk.porten.gateway.postgres.PersonKey;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -16,8 +18,7 @@ import java.util.Optional;
  * @param host the loopback address to listen on
  * @param database where the database is; empty for the embedded one
  * @param dataDirectory where the embedded database has its files
- * @param personKey the key; empty for the file's, or the one in the data directory
- * @param personKeyFile a file with the key
+ * @param personKey the key; empty for the one in the data directory
  * @param rulePackFolder packs besides those that ship
  * @param maxStaleness how old a fact may be that speaks for the citizen
  * @param factFreshness how long a fact is answered without being read again
@@ -34,7 +35,6 @@ public record Configuration(
     Optional<DatabaseAddress> database,
     Path dataDirectory,
     Optional<PersonKey> personKey,
-    Optional<Path> personKeyFile,
     Optional<Path> rulePackFolder,
     Duration maxStaleness,
     Duration factFreshness,
@@ -58,9 +58,8 @@ public record Configuration(
             variables.port("GATEWAY_MANAGEMENT_PORT", 8081),
             variables.parsed("GATEWAY_DATABASE_URL", DatabaseAddress::parse),
             Path.of(variables.text("GATEWAY_DATA_DIR").orElse("data")),
-            variables.parsed("GATEWAY_PERSON_KEY", PersonKey::parse),
-            variables.text("GATEWAY_PERSON_KEY_FILE").map(Path::of),
-            variables.text("GATEWAY_RULE_PACK_DIR").map(Path::of),
+            personKey(variables),
+            variables.parsed("GATEWAY_RULE_PACK_DIR", Configuration::folder),
             variables.seconds("GATEWAY_MAX_STALENESS_SECONDS", 60, 1, 86_400),
             variables.seconds("GATEWAY_FACT_SECONDS", 5, 0, 3_600),
             variables.integer("GATEWAY_FACT_CACHE_SIZE", 100_000, 1_000, 100_000_000),
@@ -71,18 +70,41 @@ public record Configuration(
     if (configuration.port == configuration.managementPort && configuration.port != 0) {
       variables.fault("GATEWAY_MANAGEMENT_PORT", "must be another port than GATEWAY_PORT");
     }
-    if (variables.text("GATEWAY_PERSON_KEY").isPresent()
-        && configuration.personKeyFile.isPresent()) {
+    variables.end();
+    return configuration;
+  }
+
+  /** Reads the key from one of its two variables; another database than the embedded needs it. */
+  private static Optional<PersonKey> personKey(Variables variables) {
+    Optional<PersonKey> key = variables.parsed("GATEWAY_PERSON_KEY", PersonKey::parse);
+    Optional<PersonKey> ofFile =
+        variables.parsed("GATEWAY_PERSON_KEY_FILE", Configuration::keyOfFile);
+    boolean isSet = variables.text("GATEWAY_PERSON_KEY").isPresent();
+    boolean isFileSet = variables.text("GATEWAY_PERSON_KEY_FILE").isPresent();
+    if (isSet && isFileSet) {
       variables.fault("GATEWAY_PERSON_KEY_FILE", "must not be set beside GATEWAY_PERSON_KEY");
     }
-    if (configuration.database.isPresent()
-        && variables.text("GATEWAY_PERSON_KEY").isEmpty()
-        && configuration.personKeyFile.isEmpty()) {
+    if (!isSet && !isFileSet && variables.text("GATEWAY_DATABASE_URL").isPresent()) {
       variables.fault(
           "GATEWAY_PERSON_KEY", "is needed with GATEWAY_DATABASE_URL, or GATEWAY_PERSON_KEY_FILE");
     }
-    variables.end();
-    return configuration;
+    return key.or(() -> ofFile);
+  }
+
+  private static PersonKey keyOfFile(String file) {
+    try {
+      return PersonKey.read(Path.of(file));
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException("the file cannot be read", unreadable);
+    }
+  }
+
+  private static Path folder(String name) {
+    Path folder = Path.of(name);
+    if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
+      throw new IllegalArgumentException("there is no such folder that can be read");
+    }
+    return folder;
   }
 
   /** Until callers are known, nobody but this machine may ask. */

@@ -64,15 +64,15 @@ public final class Store implements AutoCloseable {
   }
 
   private static PersonKey personKey(Configuration configuration) {
-    try {
-      if (configuration.personKey().isPresent()) {
-        return configuration.personKey().get();
-      }
-      return configuration.personKeyFile().isPresent()
-          ? PersonKey.read(configuration.personKeyFile().get())
-          : PersonKey.keptIn(configuration.dataDirectory());
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("The person key cannot be read", unreadable);
-    }
+    return configuration
+        .personKey()
+        .orElseGet(
+            () -> {
+              try {
+                return PersonKey.keptIn(configuration.dataDirectory());
+              } catch (IOException unreadable) {
+                throw new UncheckedIOException("The person key cannot be read", unreadable);
+              }
+            });
   }
 }

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -79,12 +80,12 @@ final class ConfigurationTest {
     assertThat(configuration.database()).isEmpty();
     assertThat(configuration.dataDirectory()).isEqualTo(Path.of("data"));
     assertThat(configuration.personKey()).isEmpty();
-    assertThat(configuration.personKeyFile()).isEmpty();
     assertThat(configuration.rulePackFolder()).isEmpty();
   }
 
   @Test
-  void read_texts_areTaken() {
+  void read_texts_areTaken(@TempDir Path folder) throws IOException {
+    Path keyFile = Files.writeString(folder.resolve("key"), KEY);
     Configuration configuration =
         read(
             "GATEWAY_HOST",
@@ -92,17 +93,17 @@ final class ConfigurationTest {
             "GATEWAY_DATA_DIR",
             "/d",
             "GATEWAY_RULE_PACK_DIR",
-            "/p",
+            folder.toString(),
             "GATEWAY_DATABASE_URL",
             "postgresql://u:p@h/d",
             "GATEWAY_PERSON_KEY_FILE",
-            "/k");
+            keyFile.toString());
 
     assertThat(configuration.host()).isEqualTo("::1");
     assertThat(configuration.dataDirectory()).isEqualTo(Path.of("/d"));
-    assertThat(configuration.rulePackFolder()).contains(Path.of("/p"));
+    assertThat(configuration.rulePackFolder()).contains(folder);
     assertThat(configuration.database().orElseThrow().host()).isEqualTo("h");
-    assertThat(configuration.personKeyFile()).contains(Path.of("/k"));
+    assertThat(configuration.personKey()).isPresent();
   }
 
   @ParameterizedTest
@@ -150,13 +151,26 @@ final class ConfigurationTest {
   }
 
   @Test
-  void read_personKeyTwiceOrMissing_isRefused() {
+  void read_fileOrFolderThatIsNotThere_isRefused() {
+    assertRefused(
+        "GATEWAY_PERSON_KEY_FILE is refused: the file cannot be read",
+        "GATEWAY_PERSON_KEY_FILE",
+        "/nowhere/k");
+    assertRefused(
+        "GATEWAY_RULE_PACK_DIR is refused: there is no such folder that can be read",
+        "GATEWAY_RULE_PACK_DIR",
+        "/nowhere/p");
+  }
+
+  @Test
+  void read_personKeyTwiceOrMissing_isRefused(@TempDir Path folder) throws IOException {
+    Path keyFile = Files.writeString(folder.resolve("key"), KEY);
     assertRefused(
         "GATEWAY_PERSON_KEY_FILE must not be set beside GATEWAY_PERSON_KEY",
         "GATEWAY_PERSON_KEY",
         KEY,
         "GATEWAY_PERSON_KEY_FILE",
-        "/k");
+        keyFile.toString());
     assertRefused(
         "GATEWAY_PERSON_KEY is needed with GATEWAY_DATABASE_URL, or GATEWAY_PERSON_KEY_FILE",
         "GATEWAY_DATABASE_URL",
