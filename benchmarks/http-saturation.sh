@@ -10,12 +10,14 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 work=$(mktemp -d)
+gateway=
 trap 'kill "$gateway" 2>/dev/null; wait "$gateway" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 GATEWAY_PORT=18080 GATEWAY_MANAGEMENT_PORT=18081 GATEWAY_DATA_DIR="$work/data" \
   taskset -c 0 java -Xms512m -Xmx512m -jar ../gateway/target/gateway.jar >"$work/out" 2>"$work/err" &
 gateway=$!
 for _ in $(seq 120); do grep -q ready "$work/out" && break; kill -0 "$gateway"; sleep 0.5; done
+grep -q ready "$work/out"
 
 witness='"birthDate":"1980-02-29","mitIdSince":"2022-01-01","documents":[{"type":"driving-licence","issuer":"DK","expiresOn":"2031-06-30","nameMatchesCpr":true}]'
 declare -A bodies=(

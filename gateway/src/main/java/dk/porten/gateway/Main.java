@@ -1,12 +1,14 @@
 package dk.porten.gateway;
 
 import dk.porten.core.pack.InvalidPackException;
+import dk.porten.gateway.load.ExitCode;
 import dk.porten.gateway.load.ImportCommand;
 import dk.porten.gateway.load.Surroundings;
 import dk.porten.gateway.postgres.DatabaseUnusable;
 import dk.porten.gateway.wiring.Configuration;
 import dk.porten.gateway.wiring.Gateway;
 import dk.porten.gateway.wiring.InvalidConfigurationException;
+import java.net.BindException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -24,10 +26,11 @@ public final class Main implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
-  /** What is asked for cannot be done as it is configured. */
-  private static final int REFUSED = 2;
+  private final Surroundings surroundings;
 
-  private static final int FAILED = 3;
+  private Main(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
@@ -37,43 +40,50 @@ public final class Main implements Callable<Integer> {
 
   /** Returns the command line with every command. */
   public static CommandLine commandLine(Surroundings surroundings) {
-    return new CommandLine(new Main())
+    return new CommandLine(new Main(surroundings))
         .addSubcommand(ImportCommand.in(surroundings))
         .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
   }
 
   @Override
   public Integer call() throws InterruptedException, InvalidPackException {
-    Gateway gateway = Gateway.start(Configuration.read(System.getenv()), Clock.systemUTC());
+    Gateway gateway =
+        Gateway.start(Configuration.read(surroundings.environment()), surroundings.clock());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "stop"));
     System.out.println(greeting(gateway));
     new CountDownLatch(1).await();
-    return 0;
+    return ExitCode.COMPLETE;
   }
 
   /** Being told to stop is no failure: the exit code is 0 and not the signal's. */
   private static void stop(Gateway gateway) {
-    gateway.close();
-    Runtime.getRuntime().halt(0);
+    try {
+      gateway.close();
+    } finally {
+      Runtime.getRuntime().halt(ExitCode.COMPLETE);
+    }
   }
 
   private static int explain(Exception failure, CommandLine command) {
     if (failure instanceof InvalidConfigurationException
         || failure instanceof InvalidPackException
-        || failure instanceof DatabaseUnusable) {
+        || failure instanceof DatabaseUnusable
+        || failure instanceof BindException) {
       command.getErr().println(failure.getMessage());
       command.getErr().flush();
-      return REFUSED;
+      return ExitCode.REFUSED;
     }
     LOG.error("Failed", failure);
-    return FAILED;
+    return ExitCode.FAILED;
   }
 
   private static String greeting(Gateway gateway) {
+    String host = gateway.host().contains(":") ? "[" + gateway.host() + "]" : gateway.host();
     return """
-        Porten is ready on http://%1$s:%2$d (management: http://%1$s:%3$d). Try:
+        Porten is ready on http://%1$s:%2$d (management: http://%1$s:%3$d).
+        Callers are not told apart yet: whoever reaches this loopback address may ask. Try:
         curl -s http://%1$s:%2$d/v1/user-id-checks -H 'Content-Type: application/json' \
         -d '{"userId":"Stine!always"}'"""
-        .formatted(gateway.host(), gateway.port(), gateway.managementPort());
+        .formatted(host, gateway.port(), gateway.managementPort());
   }
 }

@@ -5,6 +5,7 @@ import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.jsonPath;
+import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
@@ -12,6 +13,7 @@ import static io.gatling.javaapi.http.HttpDsl.status;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Simulation;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -25,6 +27,9 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class SteadyMixSimulation extends Simulation {
   /** Generous on purpose: it tells a gateway that stalls from one that does not, no more. */
   private static final int P99_LIMIT_MILLISECONDS = 500;
+
+  /** Two cold JVMs on one machine are no steady load. */
+  private static final Duration RAMP = Duration.ofSeconds(20);
 
   private final Load load = Load.fromSystemProperties();
 
@@ -52,7 +57,9 @@ public final class SteadyMixSimulation extends Simulation {
       String name, String path, List<Question> questions, double share) {
     return scenario(name)
         .exec(asking(path, questions))
-        .injectOpen(constantUsersPerSec(load.share(share)).during(load.duration()).randomized());
+        .injectOpen(
+            rampUsersPerSec(1).to(load.share(share)).during(RAMP),
+            constantUsersPerSec(load.share(share)).during(load.duration()).randomized());
   }
 
   private static ChainBuilder asking(String path, List<Question> questions) {

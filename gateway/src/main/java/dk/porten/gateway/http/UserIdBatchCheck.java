@@ -16,6 +16,10 @@ import java.util.List;
 final class UserIdBatchCheck implements Check<Question> {
 
   private static final int MAX_USER_IDS = 1_000;
+
+  /** Of one user ID: else an answer could be a hundred times as large as its request. */
+  private static final int MAX_VIOLATIONS = 100;
+
   private static final int MAX_BODY_BYTES = 512 * 1024;
 
   record Question(List<String> userIds, PackRequest rules) {}
@@ -62,7 +66,7 @@ final class UserIdBatchCheck implements Check<Question> {
               json.writeArrayFieldStart("results");
               for (UserIdLookup.Result result : results) {
                 json.writeStartObject();
-                lookup.write(result, language, json);
+                lookup.write(result, MAX_VIOLATIONS, language, json);
                 json.writeEndObject();
               }
               json.writeEndArray();

@@ -46,7 +46,7 @@ final class UserIdCheck implements Check<Question> {
         JsonAnswer.encode(
             json -> {
               json.writeStartObject();
-              lookup.write(result, language, json);
+              lookup.write(result, Integer.MAX_VALUE, language, json);
               json.writeStringField("asOf", Moments.format(result.asOf()));
               json.writeStringField("rulePack", judge.rulePack());
               json.writeEndObject();

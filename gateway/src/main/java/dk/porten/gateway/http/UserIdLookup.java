@@ -61,14 +61,19 @@ final class UserIdLookup {
         : Future.failedFuture(failure);
   }
 
-  /** Writes the members {@code userId}, {@code verdict} and {@code violations}. */
-  void write(Result result, Language language, JsonGenerator json) throws IOException {
+  /**
+   * Writes the members {@code userId}, {@code verdict} and {@code violations}.
+   *
+   * @param maxViolations how many violations are told
+   */
+  void write(Result result, int maxViolations, Language language, JsonGenerator json)
+      throws IOException {
     json.writeStringField("userId", result.form.canonical());
     json.writeStringField("verdict", result.verdict.code());
     json.writeArrayFieldStart("violations");
     List<Violation> violations =
         result.form instanceof Malformed malformed ? malformed.violations() : List.of();
-    for (Violation violation : violations) {
+    for (Violation violation : violations.subList(0, Math.min(maxViolations, violations.size()))) {
       metrics.reason(violation.code());
       json.writeStartObject();
       json.writeStringField("code", violation.code().code());

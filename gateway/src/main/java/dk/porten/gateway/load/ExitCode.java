@@ -1,11 +1,18 @@
 package dk.porten.gateway.load;
 
-/** The exit codes of an import; picocli has the first and the third by itself. */
-final class ExitCode {
+/** The exit codes of every command. */
+public final class ExitCode {
 
-  static final int COMPLETE = 0;
+  /** All is done. */
+  public static final int COMPLETE = 0;
+
+  /** It was refused: as picocli refuses a command line. */
+  public static final int REFUSED = 2;
+
+  /** It failed on the way. */
+  public static final int FAILED = 3;
+
   static final int SOME_REJECTED = 1;
-  static final int FAILED = 3;
 
   static final String COMPLETE_LINE = "0:Every line is in the directory.";
   static final String SOME_REJECTED_LINE = "1:Finished, but some lines were rejected.";

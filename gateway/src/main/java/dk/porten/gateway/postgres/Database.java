@@ -101,8 +101,7 @@ public final class Database {
    * one than a fact is given, so it is tried again for a while.
    */
   public Future<Void> start() {
-    return firstBeat(MAX_FIRST_BEATS)
-        .onSuccess(beaten -> vertx.setPeriodic(HEARTBEAT.toMillis(), timer -> beat()));
+    return firstBeat(MAX_FIRST_BEATS).onSuccess(beaten -> beatOn());
   }
 
   /** Returns who has which user ID. */
@@ -159,6 +158,11 @@ public final class Database {
   private Future<Void> firstBeat(int tries) {
     return beat()
         .recover(failure -> tries > 1 ? firstBeat(tries - 1) : Future.failedFuture(failure));
+  }
+
+  /** Beats for ever, one beat at a time: a late one must not overtake the next. */
+  private void beatOn() {
+    vertx.setTimer(HEARTBEAT.toMillis(), due -> beat().onComplete(ended -> beatOn()));
   }
 
   private Future<Void> beat() {

@@ -3,6 +3,7 @@ package dk.porten.gateway.postgres;
 import dk.porten.core.fact.FactSource;
 import dk.porten.core.fact.FactsUnavailableException;
 import dk.porten.core.fact.FactsUnavailableException.Reason;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A fact source that gathers what is asked while its queries are under way into the next ones: one
@@ -74,20 +74,34 @@ final class Gathering<K, F> implements FactSource<K, F> {
       List<Ask<K, F>> asks = take();
       if (asks.isEmpty()) {
         underWay.decrementAndGet();
-        continue;
+      } else {
+        send(asks);
       }
-      query
-          .find(asks.stream().map(Ask::key).distinct().toList())
-          .onComplete(
-              facts -> finish(asks, facts, null), failure -> finish(asks, Map.of(), failure));
     }
   }
 
-  private boolean startQuery() {
-    if (underWay.incrementAndGet() <= maxQueries) {
-      return true;
+  private void send(List<Ask<K, F>> asks) {
+    Future<Map<K, F>> facts;
+    try {
+      facts = query.find(asks.stream().map(Ask::key).distinct().toList());
+    } catch (RuntimeException failure) {
+      facts = Future.failedFuture(failure);
     }
-    underWay.decrementAndGet();
+    facts.onComplete(found -> finish(asks, found), failure -> finish(asks, Map.of()));
+  }
+
+  /**
+   * Takes a place among the queries under way, or none at all: a place taken for a moment and given
+   * back could make the query that ends just then leave keys behind.
+   */
+  private boolean startQuery() {
+    int now = underWay.get();
+    while (now < maxQueries) {
+      if (underWay.compareAndSet(now, now + 1)) {
+        return true;
+      }
+      now = underWay.get();
+    }
     return false;
   }
 
@@ -107,17 +121,17 @@ final class Gathering<K, F> implements FactSource<K, F> {
     return asks;
   }
 
-  private void finish(List<Ask<K, F>> asks, Map<K, F> facts, @Nullable Throwable failure) {
-    underWay.decrementAndGet();
-    sendWhatWaits();
+  private void finish(List<Ask<K, F>> asks, Map<K, F> facts) {
     for (Ask<K, F> ask : asks) {
       F fact = facts.get(ask.key);
       if (fact != null) {
         ask.fact.complete(fact);
       } else {
-        ask.fact.completeExceptionally(failure);
+        ask.fact.completeExceptionally(new FactsUnavailableException(Reason.OUT_OF_REACH));
       }
     }
+    underWay.decrementAndGet();
+    sendWhatWaits();
   }
 
   /** Whatever the database's failure was, the asker is not told. */

@@ -70,6 +70,9 @@ public record Configuration(
     if (configuration.port == configuration.managementPort && configuration.port != 0) {
       variables.fault("GATEWAY_MANAGEMENT_PORT", "must be another port than GATEWAY_PORT");
     }
+    if (configuration.factFreshness.compareTo(configuration.maxStaleness) > 0) {
+      variables.fault("GATEWAY_FACT_SECONDS", "must not be above GATEWAY_MAX_STALENESS_SECONDS");
+    }
     variables.end();
     return configuration;
   }

@@ -65,9 +65,11 @@ public final class Gateway implements AutoCloseable {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
     try {
       return start(configuration, clock, shelf, texts, store, vertx);
-    } catch (RuntimeException failure) {
-      vertx.close().await();
-      store.close();
+    } catch (Throwable failure) {
+      // Vert.x also throws what is no RuntimeException, such as that the port is taken.
+      try (store) {
+        vertx.close().await();
+      }
       throw failure;
     }
   }
@@ -129,11 +131,13 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     health.draining();
-    listening.drain(configuration.drain()).await();
-    database.close().await();
-    vertx.close().await();
-    metrics.close();
-    store.close();
+    try (store;
+        metrics) {
+      listening.drain(configuration.drain()).await();
+      database.close().await();
+    } finally {
+      vertx.close().await();
+    }
   }
 
   private static Facts facts(

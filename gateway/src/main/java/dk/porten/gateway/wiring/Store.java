@@ -53,10 +53,6 @@ public final class Store implements AutoCloseable {
     return personKey;
   }
 
-  boolean isEmbedded() {
-    return embedded.isPresent();
-  }
-
   /** Leaves the embedded database, which stops if nobody else uses it. */
   @Override
   public void close() {

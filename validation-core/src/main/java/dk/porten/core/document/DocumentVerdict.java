@@ -1,7 +1,5 @@
 package dk.porten.core.document;
 
-import dk.porten.core.fact.Truth;
-
 /** The answer to: do these documents suffice? */
 public enum DocumentVerdict {
   SUFFICIENT("sufficient"),
@@ -17,13 +15,5 @@ public enum DocumentVerdict {
   /** Returns the name in answers and metrics. */
   public String code() {
     return code;
-  }
-
-  static DocumentVerdict of(Truth truth) {
-    return switch (truth) {
-      case TRUE -> SUFFICIENT;
-      case FALSE -> INSUFFICIENT;
-      case UNKNOWN -> NEEDS_ASSESSMENT;
-    };
   }
 }

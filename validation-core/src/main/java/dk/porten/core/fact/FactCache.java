@@ -116,7 +116,7 @@ public final class FactCache<K, F> {
   }
 
   private F heldOr(K key, Throwable failure) {
-    Held<F> known = held.getIfPresent(key);
+    Held<F> known = held.policy().getIfPresentQuietly(key);
     if (known == null) {
       throw failure instanceof CompletionException completion
           ? completion
