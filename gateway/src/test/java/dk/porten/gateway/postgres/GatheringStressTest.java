@@ -10,37 +10,51 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Asking and answering race for the one place of a query: no key may be left behind. */
+@Timeout(60)
 final class GatheringStressTest {
-  private static final int ASKERS = 3;
-  private static final int ROUNDS = 30_000;
+  private static final int ASKERS = 2;
+  private static final int ROUNDS = 20_000;
 
+  private final Phaser round = new Phaser(ASKERS);
+  private final ExecutorService askers = Executors.newFixedThreadPool(ASKERS);
   private final ExecutorService database = Executors.newSingleThreadExecutor();
   private final Gathering<Integer, Integer> gathering =
-      new Gathering<>(this::find, 1, 100, Duration.ofSeconds(5));
+      new Gathering<>(this::find, 1, 100, Duration.ofSeconds(10));
 
   @AfterEach
   void stop() {
+    askers.shutdownNow();
     database.shutdownNow();
   }
 
   @Test
   void load_fromManyThreads_everyKeyIsAnswered() {
-    List<CompletableFuture<Void>> askers =
-        IntStream.range(0, ASKERS).mapToObj(i -> CompletableFuture.runAsync(this::ask)).toList();
+    List<CompletableFuture<Void>> asking =
+        IntStream.range(0, ASKERS)
+            .mapToObj(i -> CompletableFuture.runAsync(this::ask, askers))
+            .toList();
 
-    askers.forEach(CompletableFuture::join);
+    asking.forEach(CompletableFuture::join);
     assertThat(gathering.waiting()).isZero();
   }
 
+  /** All ask in one round and wait for its answers, so that nobody's next key frees a stuck one. */
   private void ask() {
-    for (int key = 0; key < ROUNDS; key++) {
-      assertThat(gathering.load(key).toCompletableFuture().join()).isEqualTo(key);
+    try {
+      for (int key = 0; key < ROUNDS; key++) {
+        round.arriveAndAwaitAdvance();
+        assertThat(gathering.load(key).toCompletableFuture().join()).isEqualTo(key);
+      }
+    } finally {
+      round.forceTermination();
     }
   }
 
