@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class GatheringStressTest {
   private static final int ASKERS = 2;
-  private static final int ROUNDS = 20_000;
+  private static final int ROUNDS = 100_000;
 
   private final Phaser round = new Phaser(ASKERS);
   private final ExecutorService askers = Executors.newFixedThreadPool(ASKERS);
