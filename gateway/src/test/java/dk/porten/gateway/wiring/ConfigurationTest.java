@@ -59,8 +59,17 @@ final class ConfigurationTest {
   void read_number_hasADefaultAndARange(Knob knob) {
     assertThat(knob.value.apply(read())).isEqualTo(knob.byDefault);
     assertThat(knob.value.apply(read(knob.name, ""))).isEqualTo(knob.byDefault);
-    assertThat(knob.value.apply(read(knob.name, "" + knob.least))).isEqualTo(knob.least);
-    assertThat(knob.value.apply(read(knob.name, "" + knob.most))).isEqualTo(knob.most);
+    assertThat(knob.value.apply(readAlone(knob.name, knob.least))).isEqualTo(knob.least);
+    assertThat(knob.value.apply(readAlone(knob.name, knob.most))).isEqualTo(knob.most);
+  }
+
+  @Test
+  void read_factsFresherThanTheyMayBeOld_isRefused() {
+    assertRefused(
+        "GATEWAY_FACT_SECONDS must not be above GATEWAY_MAX_STALENESS_SECONDS",
+        "GATEWAY_FACT_SECONDS",
+        "61");
+    assertThat(read("GATEWAY_FACT_SECONDS", "60").factFreshness()).isEqualTo(Duration.ofMinutes(1));
   }
 
   @ParameterizedTest
@@ -283,5 +292,12 @@ final class ConfigurationTest {
       environment.put(variables[i], variables[i + 1]);
     }
     return Configuration.read(environment);
+  }
+
+  /** Reads a number beside one that leaves it its whole range. */
+  private static Configuration readAlone(String name, int value) {
+    return name.equals("GATEWAY_FACT_SECONDS")
+        ? read(name, "" + value, "GATEWAY_MAX_STALENESS_SECONDS", "86400")
+        : read(name, "" + value, "GATEWAY_FACT_SECONDS", "0");
   }
 }
