@@ -29,7 +29,9 @@ final class DrainTest {
           """);
       underWay.awaitContinue();
 
-      CompletableFuture<Void> closing = CompletableFuture.runAsync(gateway::close);
+      // On a thread of its own: the common pool may have one only, and the client needs it.
+      CompletableFuture<Void> closing =
+          CompletableFuture.runAsync(gateway::close, task -> new Thread(task).start());
       Eventually.holds("not ready", () -> gateway.manage("/health/ready").status() == 503);
       Eventually.holds("no connection is taken", () -> !isListening(gateway));
       assertThat(gateway.manage("/health/live").status()).isEqualTo(200);
