@@ -12,6 +12,7 @@ import java.net.BindException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -67,14 +68,20 @@ public final class Main implements Callable<Integer> {
   private static int explain(Exception failure, CommandLine command) {
     if (failure instanceof InvalidConfigurationException
         || failure instanceof InvalidPackException
-        || failure instanceof DatabaseUnusable
-        || failure instanceof BindException) {
-      command.getErr().println(failure.getMessage());
-      command.getErr().flush();
-      return ExitCode.REFUSED;
+        || failure instanceof DatabaseUnusable) {
+      return refuse(failure.getMessage(), command);
+    }
+    if (failure instanceof BindException) {
+      return refuse("GATEWAY_PORT or GATEWAY_MANAGEMENT_PORT is taken", command);
     }
     LOG.error("Failed", failure);
     return ExitCode.FAILED;
+  }
+
+  private static int refuse(@Nullable String why, CommandLine command) {
+    command.getErr().println(why);
+    command.getErr().flush();
+    return ExitCode.REFUSED;
   }
 
   private static String greeting(Gateway gateway) {
