@@ -41,14 +41,16 @@ final class SchemaTest {
         });
 
     assertThat(TestDatabase.query(address, "SELECT version FROM flyway_schema_history"))
-        .containsExactly("1");
+        .contains("1")
+        .doesNotHaveDuplicates();
   }
 
   @Test
   void migrate_again_changesNothing() throws SQLException {
+    String history = "SELECT installed_rank || description FROM flyway_schema_history";
+    List<String> before = TestDatabase.query(DATABASE.address(), history);
     Schema.migrate(DATABASE.address());
-    assertThat(TestDatabase.query(DATABASE.address(), "SELECT 1 FROM flyway_schema_history"))
-        .hasSize(1);
+    assertThat(TestDatabase.query(DATABASE.address(), history)).isEqualTo(before);
   }
 
   @Test
