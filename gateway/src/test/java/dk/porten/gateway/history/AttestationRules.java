@@ -176,7 +176,7 @@ final class AttestationRules {
               .granted()
               .filter(attempt -> isStruckAt(UUID.fromString(id(attempt)), command.sentNanos()))
               .isPresent();
-      if (!other.equals(command) && !isStruck && other.sentNanos() < refused.doneNanos()) {
+      if (other != command && !isStruck && other.sentNanos() < refused.doneNanos()) {
         other
             .possible()
             .map(Attest.class::cast)

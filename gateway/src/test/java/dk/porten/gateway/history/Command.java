@@ -6,38 +6,49 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * All tries of one Idempotency-Key on one path.
- *
- * @param tries at least one, in the order in which they were sent
- */
-record Command(List<Attempt> tries) {
+/** All tries of one Idempotency-Key on one path. */
+final class Command {
   private static final int GRANTED = 201;
+  private static final int UNPROCESSABLE = 422;
 
-  Command {
-    tries = tries.stream().sorted(Comparator.comparingLong(Attempt::sentNanos)).toList();
+  private final List<Attempt> tries;
+  private final List<Attempt> answered;
+  private final Optional<Attempt> first;
+
+  /**
+   * Puts them together.
+   *
+   * @param tries at least one
+   */
+  Command(List<Attempt> tries) {
+    this.tries = tries.stream().sorted(Comparator.comparingLong(Attempt::sentNanos)).toList();
+    answered = this.tries.stream().filter(Command::hasAnswer).toList();
+    first = answered.stream().min(Comparator.comparingLong(Attempt::doneNanos));
+  }
+
+  /** Returns the tries in the order in which they were sent. */
+  List<Attempt> tries() {
+    return tries;
   }
 
   /** Returns the tries that got the operation's own answer. */
   List<Attempt> answered() {
-    return tries.stream().filter(Command::hasAnswer).toList();
+    return answered;
   }
 
   /** Finds the answered try that ended first; without one the effect is unknown. */
   Optional<Attempt> first() {
-    return tries.stream()
-        .filter(Command::hasAnswer)
-        .min(Comparator.comparingLong(Attempt::doneNanos));
+    return first;
   }
 
   /** Finds the first try that was granted. */
   Optional<Attempt> granted() {
-    return first().filter(attempt -> attempt.isAnswered(GRANTED));
+    return first.filter(attempt -> attempt.isAnswered(GRANTED));
   }
 
   /** Returns the requests that may have taken effect, or may do so yet. */
   Stream<Request> possible() {
-    return first().isPresent()
+    return first.isPresent()
         ? granted().map(Attempt::request).stream()
         : tries.stream().map(Attempt::request).distinct();
   }
@@ -49,14 +60,12 @@ record Command(List<Attempt> tries) {
 
   /** Returns after when it cannot have taken effect. */
   long doneNanos() {
-    return first().map(Attempt::doneNanos).orElse(Long.MAX_VALUE);
+    return first.map(Attempt::doneNanos).orElse(Long.MAX_VALUE);
   }
 
   static boolean isRefusedKey(Attempt attempt) {
-    return attempt
-        .answer()
-        .filter(answer -> answer.isProblem("idempotency-key-reused"))
-        .isPresent();
+    return attempt.isAnswered(UNPROCESSABLE)
+        && attempt.answer().filter(a -> a.isProblem("idempotency-key-reused")).isPresent();
   }
 
   private static boolean hasAnswer(Attempt attempt) {

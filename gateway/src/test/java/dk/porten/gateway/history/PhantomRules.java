@@ -45,7 +45,7 @@ final class PhantomRules {
 
   private boolean isFree(String userId, Command command, Attempt refused) {
     return ledger.holds(userId).stream()
-        .filter(other -> !other.equals(command))
+        .filter(other -> other != command)
         .noneMatch(other -> mayStand(other, command.sentNanos(), refused.doneNanos()));
   }
 
@@ -54,8 +54,7 @@ final class PhantomRules {
       return false;
     }
     return other.first().isEmpty()
-        || stories.stream()
-            .anyMatch(story -> story.command().equals(other) && story.mayStand(from, to));
+        || stories.stream().anyMatch(story -> story.command() == other && story.mayStand(from, to));
   }
 
   private boolean isUntouched(String userId, Attempt check) {
