@@ -126,6 +126,8 @@ final class ChangeFeed {
   }
 
   private Future<Void> begin(SqlConnection connection) {
+    // What ends the session fails its next question too, which is where it is dealt with.
+    connection.exceptionHandler(ended -> {});
     Instant sentAt = clock.instant();
     return connection
         .preparedQuery(BEGIN)
