@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * @param asOf the moment up to which the caches tell of every change: read it before what it is to
  *     speak for
  * @param hashes how a person is known to the database
- * @param maxStaleness how old a fact may be that speaks for the citizen
+ * @param maxStaleness how old {@code asOf} may be for a fact to speak for the citizen
  */
 public record Facts(
     FactCache<UserId, UserIdFact> userIds,

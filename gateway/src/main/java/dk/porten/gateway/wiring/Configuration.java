@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param dataDirectory where the embedded database has its files
  * @param personKey the key; empty for the one in the data directory
  * @param rulePackFolder packs besides those that ship
- * @param maxStaleness how old a fact may be that speaks for the citizen
+ * @param maxStaleness how old {@code asOf} may be for a fact to speak for the citizen
  * @param feedPoll how often changes are asked for
  * @param maxLag how late changes may come in before no more requests are wanted
  * @param factCacheSize how many facts of each kind are held at most

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
 /** A database with the caches that its change feed keeps current. */
 final class WatchedDatabase implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final int MANY = 1_000;
 
   private final Vertx vertx = Vertx.vertx();
   private final GatewayMetrics metrics = new GatewayMetrics();
@@ -39,13 +41,17 @@ final class WatchedDatabase implements AutoCloseable {
     return isTaken(userIds.find(UserId.recorded(userId)));
   }
 
-  /** Returns which of some user IDs are taken, likewise. */
+  /** Returns which of some user IDs are taken, likewise; asks for some at a time. */
   List<String> taken(List<String> asked) {
-    var facts = asked.stream().map(id -> userIds.find(UserId.recorded(id))).toList();
-    return IntStream.range(0, asked.size())
-        .filter(i -> isTaken(facts.get(i)))
-        .mapToObj(asked::get)
-        .toList();
+    var taken = new ArrayList<String>();
+    for (int from = 0; from < asked.size(); from += MANY) {
+      List<String> some = asked.subList(from, Math.min(asked.size(), from + MANY));
+      var facts = some.stream().map(id -> userIds.find(UserId.recorded(id))).toList();
+      IntStream.range(0, some.size())
+          .filter(i -> isTaken(facts.get(i)))
+          .forEach(i -> taken.add(some.get(i)));
+    }
+    return taken;
   }
 
   /** Returns how many attestations of a witness count, likewise. */
