@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** {@code POST /v1/user-id-checks/batch}: are these user IDs well-formed and free? */
-final class UserIdBatchCheck implements Check<Question> {
+final class UserIdBatchCheck implements Operation<Question> {
 
   private static final int MAX_USER_IDS = 1_000;
 
@@ -45,7 +45,7 @@ final class UserIdBatchCheck implements Check<Question> {
   }
 
   @Override
-  public Future<Answer> answer(Question question, Language language) {
+  public Future<Answer> answer(Question question, Asked asked) {
     Judge<UserIdDecision> judge =
         question.rules.judge(shelf, facts.clock().instant(), CompiledPack::userId);
     Instant asOf = facts.asOf().get();
@@ -54,7 +54,7 @@ final class UserIdBatchCheck implements Check<Question> {
             .map(userId -> lookup.find(judge.decision().decide(userId), asOf))
             .toList();
     return Future.all(results)
-        .map(all -> encode(all.<UserIdLookup.Result>list(), asOf, judge, language));
+        .map(all -> encode(all.<UserIdLookup.Result>list(), asOf, judge, asked.language()));
   }
 
   private Answer encode(

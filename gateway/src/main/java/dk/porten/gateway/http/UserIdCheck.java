@@ -10,7 +10,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 
 /** {@code POST /v1/user-id-checks}: is this user ID well-formed and free? */
-final class UserIdCheck implements Check<Question> {
+final class UserIdCheck implements Operation<Question> {
 
   /** The longest text that is judged at all, in code points. */
   static final int MAX_CODE_POINTS = 512;
@@ -33,13 +33,13 @@ final class UserIdCheck implements Check<Question> {
   }
 
   @Override
-  public Future<Answer> answer(Question question, Language language) {
+  public Future<Answer> answer(Question question, Asked asked) {
     Judge<UserIdDecision> judge =
         question.rules.judge(shelf, facts.clock().instant(), CompiledPack::userId);
     Instant asOf = facts.asOf().get();
     return lookup
         .find(judge.decision().decide(question.userId), asOf)
-        .map(result -> encode(result, asOf, judge, language));
+        .map(result -> encode(result, asOf, judge, asked.language()));
   }
 
   private Answer encode(
