@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whether a gateway wants requests when changes do not come in. */
-@Timeout(60)
+@Timeout(120)
 final class ReadinessTest {
   /** Grows several times a second. */
   private static final String BEATS = "porten_event_loop_lag_seconds_count";
