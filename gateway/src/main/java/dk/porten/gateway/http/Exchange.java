@@ -2,6 +2,7 @@ package dk.porten.gateway.http;
 
 import dk.porten.core.fact.FactsUnavailableException;
 import dk.porten.core.pack.Language;
+import dk.porten.gateway.auth.Caller;
 import dk.porten.gateway.metrics.EndpointName;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.buffer.Buffer;
@@ -9,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,10 +25,13 @@ final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
+  private static final CharSequence WWW_AUTHENTICATE =
+      HttpHeaders.createOptimized("WWW-Authenticate");
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence PROBLEM_JSON =
       HttpHeaders.createOptimized("application/problem+json");
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  private static final int MAX_DISCARDED_BYTES = 64 * 1024;
   private static final CharSequence RETRY_AFTER_SECONDS = HttpHeaders.createOptimized("1");
 
   private final HttpServerRequest request;
@@ -34,6 +39,7 @@ final class Exchange {
   private final GatewayMetrics metrics;
   private final String requestId;
   private final long startNanos = System.nanoTime();
+  private @Nullable Caller caller;
 
   Exchange(
       HttpServerRequest request, EndpointName endpoint, RequestIds ids, GatewayMetrics metrics) {
@@ -45,6 +51,15 @@ final class Exchange {
 
   HttpServerRequest request() {
     return request;
+  }
+
+  void calledBy(Caller admitted) {
+    caller = admitted;
+  }
+
+  /** Returns who calls; of an operation that needs a scope. */
+  Caller caller() {
+    return Objects.requireNonNull(caller, "an open operation");
   }
 
   @Nullable String header(CharSequence name) {
@@ -131,6 +146,27 @@ final class Exchange {
   void methodNotAllowed(String allowed) {
     response().putHeader(HttpHeaders.ALLOW, allowed);
     problem(new Problem(ProblemCode.METHOD_NOT_ALLOWED));
+  }
+
+  /**
+   * Sends that the caller may not, before the body is read. A short body is passed over and the
+   * connection goes on; for a long one, or one of no told length, it ends.
+   *
+   * @param parameters of the {@code Bearer} challenge
+   */
+  void challenge(ProblemCode code, String parameters) {
+    response().putHeader(WWW_AUTHENTICATE, "Bearer" + parameters);
+    if (isShort()) {
+      problem(new Problem(code));
+    } else {
+      lastProblem(new Problem(code));
+    }
+  }
+
+  private boolean isShort() {
+    @Nullable String length = header(HttpHeaders.CONTENT_LENGTH);
+    return header(HttpHeaders.TRANSFER_ENCODING) == null
+        && (length == null || Long.parseLong(length) <= MAX_DISCARDED_BYTES);
   }
 
   private HttpServerResponse response() {

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum ProblemCode {
   MALFORMED_JSON(400, "The body is not a JSON text in UTF-8."),
   INVALID_REQUEST(400, "The request has faults; each is listed with its place."),
+  UNAUTHORIZED(401, "This operation needs a bearer token that is good here."),
+  FORBIDDEN(403, "The token does not have the scope that this operation needs."),
   NOT_FOUND(404, "There is nothing at this address."),
   METHOD_NOT_ALLOWED(405, "This path does not have that method."),
   NOT_ACCEPTABLE(406, "The answer has no media type that the request accepts."),
