@@ -7,7 +7,6 @@ import dk.porten.core.document.DocumentDecision;
 import dk.porten.core.document.DocumentQuestion;
 import dk.porten.core.fact.Document;
 import dk.porten.core.fact.Venue;
-import dk.porten.core.pack.Language;
 import dk.porten.gateway.http.DocumentCheck.Question;
 import dk.porten.gateway.http.PackRequest.Judge;
 import io.vertx.core.Future;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** {@code POST /v1/document-checks}: do these documents suffice, and what else to bring? */
-final class DocumentCheck implements Check<Question> {
+final class DocumentCheck implements Operation<Question> {
 
   private static final int MAX_BRING_LIMIT = 200;
   private static final int DEFAULT_BRING_LIMIT = 5;
@@ -55,7 +54,7 @@ final class DocumentCheck implements Check<Question> {
   }
 
   @Override
-  public Future<Answer> answer(Question question, Language language) {
+  public Future<Answer> answer(Question question, Asked asked) {
     Judge<DocumentDecision> judge =
         question.rules.judge(shelf, clock.instant(), CompiledPack::documents);
     DocumentAnswer answer =
@@ -67,6 +66,7 @@ final class DocumentCheck implements Check<Question> {
     return Future.succeededFuture(
         new Answer(
             answer.verdict().code(),
-            JsonAnswer.encode(json -> writer.write(answer, question, judge, language, json))));
+            JsonAnswer.encode(
+                json -> writer.write(answer, question, judge, asked.language(), json))));
   }
 }

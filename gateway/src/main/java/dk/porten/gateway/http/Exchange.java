@@ -3,9 +3,9 @@ package dk.porten.gateway.http;
 import dk.porten.core.fact.FactsUnavailableException;
 import dk.porten.core.pack.Language;
 import dk.porten.gateway.auth.Caller;
+import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.metrics.EndpointName;
 import dk.porten.gateway.metrics.GatewayMetrics;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -27,6 +27,8 @@ final class Exchange {
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
   private static final CharSequence WWW_AUTHENTICATE =
       HttpHeaders.createOptimized("WWW-Authenticate");
+  private static final CharSequence IDEMPOTENCY_REPLAYED =
+      HttpHeaders.createOptimized("Idempotency-Replayed");
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence PROBLEM_JSON =
       HttpHeaders.createOptimized("application/problem+json");
@@ -36,15 +38,24 @@ final class Exchange {
 
   private final HttpServerRequest request;
   private final EndpointName endpoint;
+  private final @Nullable String id;
   private final GatewayMetrics metrics;
   private final String requestId;
   private final long startNanos = System.nanoTime();
   private @Nullable Caller caller;
 
+  /**
+   * @param id the path's parameter, if it has one
+   */
   Exchange(
-      HttpServerRequest request, EndpointName endpoint, RequestIds ids, GatewayMetrics metrics) {
+      HttpServerRequest request,
+      EndpointName endpoint,
+      @Nullable String id,
+      RequestIds ids,
+      GatewayMetrics metrics) {
     this.request = request;
     this.endpoint = endpoint;
+    this.id = id;
     this.metrics = metrics;
     this.requestId = ids.of(request.getHeader(REQUEST_ID));
   }
@@ -76,17 +87,23 @@ final class Exchange {
     return Languages.preferred(listHeader(HttpHeaders.ACCEPT_LANGUAGE));
   }
 
-  /**
-   * Sends an answer with personal data.
-   *
-   * @param verdict its code
-   */
-  void answer(String verdict, Buffer json) {
-    response()
-        .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-        .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
-        .end(json);
-    count(verdict);
+  /** Returns by whom and how something is asked in this request. */
+  Asked asked(@Nullable IdempotencyKey key) {
+    return new Asked(caller(), requestId, language(), id, key);
+  }
+
+  /** Sends an answer with personal data. */
+  void answer(Answer answer) {
+    HttpServerResponse response =
+        response().setStatusCode(answer.status()).putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+    if (answer.isReplay()) {
+      response.putHeader(IDEMPOTENCY_REPLAYED, "true");
+    }
+    if (answer.json().length() > 0) {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, answer.isProblem() ? PROBLEM_JSON : JSON);
+    }
+    response.end(answer.json());
+    count(answer.outcome());
   }
 
   /** Sends a document that everybody may keep, unless the caller has it already. */
@@ -131,7 +148,7 @@ final class Exchange {
     if (code == ProblemCode.OVERLOADED || code == ProblemCode.UNAVAILABLE) {
       response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
-    response.end(encode(problem));
+    response.end(problem.encode(requestId));
     count(code.code());
   }
 
@@ -175,30 +192,5 @@ final class Exchange {
 
   private void count(String outcome) {
     metrics.request(endpoint, outcome, System.nanoTime() - startNanos);
-  }
-
-  private Buffer encode(Problem problem) {
-    ProblemCode code = problem.code();
-    return JsonAnswer.encode(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("type", "/problems/" + code.code());
-          json.writeStringField("title", code.title());
-          json.writeNumberField("status", code.status());
-          json.writeStringField("detail", code.detail());
-          json.writeStringField("requestId", requestId);
-          if (code == ProblemCode.INVALID_REQUEST) {
-            json.writeArrayFieldStart("errors");
-            for (Problem.Fault fault : problem.faults()) {
-              json.writeStartObject();
-              json.writeStringField("pointer", fault.pointer());
-              json.writeStringField("code", fault.code().code());
-              json.writeStringField("detail", fault.code().detail());
-              json.writeEndObject();
-            }
-            json.writeEndArray();
-          }
-          json.writeEndObject();
-        });
   }
 }

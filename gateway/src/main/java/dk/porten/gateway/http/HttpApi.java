@@ -28,10 +28,10 @@ public final class HttpApi {
   private final GatewayMetrics metrics;
   private final RequestIds requestIds = new RequestIds();
   private final Publications publications;
-  private final CheckHandler<?> userIdCheck;
-  private final CheckHandler<?> userIdBatchCheck;
-  private final CheckHandler<?> documentCheck;
-  private final CheckHandler<?> witnessCheck;
+  private final OperationHandler<?> userIdCheck;
+  private final OperationHandler<?> userIdBatchCheck;
+  private final OperationHandler<?> documentCheck;
+  private final OperationHandler<?> witnessCheck;
 
   /** Wires the endpoints. */
   public HttpApi(
@@ -41,13 +41,13 @@ public final class HttpApi {
     var messages = new Messages(texts);
     var lookup = new UserIdLookup(facts, messages, metrics);
     publications = new Publications(shelf, texts, facts.clock());
-    userIdCheck = new CheckHandler<>(new UserIdCheck(shelf, facts, lookup));
-    userIdBatchCheck = new CheckHandler<>(new UserIdBatchCheck(shelf, facts, lookup));
+    userIdCheck = new OperationHandler<>(new UserIdCheck(shelf, facts, lookup));
+    userIdBatchCheck = new OperationHandler<>(new UserIdBatchCheck(shelf, facts, lookup));
     documentCheck =
-        new CheckHandler<>(
+        new OperationHandler<>(
             new DocumentCheck(shelf, facts.clock(), new DocumentAnswerWriter(messages, metrics)));
     witnessCheck =
-        new CheckHandler<>(
+        new OperationHandler<>(
             new WitnessCheck(shelf, facts, new WitnessAnswerWriter(messages, metrics)));
   }
 
@@ -85,7 +85,7 @@ public final class HttpApi {
     } else if (isPlain(request.path())) {
       router.handle(request);
     } else {
-      new Exchange(request, EndpointName.NONE, requestIds, metrics)
+      new Exchange(request, EndpointName.NONE, null, requestIds, metrics)
           .problem(new Problem(ProblemCode.NOT_FOUND));
     }
   }
@@ -110,18 +110,18 @@ public final class HttpApi {
   /** Answers what is not well-formed HTTP. */
   void refuse(HttpServerRequest request) {
     var fault = new Problem.Fault("", FaultCode.BAD_HTTP);
-    new Exchange(request, EndpointName.NONE, requestIds, metrics)
+    new Exchange(request, EndpointName.NONE, null, requestIds, metrics)
         .lastProblem(new Problem(ProblemCode.INVALID_REQUEST, List.of(fault)));
   }
 
   private void post(
-      Router router, String path, EndpointName name, Scope scope, CheckHandler<?> check) {
+      Router router, String path, EndpointName name, Scope scope, OperationHandler<?> operation) {
     route(
         router,
         HttpMethod.POST,
         path,
         name,
-        c -> admission.admit(exchange(c, name), scope, check::handle));
+        c -> admission.admit(exchange(c, name), scope, operation::handle));
   }
 
   private void get(
@@ -159,6 +159,6 @@ public final class HttpApi {
   }
 
   private Exchange exchange(RoutingContext context, EndpointName name) {
-    return new Exchange(context.request(), name, requestIds, metrics);
+    return new Exchange(context.request(), name, context.pathParam("id"), requestIds, metrics);
   }
 }

@@ -1,18 +1,50 @@
 package dk.porten.gateway.http;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /**
  * Why a request is not answered.
  *
  * @param faults what is wrong with it; only of an invalid request
+ * @param members writes what this kind of problem has besides
  */
-record Problem(ProblemCode code, List<Fault> faults) {
+record Problem(ProblemCode code, List<Fault> faults, JsonAnswer.Writer members) {
 
   /** Something wrong at one place of the request, named by a JSON Pointer. */
   record Fault(String pointer, FaultCode code) {}
 
+  Problem(ProblemCode code, List<Fault> faults) {
+    this(code, faults, json -> {});
+  }
+
   Problem(ProblemCode code) {
     this(code, List.of());
+  }
+
+  /** Returns it as {@code application/problem+json} (RFC 9457). */
+  Buffer encode(String requestId) {
+    return JsonAnswer.encode(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("type", "/problems/" + code.code());
+          json.writeStringField("title", code.title());
+          json.writeNumberField("status", code.status());
+          json.writeStringField("detail", code.detail());
+          json.writeStringField("requestId", requestId);
+          if (code == ProblemCode.INVALID_REQUEST) {
+            json.writeArrayFieldStart("errors");
+            for (Fault fault : faults) {
+              json.writeStartObject();
+              json.writeStringField("pointer", fault.pointer());
+              json.writeStringField("code", fault.code().code());
+              json.writeStringField("detail", fault.code().detail());
+              json.writeEndObject();
+            }
+            json.writeEndArray();
+          }
+          members.write(json);
+          json.writeEndObject();
+        });
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestObject {
 
-  private static final Pattern UUID_FORM =
+  static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final UUID NO_UUID = new UUID(0, 0);
   private static final int DATE_LENGTH = 10;

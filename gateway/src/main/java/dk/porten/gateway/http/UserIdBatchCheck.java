@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** {@code POST /v1/user-id-checks/batch}: are these user IDs well-formed and free? */
-final class UserIdBatchCheck implements Check<Question> {
+final class UserIdBatchCheck implements Operation<Question> {
 
   private static final int MAX_USER_IDS = 1_000;
 
@@ -47,14 +47,15 @@ final class UserIdBatchCheck implements Check<Question> {
   }
 
   @Override
-  public Future<Answer> answer(Question question, Language language) {
+  public Future<Answer> answer(Question question, Asked asked) {
     Judge<UserIdDecision> judge =
         question.rules.judge(shelf, facts.clock().instant(), CompiledPack::userId);
     List<Future<UserIdLookup.Result>> results =
         question.userIds.stream()
             .map(userId -> lookup.find(judge.decision().decide(userId)))
             .toList();
-    return Future.all(results).map(all -> encode(all.<UserIdLookup.Result>list(), judge, language));
+    return Future.all(results)
+        .map(all -> encode(all.<UserIdLookup.Result>list(), judge, asked.language()));
   }
 
   private Answer encode(List<UserIdLookup.Result> results, Judge<?> judge, Language language) {

@@ -9,7 +9,7 @@ import dk.porten.gateway.http.UserIdCheck.Question;
 import io.vertx.core.Future;
 
 /** {@code POST /v1/user-id-checks}: is this user ID well-formed and free? */
-final class UserIdCheck implements Check<Question> {
+final class UserIdCheck implements Operation<Question> {
 
   /** The longest text that is judged at all, in code points. */
   static final int MAX_CODE_POINTS = 512;
@@ -32,12 +32,12 @@ final class UserIdCheck implements Check<Question> {
   }
 
   @Override
-  public Future<Answer> answer(Question question, Language language) {
+  public Future<Answer> answer(Question question, Asked asked) {
     Judge<UserIdDecision> judge =
         question.rules.judge(shelf, facts.clock().instant(), CompiledPack::userId);
     return lookup
         .find(judge.decision().decide(question.userId))
-        .map(result -> encode(result, judge, language));
+        .map(result -> encode(result, judge, asked.language()));
   }
 
   private Answer encode(UserIdLookup.Result result, Judge<?> judge, Language language) {

@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/witness-checks}: may this person be the witness? */
-final class WitnessCheck implements Check<Question> {
+final class WitnessCheck implements Operation<Question> {
 
   /** The question as it was asked; what is null was left out. */
   record Question(
@@ -79,14 +79,14 @@ final class WitnessCheck implements Check<Question> {
   }
 
   @Override
-  public Future<Answer> answer(Question question, Language language) {
+  public Future<Answer> answer(Question question, Asked asked) {
     Judge<WitnessDecision> judge =
         question.rules.judge(shelf, facts.clock().instant(), CompiledPack::witness);
     if (question.personId == null) {
-      return Future.succeededFuture(decide(question, null, judge, language));
+      return Future.succeededFuture(decide(question, null, judge, asked.language()));
     }
     return Asking.onThisLoop(facts.attestations().find(question.personId))
-        .map(fact -> decide(question, freshEnough(fact), judge, language));
+        .map(fact -> decide(question, freshEnough(fact), judge, asked.language()));
   }
 
   private Answer decide(

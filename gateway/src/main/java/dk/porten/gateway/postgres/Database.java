@@ -124,7 +124,8 @@ public final class Database {
     return pool.close();
   }
 
-  private static PgConnectOptions connectOptions(DatabaseAddress address) {
+  /** Returns how a database is connected to. */
+  static PgConnectOptions connectOptions(DatabaseAddress address) {
     boolean isVerified =
         address.sslMode() == SslMode.VERIFY_CA || address.sslMode() == SslMode.VERIFY_FULL;
     var options = new PgConnectOptions();

@@ -1,5 +1,6 @@
 package dk.porten.gateway.http;
 
+import dk.porten.gateway.ledger.IdempotencyKey;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -7,15 +8,16 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a check's request: its head, its body within bounds, its question, its answer. */
-final class CheckHandler<Q> {
+/** Takes an operation's request: its head, its body within bounds, its question, its answer. */
+final class OperationHandler<Q> {
 
   private static final String JSON = "application/json";
+  private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
-  private final Check<Q> check;
+  private final Operation<Q> operation;
 
-  CheckHandler(Check<Q> check) {
-    this.check = check;
+  OperationHandler(Operation<Q> operation) {
+    this.operation = operation;
   }
 
   void handle(Exchange exchange) {
@@ -34,9 +36,8 @@ final class CheckHandler<Q> {
   /** Returns what speaks against a request before its body is read. */
   private @Nullable ProblemCode refusal(Exchange exchange) {
     String contentType = exchange.listHeader(HttpHeaders.CONTENT_TYPE);
-    if (contentType == null
-        || !isJson(contentType)
-        || exchange.header(HttpHeaders.CONTENT_ENCODING) != null) {
+    boolean isReadable = contentType == null ? !operation.needsBody() : isJson(contentType);
+    if (!isReadable || exchange.header(HttpHeaders.CONTENT_ENCODING) != null) {
       return ProblemCode.UNSUPPORTED_MEDIA_TYPE;
     }
     String accept = exchange.listHeader(HttpHeaders.ACCEPT);
@@ -44,7 +45,7 @@ final class CheckHandler<Q> {
       return ProblemCode.NOT_ACCEPTABLE;
     }
     String length = exchange.header(HttpHeaders.CONTENT_LENGTH);
-    boolean isTooLarge = length != null && Long.parseLong(length) > check.maxBodyBytes();
+    boolean isTooLarge = length != null && Long.parseLong(length) > operation.maxBodyBytes();
     return isTooLarge ? ProblemCode.REQUEST_TOO_LARGE : null;
   }
 
@@ -62,7 +63,7 @@ final class CheckHandler<Q> {
     Buffer body = Buffer.buffer();
     request.handler(
         chunk -> {
-          if (body.length() + chunk.length() <= check.maxBodyBytes()) {
+          if (body.length() + chunk.length() <= operation.maxBodyBytes()) {
             body.appendBuffer(chunk);
           } else {
             request.handler(null).endHandler(null);
@@ -73,20 +74,22 @@ final class CheckHandler<Q> {
   }
 
   private void answer(Exchange exchange, byte[] body) {
-    Future<Check.Answer> answer;
+    Future<Answer> answer;
     try {
-      answer = check.answer(read(body), exchange.language());
+      IdempotencyKey key = operation.needsKey() ? IdempotencyKeys.read(exchange, body) : null;
+      answer = operation.answer(read(body), exchange.asked(key));
     } catch (Throwable failure) {
       exchange.fail(failure);
       return;
     }
-    answer.onComplete(a -> exchange.answer(a.verdict(), a.json()), exchange::fail);
+    answer.onComplete(exchange::answer, exchange::fail);
   }
 
   private Q read(byte[] body) {
     var faults = new Faults();
-    RequestObject request = RequestObject.parse(body, faults);
-    Q question = check.read(request);
+    boolean isLeftOut = body.length == 0 && !operation.needsBody();
+    RequestObject request = RequestObject.parse(isLeftOut ? EMPTY_OBJECT : body, faults);
+    Q question = operation.read(request);
     request.end();
     faults.throwIfAny();
     return question;

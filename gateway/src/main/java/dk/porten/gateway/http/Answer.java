@@ -1,0 +1,45 @@
+package dk.porten.gateway.http;
+
+import dk.porten.gateway.ledger.KeptAnswer;
+import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * An answer ready to be sent.
+ *
+ * @param outcome its code, for metrics
+ * @param json the body; empty with status 204
+ * @param isReplay whether an earlier request with the same idempotency key got it first
+ */
+record Answer(int status, String outcome, Buffer json, boolean isReplay) {
+
+  private static final int FIRST_PROBLEM = 400;
+
+  /** Makes a verdict. */
+  Answer(String outcome, Buffer json) {
+    this(200, outcome, json, false);
+  }
+
+  /** Makes one without content. */
+  static Answer empty(String outcome) {
+    return new Answer(204, outcome, Buffer.buffer(), false);
+  }
+
+  /**
+   * Makes one of what was kept under a key.
+   *
+   * @param outcomes by status
+   */
+  static Answer of(KeptAnswer kept, Map<Integer, String> outcomes) {
+    if (kept instanceof KeptAnswer.Answered answered) {
+      String outcome = Objects.requireNonNull(outcomes.get(answered.status()));
+      return new Answer(answered.status(), outcome, answered.body(), answered.isReplay());
+    }
+    throw new ProblemException(ProblemCode.IDEMPOTENCY_KEY_REUSED);
+  }
+
+  boolean isProblem() {
+    return status >= FIRST_PROBLEM;
+  }
+}

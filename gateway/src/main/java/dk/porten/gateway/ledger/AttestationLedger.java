@@ -1,0 +1,69 @@
+package dk.porten.gateway.ledger;
+
+import dk.porten.core.fact.AttestationFact;
+import dk.porten.core.fact.PersonHash;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attestations, recorded and voided. A future fails with {@link
+ * dk.porten.core.fact.FactsUnavailableException} if the database cannot be asked in time: what was
+ * asked may be done nevertheless. Any thread may ask.
+ */
+public interface AttestationLedger {
+
+  /** An attestation that the rules allow. */
+  record NewAttestation(UUID attestationId, PersonHash applicant, LocalDate on, String rulePack) {}
+
+  /**
+   * What the rules say of a request, and how it is answered.
+   *
+   * @param attestation what is to be recorded; null if the rules say no
+   */
+  record Ruling(int status, Buffer body, @Nullable NewAttestation attestation) {}
+
+  /** An attestation on record; the last three are null while it counts. */
+  record Entry(
+      UUID attestationId,
+      LocalDate on,
+      Instant recordedAt,
+      String recordedBy,
+      String rulePack,
+      @Nullable Instant voidedAt,
+      @Nullable String voidedBy,
+      @Nullable String voidReason) {}
+
+  /**
+   * What is on record of a witness.
+   *
+   * @param entries every one, the oldest day first, voided ones too
+   * @param counting those that count
+   */
+  record History(List<Entry> entries, AttestationFact counting) {}
+
+  /** A void, now or earlier. */
+  record Voided(UUID attestationId, PersonHash witness, Instant voidedAt) {}
+
+  /**
+   * Records an attestation if the rules allow it (W4). Nobody else records for the witness between
+   * what the rules are given and what they decide.
+   */
+  Future<KeptAnswer> record(
+      PersonHash witness,
+      Function<AttestationFact, Ruling> rules,
+      IdempotencyKey key,
+      Author author);
+
+  /** Voids an attestation (W6); empty if there is none of that id. */
+  Future<Optional<Voided>> makeVoid(UUID attestationId, String reason, Author author);
+
+  /** Tells what is on record of a witness. */
+  Future<History> history(PersonHash witness);
+}

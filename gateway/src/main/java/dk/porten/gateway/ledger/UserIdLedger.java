@@ -1,0 +1,109 @@
+package dk.porten.gateway.ledger;
+
+import dk.porten.core.userid.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds, claims and releases of user IDs. Each is decided by the database, in one transaction and
+ * one round trip. A future fails with {@link dk.porten.core.fact.FactsUnavailableException} if the
+ * database cannot be asked in time: what was asked may be done nevertheless. Any thread may ask.
+ */
+public interface UserIdLedger {
+
+  /** What is to be held, by whom it is named, and for how long. */
+  record NewHold(UUID holdId, UserId userId, Duration duration) {}
+
+  /**
+   * The bodies of the answers that a hold may get; the end of a hold is told by the database only.
+   *
+   * @param beforeExpiry the answer to a hold up to the moment of expiry
+   * @param afterExpiry its rest
+   * @param taken the answer if somebody has the user ID
+   */
+  record HoldAnswers(Buffer beforeExpiry, Buffer afterExpiry, Buffer taken) {}
+
+  /** What became of a hold. */
+  enum HoldState {
+    HELD,
+    CLAIMED,
+    EXPIRED,
+    RELEASED;
+
+    private final String code = name().toLowerCase(Locale.ROOT);
+
+    /** Returns the name in answers. */
+    public String code() {
+      return code;
+    }
+  }
+
+  /** A hold on record. */
+  record Hold(UUID holdId, UserId userId, HoldState state, Instant expiresAt) {}
+
+  /** What became of a claim. */
+  sealed interface ClaimOutcome {
+
+    /** The user ID is somebody's, now or since an earlier claim of the same hold. */
+    record Claimed(UserId userId, Instant claimedAt) implements ClaimOutcome {}
+
+    /** The hold ended before. */
+    record Expired() implements ClaimOutcome {}
+
+    /** The client has no such hold, or it was released. */
+    record NotFound() implements ClaimOutcome {}
+  }
+
+  /** Something that happened to a user ID. */
+  enum UserIdEvent {
+    IMPORTED,
+    HELD,
+    CLAIMED,
+    EXPIRED,
+    RELEASED,
+    FREED;
+
+    private final String code = name().toLowerCase(Locale.ROOT);
+
+    /** Returns the name in answers. */
+    public String code() {
+      return code;
+    }
+  }
+
+  /**
+   * When something happened to a user ID.
+   *
+   * @param by the client and subject that did it, or the gateway's own command
+   * @param reason only where one is given
+   */
+  record Happening(UserIdEvent event, Instant at, String by, @Nullable String reason) {}
+
+  /** Holds a free user ID (201), or finds that somebody has it (409). */
+  Future<KeptAnswer> hold(NewHold hold, HoldAnswers answers, IdempotencyKey key, Author author);
+
+  /** Keeps an answer that was found without the directory. */
+  Future<KeptAnswer> refuse(int status, Buffer body, IdempotencyKey key);
+
+  /** Finds a client's hold. */
+  Future<Optional<Hold>> find(UUID holdId, String client);
+
+  /** Turns a hold into a taken user ID. */
+  Future<ClaimOutcome> claim(UUID holdId, Author author);
+
+  /** Lets a hold go; empty if the client has none of that id, else whatever its state is now. */
+  Future<Optional<Hold>> release(UUID holdId, Author author);
+
+  /** Frees a user ID that somebody has or holds; says whether anybody did. */
+  Future<Boolean> free(UserId userId, String reason, Author author);
+
+  /** Tells what happened to a user ID, the oldest first. */
+  Future<List<Happening>> history(UserId userId);
+}
