@@ -140,6 +140,7 @@ final class BearerTokenTest {
     for (int i = 0; i < 2; i++) {
       Reply reply = ask("Bearer " + token.token);
 
+      assertThat(reply.status()).isEqualTo(401);
       assertThat(reply.problem()).isEqualTo("401 unauthorized");
       assertThat(reply.header("www-authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
     }
@@ -150,6 +151,7 @@ final class BearerTokenTest {
   void token_withoutTheScope_is403(Case token) {
     Reply reply = ask("Bearer " + token.token);
 
+    assertThat(reply.status()).isEqualTo(403);
     assertThat(reply.problem()).isEqualTo("403 forbidden");
     assertThat(reply.header("www-authenticate"))
         .isEqualTo("Bearer error=\"insufficient_scope\", scope=\"check\"");
