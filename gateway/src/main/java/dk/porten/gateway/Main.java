@@ -1,6 +1,7 @@
 package dk.porten.gateway;
 
 import dk.porten.core.pack.InvalidPackException;
+import dk.porten.gateway.auth.NoTokenRule;
 import dk.porten.gateway.load.ExitCode;
 import dk.porten.gateway.load.ImportCommand;
 import dk.porten.gateway.load.Surroundings;
@@ -49,7 +50,7 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, InvalidPackException {
     Gateway gateway =
-        Gateway.start(Configuration.read(surroundings.environment()), surroundings.clock());
+        Gateway.start(Configuration.readToServe(surroundings.environment()), surroundings.clock());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "stop"));
     System.out.println(greeting(gateway));
     new CountDownLatch(1).await();
@@ -72,7 +73,9 @@ public final class Main implements Callable<Integer> {
       return refuse(failure.getMessage(), command);
     }
     if (failure instanceof BindException) {
-      return refuse("GATEWAY_PORT or GATEWAY_MANAGEMENT_PORT is taken", command);
+      return refuse(
+          "GATEWAY_PORT or GATEWAY_MANAGEMENT_PORT is taken, or GATEWAY_HOST is not this machine's",
+          command);
     }
     LOG.error("Failed", failure);
     return ExitCode.FAILED;
@@ -86,11 +89,20 @@ public final class Main implements Callable<Integer> {
 
   private static String greeting(Gateway gateway) {
     String host = gateway.host().contains(":") ? "[" + gateway.host() + "]" : gateway.host();
+    boolean isDemo = gateway.callers() == NoTokenRule.DEMO;
     return """
         Porten is ready on http://%1$s:%2$d (management: http://%1$s:%3$d).
-        Callers are not told apart yet: whoever reaches this loopback address may ask. Try:
+        %4$s Try:
         curl -s http://%1$s:%2$d/v1/user-id-checks -H 'Content-Type: application/json' \
-        -d '{"userId":"Stine!always"}'"""
-        .formatted(host, gateway.port(), gateway.managementPort());
+        %5$s-d '{"userId":"Stine!always"}'"""
+        .formatted(
+            host,
+            gateway.port(),
+            gateway.managementPort(),
+            isDemo
+                ? "A demo: without GATEWAY_JWKS whoever reaches this loopback address is the caller"
+                    + " demo and may do everything."
+                : "Callers need a token of GATEWAY_JWT_ISSUER.",
+            isDemo ? "" : "-H \"Authorization: Bearer $TOKEN\" ");
   }
 }

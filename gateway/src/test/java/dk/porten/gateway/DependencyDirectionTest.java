@@ -20,11 +20,27 @@ final class DependencyDirectionTest {
   private static final String POSTGRES = "dk.porten.gateway.postgres..";
   private static final String METRICS = "dk.porten.gateway.metrics..";
   private static final String WIRING = "dk.porten.gateway.wiring..";
+  private static final String AUTH = "dk.porten.gateway.auth..";
   private static final String LOAD = "dk.porten.gateway.load..";
 
   @ArchTest static final ArchRule HTTP_ROOM = mayNotKnow(HTTP, POSTGRES, WIRING, LOAD);
-  @ArchTest static final ArchRule POSTGRES_ROOM = mayNotKnow(POSTGRES, HTTP, WIRING, LOAD);
-  @ArchTest static final ArchRule METRICS_ROOM = mayNotKnow(METRICS, HTTP, POSTGRES, WIRING, LOAD);
+  @ArchTest static final ArchRule POSTGRES_ROOM = mayNotKnow(POSTGRES, HTTP, AUTH, WIRING, LOAD);
+
+  @ArchTest
+  static final ArchRule METRICS_ROOM = mayNotKnow(METRICS, HTTP, POSTGRES, AUTH, WIRING, LOAD);
+
+  @ArchTest
+  static final ArchRule AUTH_ROOM =
+      mayNotKnow(AUTH, HTTP, POSTGRES, "dk.porten.gateway.ledger..", METRICS, WIRING, LOAD);
+
+  @ArchTest
+  static final ArchRule ONLY_AUTH_KNOWS_TOKENS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(AUTH)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.jose4j..");
 
   @ArchTest
   static final ArchRule ONLY_THE_WIRING_JOINS =

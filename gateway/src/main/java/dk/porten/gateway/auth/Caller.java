@@ -13,4 +13,10 @@ public record Caller(String client, String subject, Set<Scope> scopes) {
   public Caller {
     scopes = Set.copyOf(scopes);
   }
+
+  /** Returns nothing of who it is: a subject may be a person. */
+  @Override
+  public String toString() {
+    return "Caller" + scopes;
+  }
 }

@@ -3,7 +3,6 @@ package dk.porten.gateway.http;
 import dk.porten.core.fact.FactsUnavailableException;
 import dk.porten.core.pack.Language;
 import dk.porten.gateway.auth.Caller;
-import dk.porten.gateway.auth.Scope;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.metrics.EndpointName;
 import dk.porten.gateway.metrics.GatewayMetrics;
@@ -11,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,14 +25,15 @@ final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
+  private static final CharSequence WWW_AUTHENTICATE =
+      HttpHeaders.createOptimized("WWW-Authenticate");
   private static final CharSequence IDEMPOTENCY_REPLAYED =
       HttpHeaders.createOptimized("Idempotency-Replayed");
-  private static final Caller DEMO =
-      new Caller("demo", "demo", java.util.EnumSet.allOf(Scope.class));
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence PROBLEM_JSON =
       HttpHeaders.createOptimized("application/problem+json");
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  private static final int MAX_DISCARDED_BYTES = 64 * 1024;
   private static final CharSequence RETRY_AFTER_SECONDS = HttpHeaders.createOptimized("1");
 
   private final HttpServerRequest request;
@@ -41,6 +42,7 @@ final class Exchange {
   private final GatewayMetrics metrics;
   private final String requestId;
   private final long startNanos = System.nanoTime();
+  private @Nullable Caller caller;
 
   /**
    * @param id the path's parameter, if it has one
@@ -62,6 +64,15 @@ final class Exchange {
     return request;
   }
 
+  void calledBy(Caller admitted) {
+    caller = admitted;
+  }
+
+  /** Returns who calls; of an operation that needs a scope. */
+  Caller caller() {
+    return Objects.requireNonNull(caller, "an open operation");
+  }
+
   @Nullable String header(CharSequence name) {
     return request.getHeader(name);
   }
@@ -74,10 +85,6 @@ final class Exchange {
 
   Language language() {
     return Languages.preferred(listHeader(HttpHeaders.ACCEPT_LANGUAGE));
-  }
-
-  Caller caller() {
-    return DEMO;
   }
 
   /** Returns by whom and how something is asked in this request. */
@@ -156,6 +163,27 @@ final class Exchange {
   void methodNotAllowed(String allowed) {
     response().putHeader(HttpHeaders.ALLOW, allowed);
     problem(new Problem(ProblemCode.METHOD_NOT_ALLOWED));
+  }
+
+  /**
+   * Sends that the caller may not, before the body is read. A short body is passed over and the
+   * connection goes on; for a long one, or one of no told length, it ends.
+   *
+   * @param parameters of the {@code Bearer} challenge
+   */
+  void challenge(ProblemCode code, String parameters) {
+    response().putHeader(WWW_AUTHENTICATE, "Bearer" + parameters);
+    if (isShort()) {
+      problem(new Problem(code));
+    } else {
+      lastProblem(new Problem(code));
+    }
+  }
+
+  private boolean isShort() {
+    @Nullable String length = header(HttpHeaders.CONTENT_LENGTH);
+    return header(HttpHeaders.TRANSFER_ENCODING) == null
+        && (length == null || Long.parseLong(length) <= MAX_DISCARDED_BYTES);
   }
 
   private HttpServerResponse response() {

@@ -2,6 +2,8 @@ package dk.porten.gateway.http;
 
 import dk.porten.core.PackShelf;
 import dk.porten.core.pack.ReasonTexts;
+import dk.porten.gateway.auth.Callers;
+import dk.porten.gateway.auth.Scope;
 import dk.porten.gateway.metrics.EndpointName;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.Handler;
@@ -22,6 +24,7 @@ public final class HttpApi {
   private static final String PATH_CHARACTERS =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._@";
 
+  private final Admission admission;
   private final GatewayMetrics metrics;
   private final RequestIds requestIds = new RequestIds();
   private final Publications publications;
@@ -31,7 +34,9 @@ public final class HttpApi {
   private final OperationHandler<?> witnessCheck;
 
   /** Wires the endpoints. */
-  public HttpApi(PackShelf shelf, ReasonTexts texts, Facts facts, GatewayMetrics metrics) {
+  public HttpApi(
+      PackShelf shelf, ReasonTexts texts, Facts facts, Callers callers, GatewayMetrics metrics) {
+    this.admission = new Admission(callers);
     this.metrics = metrics;
     var messages = new Messages(texts);
     var lookup = new UserIdLookup(facts, messages, metrics);
@@ -49,10 +54,15 @@ public final class HttpApi {
   /** Returns what handles the requests of one event loop. */
   public Handler<HttpServerRequest> handler(Vertx vertx) {
     Router router = Router.router(vertx);
-    post(router, "/v1/user-id-checks", EndpointName.USER_ID_CHECKS, userIdCheck);
-    post(router, "/v1/document-checks", EndpointName.DOCUMENT_CHECKS, documentCheck);
-    post(router, "/v1/witness-checks", EndpointName.WITNESS_CHECKS, witnessCheck);
-    post(router, "/v1/user-id-checks/batch", EndpointName.USER_ID_CHECKS_BATCH, userIdBatchCheck);
+    post(router, "/v1/user-id-checks", EndpointName.USER_ID_CHECKS, Scope.CHECK, userIdCheck);
+    post(router, "/v1/document-checks", EndpointName.DOCUMENT_CHECKS, Scope.CHECK, documentCheck);
+    post(router, "/v1/witness-checks", EndpointName.WITNESS_CHECKS, Scope.CHECK, witnessCheck);
+    post(
+        router,
+        "/v1/user-id-checks/batch",
+        EndpointName.USER_ID_CHECKS_BATCH,
+        Scope.CHECK,
+        userIdBatchCheck);
     get(router, "/v1/rule-packs", EndpointName.RULE_PACKS, c -> publications.rulePacks());
     get(
         router,
@@ -104,8 +114,14 @@ public final class HttpApi {
         .lastProblem(new Problem(ProblemCode.INVALID_REQUEST, List.of(fault)));
   }
 
-  private void post(Router router, String path, EndpointName name, OperationHandler<?> operation) {
-    route(router, HttpMethod.POST, path, name, c -> operation.handle(exchange(c, name)));
+  private void post(
+      Router router, String path, EndpointName name, Scope scope, OperationHandler<?> operation) {
+    route(
+        router,
+        HttpMethod.POST,
+        path,
+        name,
+        c -> admission.admit(exchange(c, name), scope, operation::handle));
   }
 
   private void get(

@@ -1,10 +1,10 @@
 package dk.porten.gateway.wiring;
 
+import dk.porten.gateway.auth.CallerRule;
+import dk.porten.gateway.auth.NoTokenRule;
 import dk.porten.gateway.postgres.DatabaseAddress;
 import dk.porten.gateway.postgres.PersonKey;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +15,8 @@ import java.util.Optional;
  * The gateway's configuration, from the environment; {@code gateway/gateway.env} has every variable
  * with its default, unit and range.
  *
- * @param host the loopback address to listen on
+ * @param host the address to listen on
+ * @param callers by what callers are known
  * @param database where the database is; empty for the embedded one
  * @param dataDirectory where the embedded database has its files
  * @param personKey the key; empty for the one in the data directory
@@ -33,6 +34,7 @@ public record Configuration(
     String host,
     int port,
     int managementPort,
+    CallerRule callers,
     Optional<DatabaseAddress> database,
     Path dataDirectory,
     Optional<PersonKey> personKey,
@@ -47,17 +49,34 @@ public record Configuration(
     Duration drain) {
 
   /**
-   * Reads the configuration from environment variables.
+   * Reads the configuration of a gateway that serves, with the key set of its callers' tokens.
+   * Blocks while that is fetched.
+   *
+   * @throws InvalidConfigurationException with everything that is wrong
+   */
+  public static Configuration readToServe(Map<String, String> environment) {
+    var variables = new Variables(environment);
+    return read(variables, new CallerVariables(variables).rule());
+  }
+
+  /**
+   * Reads the configuration of a command, which has no callers: theirs is not looked at.
    *
    * @throws InvalidConfigurationException with everything that is wrong
    */
   public static Configuration read(Map<String, String> environment) {
     var variables = new Variables(environment);
+    new CallerVariables(variables).passOver();
+    return read(variables, NoTokenRule.NOBODY);
+  }
+
+  private static Configuration read(Variables variables, CallerRule callers) {
     var configuration =
         new Configuration(
-            loopback(variables),
+            host(variables),
             variables.port("GATEWAY_PORT", 8080),
             variables.port("GATEWAY_MANAGEMENT_PORT", 8081),
+            callers,
             variables.parsed("GATEWAY_DATABASE_URL", DatabaseAddress::parse),
             Path.of(variables.text("GATEWAY_DATA_DIR").orElse("data")),
             personKey(variables),
@@ -75,6 +94,10 @@ public record Configuration(
     }
     variables.end();
     return configuration;
+  }
+
+  static String host(Variables variables) {
+    return variables.text("GATEWAY_HOST").orElse("127.0.0.1");
   }
 
   /** Reads the key from one of its two variables; another database than the embedded needs it. */
@@ -108,19 +131,5 @@ public record Configuration(
       throw new IllegalArgumentException("there is no such folder that can be read");
     }
     return folder;
-  }
-
-  /** Until callers are known, nobody but this machine may ask. */
-  private static String loopback(Variables variables) {
-    String host = variables.text("GATEWAY_HOST").orElse("127.0.0.1");
-    try {
-      if (InetAddress.getByName(host).isLoopbackAddress()) {
-        return host;
-      }
-    } catch (UnknownHostException unknown) {
-      // told below, without the value
-    }
-    variables.fault("GATEWAY_HOST", "must be a loopback address in this version");
-    return host;
   }
 }

@@ -6,6 +6,7 @@ import dk.porten.core.fact.FactSource;
 import dk.porten.core.fact.PersonHash;
 import dk.porten.core.pack.InvalidPackException;
 import dk.porten.core.pack.ReasonTexts;
+import dk.porten.gateway.auth.CallerRule;
 import dk.porten.gateway.http.Facts;
 import dk.porten.gateway.http.HttpApi;
 import dk.porten.gateway.http.HttpListener;
@@ -99,7 +100,7 @@ public final class Gateway implements AutoCloseable {
             metrics);
     Facts facts = facts(configuration, store, database, clock, metrics);
     database.start(facts.userIds(), facts.attestations()).await();
-    var api = new HttpApi(shelf, texts, facts, metrics);
+    var api = new HttpApi(shelf, texts, facts, configuration.callers().callers(clock), metrics);
     var listening = new Listening(configuration.host(), configuration.port());
     vertx
         .deployVerticle(
@@ -114,6 +115,11 @@ public final class Gateway implements AutoCloseable {
   /** Returns the address that is listened on. */
   public String host() {
     return configuration.host();
+  }
+
+  /** Returns by what callers are known. */
+  public CallerRule callers() {
+    return configuration.callers();
   }
 
   /** Returns the port that callers use. */

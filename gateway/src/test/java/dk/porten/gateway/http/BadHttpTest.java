@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class BadHttpTest {
   private static final String BODY = "Content-Length: 20\r\n\r\n{\"userId\":\"stine.b\"}";
   private static final String CHECK =
-      "POST /v1/user-id-checks HTTP/1.1\r\nContent-Type: application/json\r\n";
+      "POST /v1/user-id-checks HTTP/1.1\r\nContent-Type: application/json\r\nAuthorization: "
+          + RunningGateway.TOKEN
+          + "\r\n";
 
   /** Each is answered with 400 and the connection closed. */
   static final List<String> MALFORMED =

@@ -20,7 +20,10 @@ final class BadInputTest {
   private static final String USER_ID = "/v1/user-id-checks";
   private static final String DOCUMENTS = "/v1/document-checks";
   private static final String WITNESS = "/v1/witness-checks";
-  private static final String HEAD = "POST /v1/user-id-checks HTTP/1.1\r\nHost: t\r\n";
+  private static final String HEAD =
+      "POST /v1/user-id-checks HTTP/1.1\r\nHost: t\r\nAuthorization: "
+          + RunningGateway.TOKEN
+          + "\r\n";
 
   /** Bytes, as ISO 8859-1, that are not one JSON text in UTF-8. */
   static final List<String> MALFORMED =
@@ -293,7 +296,9 @@ final class BadInputTest {
     String request =
         "POST "
             + path
-            + " HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\n"
+            + " HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\nAuthorization: "
+            + RunningGateway.TOKEN
+            + "\r\n"
             + "Transfer-Encoding: chunked\r\n\r\n"
             + Integer.toHexString(body.length())
             + "\r\n"

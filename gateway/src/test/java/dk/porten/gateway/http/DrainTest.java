@@ -24,9 +24,11 @@ final class DrainTest {
           Host: t\r
           Content-Type: application/json\r
           Content-Length: 20\r
+          Authorization: %s\r
           Expect: 100-continue\r
           \r
-          """);
+          """
+              .formatted(RunningGateway.TOKEN));
       underWay.awaitContinue();
 
       // On a thread of its own: the common pool may have one only, and the client needs it.

@@ -7,7 +7,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import dk.porten.gateway.auth.TestTokens;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
@@ -96,6 +98,30 @@ final class NoEchoTest {
     assertThat(GATEWAY.manage("/metrics").text()).doesNotContain(MARKER).doesNotContain("71019912");
   }
 
+  @Test
+  void token_goodOrBad_isInNoAnswerNoLogAndNoMetric() throws Exception {
+    String good = TestTokens.of(MARKER, "check");
+    String forbidden = TestTokens.of(MARKER, "reserve");
+    String bad = good.substring(0, good.length() - 9) + "AAAAAAAAA";
+    for (String token : List.of(good, forbidden, bad, MARKER, MARKER + ".x.y")) {
+      Queue<String> heard =
+          listen(
+              () ->
+                  assertThat(
+                          GATEWAY
+                              .post(
+                                  "/v1/user-id-checks",
+                                  "{\"userId\":\"stine.b\"}",
+                                  "Authorization",
+                                  "Bearer " + token)
+                              .toString())
+                      .doesNotContain(token.substring(0, 9), MARKER));
+
+      assertThat(heard).noneMatch(line -> hasMarker(line) || line.contains(token.substring(0, 9)));
+      assertThat(GATEWAY.manage("/metrics").text()).doesNotContain(MARKER);
+    }
+  }
+
   private static void assertUnheard(String requestLine, String headers, String body, int status)
       throws Exception {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -107,6 +133,9 @@ final class NoEchoTest {
                 connection.send(
                     requestLine
                         + " HTTP/1.1\r\nHost: t\r\n"
+                        + (headers.contains("Authorization:")
+                            ? ""
+                            : "Authorization: " + RunningGateway.TOKEN + "\r\n")
                         + headers
                         + "Content-Length: "
                         + bytes.length

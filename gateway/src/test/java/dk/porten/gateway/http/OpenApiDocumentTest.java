@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.pointer.JsonPointer;
 import io.vertx.json.schema.JsonSchema;
@@ -41,16 +42,17 @@ final class OpenApiDocumentTest {
 
   @ParameterizedTest
   @CsvSource({
-    "checkUserId,      POST, /v1/user-id-checks",
-    "checkUserIds,     POST, /v1/user-id-checks/batch",
-    "checkDocuments,   POST, /v1/document-checks",
-    "checkWitness,     POST, /v1/witness-checks",
-    "listRulePacks,    GET,  /v1/rule-packs",
-    "getRulePack,      GET,  /v1/rule-packs/{id}",
-    "listReasonCodes,  GET,  /v1/reason-codes",
-    "getContract,      GET,  /openapi.yaml",
+    "checkUserId,      POST, /v1/user-id-checks,       check",
+    "checkUserIds,     POST, /v1/user-id-checks/batch, check",
+    "checkDocuments,   POST, /v1/document-checks,      check",
+    "checkWitness,     POST, /v1/witness-checks,       check",
+    "listRulePacks,    GET,  /v1/rule-packs,           open",
+    "getRulePack,      GET,  /v1/rule-packs/{id},      open",
+    "listReasonCodes,  GET,  /v1/reason-codes,         open",
+    "getContract,      GET,  /openapi.yaml,            open",
   })
-  void operation_offered_isDocumented(String operationId, String method, String path) {
+  void operation_offered_isDocumented(
+      String operationId, String method, String path, String scope) {
     Operation operation = oracle.contract().operation(operationId);
 
     assertThat(operation).isNotNull();
@@ -58,6 +60,8 @@ final class OpenApiDocumentTest {
     assertThat(operation.getOpenAPIPath()).isEqualTo(path);
     assertThat(operation.getOpenAPIModel().getString("summary")).isNotBlank();
     assertThat(operation.getOpenAPIModel().getString("description")).isNotBlank();
+    assertThat(operation.getOpenAPIModel().getJsonArray("security", new JsonArray()).encode())
+        .isEqualTo(scope.equals("open") ? "[]" : "[{\"bearerToken\":[\"" + scope + "\"]}]");
   }
 
   @Test

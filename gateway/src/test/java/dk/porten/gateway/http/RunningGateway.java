@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dk.porten.core.pack.InvalidPackException;
+import dk.porten.gateway.auth.TestTokens;
 import dk.porten.gateway.postgres.DatabaseAddress;
 import dk.porten.gateway.postgres.PersonKey;
 import dk.porten.gateway.postgres.TestDatabase;
@@ -34,14 +35,20 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A whole gateway in the test's JVM, asked over real HTTP. Every response it gives is held against
- * the OpenAPI document before a test sees it. A test class declares {@code @RegisterExtension
- * static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();}, or starts one itself.
+ * the OpenAPI document before a test sees it. A request has the {@link #TOKEN} of a caller who may
+ * do everything, unless its test gives its own {@code Authorization}; an empty one is not sent. A
+ * test class declares {@code @RegisterExtension static final RunningGateway GATEWAY =
+ * RunningGateway.onTestDatabase();}, or starts one itself.
  */
 public final class RunningGateway implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
   /** The key of the persons in tests. */
   public static final String PERSON_KEY = "00112233445566778899aabbccddeeff".repeat(2);
 
   private static final String FEED_POLLS = "porten_feed_polls_seconds_count";
+
+  /** The header of a caller who may do everything. */
+  public static final String TOKEN = "Bearer " + TestTokens.signed(TestTokens.claims());
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final HttpClient client =
@@ -55,6 +62,9 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     this.variables.put("GATEWAY_PORT", "0");
     this.variables.put("GATEWAY_MANAGEMENT_PORT", "0");
     this.variables.put("GATEWAY_PERSON_KEY", PERSON_KEY);
+    this.variables.put("GATEWAY_JWKS", TestTokens.keySetFile().toString());
+    this.variables.put("GATEWAY_JWT_ISSUER", TestTokens.ISSUER);
+    this.variables.put("GATEWAY_JWT_AUDIENCE", TestTokens.AUDIENCE);
     for (int i = 0; i < variables.length; i += 2) {
       this.variables.put(variables[i], variables[i + 1]);
     }
@@ -88,7 +98,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     database = address;
     variables.put("GATEWAY_DATABASE_URL", url(address));
     try {
-      gateway = Gateway.start(Configuration.read(variables), clock);
+      gateway = Gateway.start(Configuration.readToServe(variables), clock);
     } catch (InvalidPackException invalid) {
       throw new IllegalStateException(invalid);
     }
@@ -131,7 +141,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   private CompletableFuture<Reply> sendLater(
       String method, String path, byte[] body, String... headers) {
-    return exchange(port(), method, path, body, headers)
+    return exchange(port(), method, path, body, with("Authorization", TOKEN, headers))
         .thenApply(
             reply -> {
               ContractCheck.check(method, path, reply);
@@ -226,7 +236,9 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
                 method,
                 body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
+      if (!headers[i + 1].isEmpty()) {
+        request.header(headers[i], headers[i + 1]);
+      }
     }
     return client
         .sendAsync(request.build(), BodyHandlers.ofByteArray())
@@ -246,15 +258,20 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   }
 
   private static String[] json(String[] headers) {
+    return with("Content-Type", "application/json", headers);
+  }
+
+  /** Returns headers with one more, unless it is among them. */
+  private static String[] with(String name, String value, String[] headers) {
     for (int i = 0; i < headers.length; i += 2) {
-      if (headers[i].equalsIgnoreCase("Content-Type")) {
+      if (headers[i].equalsIgnoreCase(name)) {
         return headers;
       }
     }
     String[] all = new String[headers.length + 2];
     System.arraycopy(headers, 0, all, 2, headers.length);
-    all[0] = "Content-Type";
-    all[1] = "application/json";
+    all[0] = name;
+    all[1] = value;
     return all;
   }
 

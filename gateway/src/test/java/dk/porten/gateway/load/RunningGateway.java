@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,10 +22,12 @@ final class RunningGateway implements AutoCloseable {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;
+  private final BufferedReader output;
   private final URI address;
 
-  private RunningGateway(Process process, URI address) {
+  private RunningGateway(Process process, BufferedReader output, URI address) {
     this.process = process;
+    this.output = output;
     this.address = address;
   }
 
@@ -35,7 +38,7 @@ final class RunningGateway implements AutoCloseable {
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher ready = READY.matcher(line);
       if (ready.matches()) {
-        return new RunningGateway(process, URI.create(ready.group(1)));
+        return new RunningGateway(process, output, URI.create(ready.group(1)));
       }
     }
     throw new IOException("The gateway ended before it was ready");
@@ -55,6 +58,11 @@ final class RunningGateway implements AutoCloseable {
     builder.environment().put("GATEWAY_PORT", "0");
     builder.environment().put("GATEWAY_MANAGEMENT_PORT", "0");
     return builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+  }
+
+  /** Reads the next line of what it prints. */
+  String nextLine() throws IOException {
+    return Objects.requireNonNull(output.readLine());
   }
 
   /** Asks for a user ID that needs no escapes in JSON. */

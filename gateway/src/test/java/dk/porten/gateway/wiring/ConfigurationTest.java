@@ -3,6 +3,9 @@ package dk.porten.gateway.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dk.porten.gateway.auth.NoTokenRule;
+import dk.porten.gateway.auth.TestTokens;
+import dk.porten.gateway.auth.TokenRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,14 +110,114 @@ final class ConfigurationTest {
     assertThat(configuration.personKey()).isPresent();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"0.0.0.0", "192.0.2.1", "::"})
-  void read_hostNotLoopback_isRefused(String host) {
-    assertRefused("GATEWAY_HOST must be a loopback address in this version", "GATEWAY_HOST", host);
+  @Test
+  void readToServe_nothing_isTheDemo() {
+    assertThat(serve().callers()).isEqualTo(NoTokenRule.DEMO);
+    assertThat(serve("GATEWAY_HOST", "::1").callers()).isEqualTo(NoTokenRule.DEMO);
+    assertThat(serve("GATEWAY_HOST", "localhost").callers()).isEqualTo(NoTokenRule.DEMO);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GATEWAY_PORTS", "GATEWAY_", "GATEWAY_JWKS", "GATEWAY_PORT_8080"})
+  @ValueSource(strings = {"0.0.0.0", "192.0.2.1", "::", "host.invalid"})
+  void readToServe_hostNotLoopback_needsTheKeySet(String host) {
+    assertNotServed(
+        "GATEWAY_JWKS is needed unless GATEWAY_HOST is a loopback address", "GATEWAY_HOST", host);
+    assertThat(serve(tokens("GATEWAY_HOST", host)).host()).isEqualTo(host);
+  }
+
+  @Test
+  void readToServe_otherDatabase_needsTheKeySet() {
+    String[] variables = {
+      "GATEWAY_DATABASE_URL", "postgresql://u:p@h/d", "GATEWAY_PERSON_KEY", KEY
+    };
+    assertNotServed("GATEWAY_JWKS is needed with GATEWAY_DATABASE_URL", variables);
+    assertThat(serve(tokens(variables)).database()).isPresent();
+  }
+
+  @Test
+  void readToServe_keySet_isTheRuleOfTokens() {
+    var rule = (TokenRule) serve(tokens("GATEWAY_JWT_LEEWAY_SECONDS", "300")).callers();
+
+    assertThat(rule.issuer()).isEqualTo(TestTokens.ISSUER);
+    assertThat(rule.audience()).isEqualTo(TestTokens.AUDIENCE);
+    assertThat(rule.leeway()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(((TokenRule) serve(tokens()).callers()).leeway()).isZero();
+  }
+
+  @Test
+  void readToServe_issuerOrAudienceMissing_isRefused() {
+    assertNotServed(
+        "GATEWAY_JWT_ISSUER is needed with GATEWAY_JWKS\n"
+            + "GATEWAY_JWT_AUDIENCE is needed with GATEWAY_JWKS",
+        "GATEWAY_JWKS",
+        TestTokens.keySetFile().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GATEWAY_JWT_ISSUER, a",
+    "GATEWAY_JWT_AUDIENCE, a",
+    "GATEWAY_JWT_ALGORITHMS, ES256",
+    "GATEWAY_JWT_LEEWAY_SECONDS, 0",
+  })
+  void readToServe_tokenVariableWithoutKeySet_isRefused(String name, String value) {
+    assertNotServed(name + " means nothing without GATEWAY_JWKS", name, value);
+  }
+
+  @Test
+  void readToServe_keySetThatCannotBeUsed_isRefused(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("keys"), "hush");
+
+    assertNotServed(
+        "GATEWAY_JWKS is refused: the key set cannot be read",
+        tokens("GATEWAY_JWKS", "/nowhere/k"));
+    assertNotServed(
+        "GATEWAY_JWKS is refused: it is not a JSON Web Key Set",
+        tokens("GATEWAY_JWKS", file.toString()));
+  }
+
+  @Test
+  void readToServe_algorithms_areThoseThatKeysAreTakenFor(@TempDir Path folder) throws IOException {
+    String ed = TestTokens.keySetOf("ed").encode();
+    Path file = Files.writeString(folder.resolve("keys"), ed);
+
+    assertThat(serve(tokens("GATEWAY_JWKS", file.toString())).callers()).isNotNull();
+    assertNotServed(
+        "GATEWAY_JWKS is refused: the key set has no key for ES256, PS256",
+        tokens("GATEWAY_JWKS", file.toString(), "GATEWAY_JWT_ALGORITHMS", "PS256,ES256"));
+    assertNotServed(
+        "GATEWAY_JWT_ALGORITHMS is refused: it is not a list of ES256, RS256, PS256, EdDSA",
+        tokens("GATEWAY_JWT_ALGORITHMS", "none"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "301", "1.5", "x"})
+  void readToServe_leewayOutOfRange_isRefused(String leeway) {
+    assertNotServed(
+        "GATEWAY_JWT_LEEWAY_SECONDS must be a whole number from 0 to 300",
+        tokens("GATEWAY_JWT_LEEWAY_SECONDS", leeway));
+  }
+
+  @Test
+  void read_ofACommand_looksAtNothingOfCallers() {
+    Configuration configuration =
+        read(
+            "GATEWAY_JWKS",
+            "https://hush.invalid/",
+            "GATEWAY_JWT_ALGORITHMS",
+            "none",
+            "GATEWAY_HOST",
+            "0.0.0.0",
+            "GATEWAY_DATABASE_URL",
+            "postgresql://u:p@h/d",
+            "GATEWAY_PERSON_KEY",
+            KEY);
+
+    assertThat(configuration.callers()).isEqualTo(NoTokenRule.NOBODY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GATEWAY_PORTS", "GATEWAY_", "GATEWAY_JWK", "GATEWAY_PORT_8080"})
   void read_unknownVariable_isRefused(String name) {
     assertRefused(name + " is not a variable of the gateway", name, "1");
   }
@@ -182,7 +285,7 @@ final class ConfigurationTest {
   void read_manyFaults_areToldAtOnce() {
     assertThatThrownBy(
             () ->
-                read(
+                serve(
                     "GATEWAY_PORT",
                     "x",
                     "GATEWAY_HOST",
@@ -197,7 +300,8 @@ final class ConfigurationTest {
         .extracting(failure -> names(failure))
         .isEqualTo(
             List.of(
-                "GATEWAY_HOST",
+                "GATEWAY_JWKS",
+                "GATEWAY_JWKS",
                 "GATEWAY_PORT",
                 "GATEWAY_DATABASE_URL",
                 "GATEWAY_PERSON_KEY",
@@ -239,10 +343,13 @@ final class ConfigurationTest {
             return super.get(name);
           }
         };
-    Configuration.read(recording);
+    Configuration.readToServe(recording);
     Map<String, String> example = example();
 
     assertThat(example.keySet()).isEqualTo(asked);
+    asked.clear();
+    Configuration.read(recording);
+    assertThat(example.keySet()).as("a command's").isEqualTo(asked);
     KNOBS.forEach(knob -> assertThat(example).containsEntry(knob.name, "" + knob.byDefault));
   }
 
@@ -278,11 +385,40 @@ final class ConfigurationTest {
         .hasMessage(expected);
   }
 
+  private static void assertNotServed(String expected, String... variables) {
+    assertThatThrownBy(() -> serve(variables))
+        .as("%s", List.of(variables))
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessage(expected);
+  }
+
   private static Configuration read(String... variables) {
+    return Configuration.read(environment(variables));
+  }
+
+  private static Configuration serve(String... variables) {
+    return Configuration.readToServe(environment(variables));
+  }
+
+  /** Returns what tokens need, and more variables, which count first. */
+  private static String[] tokens(String... more) {
+    return Stream.concat(
+            Stream.of(
+                "GATEWAY_JWKS",
+                TestTokens.keySetFile().toString(),
+                "GATEWAY_JWT_ISSUER",
+                TestTokens.ISSUER,
+                "GATEWAY_JWT_AUDIENCE",
+                TestTokens.AUDIENCE),
+            Stream.of(more))
+        .toArray(String[]::new);
+  }
+
+  private static Map<String, String> environment(String... variables) {
     var environment = new HashMap<String, String>();
     for (int i = 0; i < variables.length; i += 2) {
       environment.put(variables[i], variables[i + 1]);
     }
-    return Configuration.read(environment);
+    return environment;
   }
 }

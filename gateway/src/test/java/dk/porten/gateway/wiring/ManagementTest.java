@@ -2,6 +2,7 @@ package dk.porten.gateway.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.porten.gateway.auth.TestTokens;
 import dk.porten.gateway.http.Eventually;
 import dk.porten.gateway.http.RunningGateway;
 import java.util.List;
@@ -28,6 +29,9 @@ final class ManagementTest {
     GATEWAY.post("/v1/user-id-checks", "{\"userId\":\"stb\"}");
     GATEWAY.post("/v1/witness-checks", "{}");
     GATEWAY.get("/v1/nothing");
+    GATEWAY.post("/v1/document-checks", "{}", "Authorization", "");
+    GATEWAY.post(
+        "/v1/document-checks", "{}", "Authorization", "Bearer " + TestTokens.of("c", "attest"));
     Eventually.holds(
         "the event loops have been probed",
         () -> GATEWAY.metric("porten_event_loop_lag_seconds_count") > 0);
@@ -60,6 +64,8 @@ final class ManagementTest {
         "porten_requests_seconds_count{endpoint=\"user-id-checks\",outcome=\"available\"} 1",
         "porten_requests_seconds_count{endpoint=\"user-id-checks\",outcome=\"invalid\"} 1",
         "porten_requests_seconds_count{endpoint=\"witness-checks\",outcome=\"invalid-request\"} 1",
+        "porten_requests_seconds_count{endpoint=\"document-checks\",outcome=\"unauthorized\"} 1",
+        "porten_requests_seconds_count{endpoint=\"document-checks\",outcome=\"forbidden\"} 1",
         "porten_requests_seconds_count{endpoint=\"none\",outcome=\"not-found\"} 1",
         "porten_requests_seconds_bucket{endpoint=\"user-id-checks\",outcome=\"available\",le=\"+Inf\"} 1",
         "porten_reasons_total{code=\"too-short\"} 1.0",

@@ -1,0 +1,169 @@
+package dk.porten.gateway.auth;
+
+import static dk.porten.gateway.auth.TestTokens.claims;
+import static dk.porten.gateway.auth.TestTokens.jwk;
+import static dk.porten.gateway.auth.TestTokens.keySet;
+import static dk.porten.gateway.auth.TestTokens.keys;
+import static dk.porten.gateway.auth.TestTokens.signed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.porten.gateway.http.TestClock;
+import io.vertx.core.json.JsonObject;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whom a token names, and what the issuer's keys and clock have to do with it. */
+final class TokenCallersTest {
+  private static final int MUTANTS = 5_000;
+
+  private final TestClock clock = new TestClock("2026-12-01T08:00:00Z");
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      textBlock =
+          """
+          kiosk, desk,  anna, kiosk, anna
+          -,     desk,  anna, desk,  anna
+          -,     -,     anna, anna,  anna
+          kiosk, -,     -,    kiosk, kiosk
+          -,     desk,  -,    desk,  desk
+          Ås 1,  -,     Ærø,  Ås 1,  Ærø
+          """)
+  void find_namesInTheClaims_areClientAndSubject(
+      String clientId, String azp, String sub, String client, String subject) {
+    JsonObject claims = claims();
+    put(claims, "client_id", clientId);
+    put(claims, "azp", azp);
+    put(claims, "sub", sub);
+
+    Caller caller = callers(TestTokens.JWKS, Duration.ZERO).find(signed(claims)).orElseThrow();
+
+    assertThat(caller.client()).isEqualTo(client);
+    assertThat(caller.subject()).isEqualTo(subject);
+    assertThat(caller.scopes()).isEqualTo(EnumSet.allOf(Scope.class));
+    assertThat(caller.toString()).doesNotContain(client).doesNotContain(subject);
+  }
+
+  @Test
+  void find_nameOf200Characters_isTaken() {
+    String name = "x".repeat(200);
+
+    assertThat(callers(TestTokens.JWKS, Duration.ZERO).find(TestTokens.of(name, "check")))
+        .contains(new Caller(name, "tester", Set.of(Scope.CHECK)));
+  }
+
+  @Test
+  void find_withoutKid_anyKeyOfTheKindCounts() {
+    KeyPair second = keys("EC");
+    Callers callers =
+        callers(
+            keySet(jwk("a", TestTokens.EC), jwk("b", second), jwk("c", keys("EC"))), Duration.ZERO);
+
+    assertThat(callers.find(signed("ES256", second, new JsonObject(), claims()))).isPresent();
+    assertThat(callers.find(signed("ES256", keys("EC"), new JsonObject(), claims()))).isEmpty();
+  }
+
+  @Test
+  void find_keyWithoutId_isOfTokensWithoutKidOnly() {
+    JsonObject key = jwk("", TestTokens.EC);
+    key.remove("kid");
+    Callers callers = callers(keySet(key), Duration.ZERO);
+
+    assertThat(callers.find(signed("ES256", TestTokens.EC, new JsonObject(), claims())))
+        .isPresent();
+    assertThat(callers.find(signed(claims()))).isEmpty();
+  }
+
+  @Test
+  void find_withLeeway_timesCountThatMuchLaterAndEarlier() {
+    long now = clock.instant().getEpochSecond();
+    Callers callers = callers(TestTokens.JWKS, Duration.ofSeconds(30));
+    String early = signed(claims().put("nbf", now + 30));
+    String late = signed(claims().put("exp", now - 29));
+
+    assertThat(callers.find(early)).isPresent();
+    assertThat(callers.find(signed(claims().put("nbf", now + 31)))).isEmpty();
+    assertThat(callers.find(late)).isPresent();
+    assertThat(callers.find(signed(claims().put("exp", now - 30)))).isEmpty();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(callers.find(late)).isEmpty();
+    assertThat(callers.find(early)).isPresent();
+  }
+
+  @Test
+  void find_badTokenThatBecomesGood_isTakenThen() {
+    String token = signed(claims().put("nbf", clock.instant().getEpochSecond() + 1));
+    Callers callers = callers(TestTokens.JWKS, Duration.ZERO);
+
+    assertThat(callers.find(token)).isEmpty();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(callers.find(token)).isPresent();
+  }
+
+  /** The last character of a signature may have bits that are not read. */
+  @Test
+  void find_mutatedTokens_nameNobodyElse() {
+    long seed = System.nanoTime();
+    var random = new Random(seed);
+    Callers callers = callers(TestTokens.JWKS, Duration.ZERO);
+    String good = signed(claims());
+    Optional<Caller> expected = callers.find(good);
+
+    for (int i = 0; i < MUTANTS; i++) {
+      String mutant = mutant(good, random);
+
+      assertThat(callers.find(mutant))
+          .as("seed %d, mutant %s", seed, mutant)
+          .matches(found -> found.isEmpty() || found.equals(expected));
+      assertThat(
+              mutant.startsWith(good.substring(0, good.lastIndexOf('.')) + ".")
+                  || callers.find(mutant).isEmpty())
+          .isTrue();
+    }
+  }
+
+  @Test
+  void noToken_demo_everybodyMayDoEverything() {
+    Caller demo = NoTokenRule.DEMO.callers(clock).anonymous().orElseThrow();
+
+    assertThat(demo).isEqualTo(new Caller("demo", "demo", EnumSet.allOf(Scope.class)));
+    assertThat(NoTokenRule.NOBODY.callers(clock).anonymous()).isEmpty();
+    assertThat(callers(TestTokens.JWKS, Duration.ZERO).anonymous()).isEmpty();
+  }
+
+  /** Changes, drops, doubles or moves a few characters. */
+  private static String mutant(String good, Random random) {
+    var mutant = new StringBuilder(good);
+    int changes = 1 + random.nextInt(3);
+    for (int i = 0; i < changes; i++) {
+      int at = random.nextInt(mutant.length());
+      switch (random.nextInt(4)) {
+        case 0 -> mutant.setCharAt(at, (char) (1 + random.nextInt(255)));
+        case 1 -> mutant.deleteCharAt(at);
+        case 2 -> mutant.insert(at, mutant.charAt(random.nextInt(mutant.length())));
+        default -> mutant.setCharAt(at, mutant.charAt(random.nextInt(mutant.length())));
+      }
+    }
+    return mutant.toString();
+  }
+
+  private Callers callers(JsonObject keySet, Duration leeway) {
+    KeySet keys = KeySet.parse(keySet.encode(), EnumSet.allOf(TokenAlgorithm.class));
+    return new TokenRule(keys, TestTokens.ISSUER, TestTokens.AUDIENCE, leeway).callers(clock);
+  }
+
+  private static void put(JsonObject claims, String name, String value) {
+    claims.remove(name);
+    if (value != null) {
+      claims.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dk.porten.gateway.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.porten.gateway.auth.TestTokens;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the packaged jar serves without a key set: on loopback and the embedded database only. */
+@Timeout(300)
+final class StartIT {
+  private static final Map<String, String> OTHER_DATABASE =
+      Map.of(
+          "GATEWAY_DATABASE_URL",
+          "postgresql://u:hush@127.0.0.1:1/d",
+          "GATEWAY_PERSON_KEY",
+          "00".repeat(32));
+
+  @TempDir private Path folder = Path.of("");
+
+  @BeforeEach
+  void openFolder() throws IOException {
+    // The account that the embedded server runs under has to get through.
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+  }
+
+  @Test
+  void start_embeddedOnLoopback_isTheDemoAndSaysSo() throws Exception {
+    try (RunningGateway gateway = RunningGateway.start(folder.resolve("data"))) {
+      assertThat(gateway.nextLine())
+          .startsWith("A demo: without GATEWAY_JWKS whoever reaches this loopback address");
+      assertThat(gateway.verdictOn("stine!always")).isEqualTo("available");
+      assertThat(gateway.stop()).isEqualTo(0);
+    }
+  }
+
+  @Test
+  void start_otherDatabaseWithoutKeySet_isRefusedInOneLine() throws Exception {
+    assertRefused("GATEWAY_JWKS is needed with GATEWAY_DATABASE_URL", OTHER_DATABASE);
+  }
+
+  @Test
+  void start_otherAddressWithoutKeySet_isRefusedInOneLine() throws Exception {
+    assertRefused(
+        "GATEWAY_JWKS is needed unless GATEWAY_HOST is a loopback address",
+        Map.of("GATEWAY_HOST", "0.0.0.0"));
+  }
+
+  @Test
+  void start_keySetOfNoUse_isRefusedInOneLine() throws Exception {
+    Path file = Files.writeString(folder.resolve("keys"), "{\"keys\":[]}");
+
+    assertRefused(
+        "GATEWAY_JWKS is refused: the key set has no key for ES256, RS256, PS256, EdDSA",
+        Map.of(
+            "GATEWAY_JWKS",
+            file.toString(),
+            "GATEWAY_JWT_ISSUER",
+            TestTokens.ISSUER,
+            "GATEWAY_JWT_AUDIENCE",
+            TestTokens.AUDIENCE));
+  }
+
+  private void assertRefused(String expected, Map<String, String> environment) throws Exception {
+    ProcessBuilder builder = RunningGateway.java(folder.resolve("data"));
+    builder.environment().putAll(environment);
+    Process process = builder.redirectError(ProcessBuilder.Redirect.PIPE).start();
+    try {
+      assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+          .isEqualToIgnoringNewLines(expected)
+          .hasLineCount(1);
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(2);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}
