@@ -27,6 +27,7 @@ public final class HttpApi {
   private final Publications publications;
   private final OperationHandler<?> userIdCheck;
   private final OperationHandler<?> userIdBatchCheck;
+  private final UserIdCheck streamedCheck;
   private final OperationHandler<?> documentCheck;
   private final OperationHandler<?> witnessCheck;
 
@@ -36,7 +37,8 @@ public final class HttpApi {
     var messages = new Messages(texts);
     var lookup = new UserIdLookup(facts, messages, metrics);
     publications = new Publications(shelf, texts, facts.clock());
-    userIdCheck = new OperationHandler<>(new UserIdCheck(shelf, facts, lookup));
+    streamedCheck = new UserIdCheck(shelf, facts, lookup);
+    userIdCheck = new OperationHandler<>(streamedCheck);
     userIdBatchCheck = new OperationHandler<>(new UserIdBatchCheck(shelf, facts, lookup));
     documentCheck =
         new OperationHandler<>(
@@ -52,7 +54,12 @@ public final class HttpApi {
     post(router, "/v1/user-id-checks", EndpointName.USER_ID_CHECKS, userIdCheck);
     post(router, "/v1/document-checks", EndpointName.DOCUMENT_CHECKS, documentCheck);
     post(router, "/v1/witness-checks", EndpointName.WITNESS_CHECKS, witnessCheck);
-    post(router, "/v1/user-id-checks/batch", EndpointName.USER_ID_CHECKS_BATCH, userIdBatchCheck);
+    route(
+        router,
+        HttpMethod.POST,
+        "/v1/user-id-checks/batch",
+        EndpointName.USER_ID_CHECKS_BATCH,
+        this::checkUserIds);
     get(router, "/v1/rule-packs", EndpointName.RULE_PACKS, c -> publications.rulePacks());
     get(
         router,
@@ -106,6 +113,16 @@ public final class HttpApi {
 
   private void post(Router router, String path, EndpointName name, OperationHandler<?> operation) {
     route(router, HttpMethod.POST, path, name, c -> operation.handle(exchange(c, name)));
+  }
+
+  /** Takes a batch, which is one text or a line for each question. */
+  private void checkUserIds(RoutingContext context) {
+    List<String> types = context.request().headers().getAll(HttpHeaders.CONTENT_TYPE);
+    if (types.size() == 1 && MediaType.NDJSON.isIn(types.get(0))) {
+      UserIdStream.handle(exchange(context, EndpointName.USER_ID_CHECKS_STREAM), streamedCheck);
+    } else {
+      userIdBatchCheck.handle(exchange(context, EndpointName.USER_ID_CHECKS_BATCH));
+    }
   }
 
   private void get(
