@@ -124,8 +124,8 @@ final class UserIdStream {
       fetchChunk();
     } else if (inFlight.isEmpty()) {
       isOver = true;
-      response.end();
       exchange.count("ok");
+      response.end();
     }
   }
 

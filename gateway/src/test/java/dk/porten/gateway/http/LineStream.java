@@ -55,6 +55,11 @@ final class LineStream implements AutoCloseable {
     return this;
   }
 
+  /** Sends what may be no chunk. */
+  void sendBytes(String bytes) throws IOException {
+    connection.send(bytes);
+  }
+
   /** Says that no more lines come. */
   LineStream end() throws IOException {
     connection.send("0\r\n\r\n");

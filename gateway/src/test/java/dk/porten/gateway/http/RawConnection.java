@@ -1,6 +1,7 @@
 package dk.porten.gateway.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.BufferedInputStream;
@@ -60,6 +61,11 @@ public final class RawConnection implements AutoCloseable {
     byte[] chunk = input.readNBytes(Integer.parseInt(line(), 16));
     line();
     return chunk;
+  }
+
+  /** Reads what comes until the other side closes. */
+  String readToEnd() throws IOException {
+    return new String(input.readAllBytes(), UTF_8);
   }
 
   /** Goes away without a word. */
