@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -59,13 +60,18 @@ final class UserIdStream {
 
   /** Takes a request whose body is lines. */
   static void handle(Exchange exchange, UserIdCheck check) {
-    if (exchange.header(HttpHeaders.CONTENT_ENCODING) != null) {
+    if (exchange.header(HttpHeaders.CONTENT_ENCODING) != null || !hasChunks(exchange.request())) {
       exchange.problem(new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
     } else if (!MediaType.NDJSON.isAcceptedBy(exchange)) {
       exchange.problem(new Problem(ProblemCode.NOT_ACCEPTABLE));
     } else {
       new UserIdStream(exchange, check).start();
     }
+  }
+
+  /** HTTP/1.0 has no chunks: a response that breaks off would look whole. */
+  private static boolean hasChunks(HttpServerRequest request) {
+    return request.version() != HttpVersion.HTTP_1_0;
   }
 
   private void start() {

@@ -99,7 +99,7 @@ final class LineSplitterTest {
     List<String> lines = new ArrayList<>();
     String[] all = input.split("\n", -1);
     for (int i = 0; i < all.length; i++) {
-      String line = all[i].replaceFirst("\r$", "");
+      String line = all[i].endsWith("\r") ? all[i].substring(0, all[i].length() - 1) : all[i];
       if (line.length() > MOST) {
         lines.add(i + 1 + " too long");
       } else if (!line.matches("[ \t\r]*")) {

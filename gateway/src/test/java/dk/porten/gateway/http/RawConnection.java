@@ -1,7 +1,6 @@
 package dk.porten.gateway.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.BufferedInputStream;
@@ -61,11 +60,6 @@ public final class RawConnection implements AutoCloseable {
     byte[] chunk = input.readNBytes(Integer.parseInt(line(), 16));
     line();
     return chunk;
-  }
-
-  /** Reads what comes until the other side closes. */
-  String readToEnd() throws IOException {
-    return new String(input.readAllBytes(), UTF_8);
   }
 
   /** Goes away without a word. */
