@@ -9,6 +9,7 @@ import dk.porten.gateway.http.PackRequest.Judge;
 import dk.porten.gateway.http.UserIdCheck.Question;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.time.Instant;
 
 /** {@code POST /v1/user-id-checks}: is this user ID well-formed and free? */
 final class UserIdCheck implements Operation<Question> {
@@ -18,8 +19,12 @@ final class UserIdCheck implements Operation<Question> {
 
   record Question(String userId, PackRequest rules) {}
 
-  /** What became of a user ID, and by which rules. */
-  record Found(UserIdLookup.Result result, String rulePack) {}
+  /**
+   * What became of a user ID, and by which rules.
+   *
+   * @param asOf the moment up to which the verdict is known to be right
+   */
+  record Found(UserIdLookup.Result result, Instant asOf, String rulePack) {}
 
   private final PackShelf shelf;
   private final Facts facts;
@@ -51,9 +56,10 @@ final class UserIdCheck implements Operation<Question> {
   Future<Found> find(Question question) {
     Judge<UserIdDecision> judge =
         question.rules.judge(shelf, facts.clock().instant(), CompiledPack::userId);
+    Instant asOf = facts.asOf().get();
     return lookup
-        .find(judge.decision().decide(question.userId))
-        .map(result -> new Found(result, judge.rulePack()));
+        .find(judge.decision().decide(question.userId), asOf)
+        .map(result -> new Found(result, asOf, judge.rulePack()));
   }
 
   /**
@@ -65,7 +71,7 @@ final class UserIdCheck implements Operation<Question> {
       throws IOException {
     json.writeStartObject();
     lookup.write(found.result, maxViolations, language, json);
-    json.writeStringField("asOf", Moments.format(found.result.asOf()));
+    json.writeStringField("asOf", Moments.format(found.asOf));
     json.writeStringField("rulePack", found.rulePack);
     json.writeEndObject();
   }

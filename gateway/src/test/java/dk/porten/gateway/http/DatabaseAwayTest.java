@@ -79,11 +79,13 @@ final class DatabaseAwayTest {
       assertThat(verdict("stine.b")).isEqualTo("unknown");
       assertThat(userId("stine.b").json().getString("asOf")).isEqualTo("2026-12-01T08:00:00Z");
       assertThat(verdict("Birthe.Holm")).isEqualTo("taken");
+      assertThat(gateway.manage("/health/ready").status()).isEqualTo(200);
     } finally {
       SERVER.startAgain();
     }
 
     Eventually.holds("the metric tells", () -> gateway.metric("porten_database_up") == 1);
+    Eventually.holds("changes come in", () -> gateway.metric("porten_feed_lag_seconds") == 0);
     assertThat(verdict("never.asked")).isEqualTo("available");
     assertThat(verdict("stine.b")).isEqualTo("available");
     assertThat(userId("stine.b").json().getString("asOf")).isEqualTo("2026-12-01T08:01:01Z");

@@ -16,7 +16,7 @@ final class StreamingMain {
   /** Takes the database's address from the environment. */
   public static void main(String[] arguments) throws Exception {
     DatabaseAddress address = DatabaseAddress.parse(System.getenv("DATABASE"));
-    try (RunningGateway gateway = RunningGateway.start(address, "GATEWAY_FACT_SECONDS", "60");
+    try (RunningGateway gateway = RunningGateway.start(address);
         LineStream stream = LineStream.open(gateway)) {
       var sending = stream.sendLater(LINES, i -> "{\"userId\":\"wish-" + i % USER_IDS + "\"}");
       gateway.awaitStandstill("porten_stream_lines_total", 0);

@@ -39,7 +39,7 @@ final class UserIdStreamTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   @RegisterExtension
-  static final RunningGateway GATEWAY = RunningGateway.onTestDatabase("GATEWAY_FACT_SECONDS", "60");
+  static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
 
   @Test
   void stream_severalLines_areAnsweredInOrderByTheBatchsItems() throws Exception {

@@ -73,6 +73,9 @@ final class ManagementTest {
         "porten_database_queries_under_way 0.0",
         "porten_database_queries_seconds_count{statement=\"user-ids\"} 1",
         "porten_database_failures_total{statement=\"user-ids\"} 0.0",
+        "porten_feed_lag_seconds 0.0",
+        "porten_feed_changes_total 0.0",
+        "porten_feed_resets_total 0.0",
       })
   void metrics_sample_isThere(String line) {
     assertThat(GATEWAY.manage("/metrics").text().lines()).contains(line);
@@ -82,6 +85,7 @@ final class ManagementTest {
   @ValueSource(
       strings = {
         "porten_database_connections ",
+        "porten_feed_polls_seconds_count ",
         "porten_event_loop_lag_seconds_sum ",
         "jvm_memory_used_bytes{",
         "jvm_gc_",

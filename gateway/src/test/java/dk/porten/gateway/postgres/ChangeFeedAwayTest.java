@@ -1,0 +1,76 @@
+package dk.porten.gateway.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.porten.gateway.http.Eventually;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The change feed when the server dies or freezes, and that nothing is missed afterwards. */
+@Timeout(90)
+final class ChangeFeedAwayTest {
+  @RegisterExtension static final OwnServer SERVER = new OwnServer();
+
+  private WatchedDatabase watched;
+
+  @BeforeEach
+  void start() {
+    Schema.migrate(SERVER.address());
+    watched = new WatchedDatabase(SERVER.address());
+  }
+
+  @AfterEach
+  void stop() {
+    watched.close();
+  }
+
+  @Test
+  void serverKilledAndStartedAgain_everyFactIsForgottenAndTheFeedGoesOn() throws Exception {
+    assertThat(watched.isTaken("meanwhile")).isFalse();
+    assertThat(watched.isTaken("later")).isFalse();
+    SERVER.kill();
+    Eventually.holds("asOf stands still", () -> isLate(Duration.ofSeconds(1)));
+    assertThat(watched.isTaken("later")).isFalse();
+    SERVER.startAgain();
+    Instant before = Instant.now();
+    take("meanwhile");
+
+    Eventually.holds("taken up", () -> watched.asOf().isAfter(before));
+    assertThat(watched.isTaken("meanwhile")).isTrue();
+    assertThat(watched.resets()).isEqualTo(1);
+    assertThat(watched.isTaken("later")).isFalse();
+    take("later");
+    watched.awaitPoll();
+    assertThat(watched.isTaken("later")).isTrue();
+  }
+
+  /** Frozen for longer than a question is waited for: its session is broken off. */
+  @Test
+  void serverFrozen_sessionIsBrokenOffAndTakenUp() throws Exception {
+    assertThat(watched.isTaken("frozen")).isFalse();
+    SERVER.freeze();
+    try {
+      Eventually.holds("asOf stands still", () -> isLate(Duration.ofSeconds(5)));
+      assertThat(watched.isTaken("frozen")).isFalse();
+    } finally {
+      SERVER.thaw();
+    }
+    take("frozen");
+    Eventually.holds("taken up", () -> watched.resets() == 1);
+    assertThat(watched.isTaken("frozen")).isTrue();
+  }
+
+  private boolean isLate(Duration by) {
+    return watched.asOf().plus(by).isBefore(Instant.now());
+  }
+
+  private static void take(String userId) throws Exception {
+    TestDatabase.execute(
+        SERVER.address(), "INSERT INTO taken_user_id (user_id) VALUES ('" + userId + "')");
+  }
+}

@@ -1,0 +1,95 @@
+package dk.porten.gateway.postgres;
+
+import dk.porten.core.fact.AttestationFact;
+import dk.porten.core.fact.FactCache;
+import dk.porten.core.fact.PersonHash;
+import dk.porten.core.fact.UserIdFact;
+import dk.porten.core.userid.UserId;
+import dk.porten.gateway.http.Eventually;
+import dk.porten.gateway.metrics.GatewayMetrics;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** A database with the caches that its change feed keeps current. */
+final class WatchedDatabase implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final int MANY = 1_000;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final GatewayMetrics metrics = new GatewayMetrics();
+  private final Database database;
+  private final FactCache<UserId, UserIdFact> userIds;
+  private final FactCache<PersonHash, AttestationFact> attestations;
+
+  WatchedDatabase(DatabaseAddress address) {
+    var limits = new Database.Limits(4, 100_000, TIMEOUT, Duration.ofMillis(1));
+    database = new Database(vertx, address, limits, Clock.systemUTC(), metrics);
+    userIds = new FactCache<>(database.userIds(), 1_000_000);
+    attestations = new FactCache<>(database.attestations(), 1_000_000);
+    database.start(userIds, attestations).await();
+  }
+
+  /** Says whether a user ID is taken as far as the cache knows, which holds it from then on. */
+  boolean isTaken(String userId) {
+    return isTaken(userIds.find(UserId.recorded(userId)));
+  }
+
+  /** Returns which of some user IDs are taken, likewise; asks for some at a time. */
+  List<String> taken(List<String> asked) {
+    var taken = new ArrayList<String>();
+    for (int from = 0; from < asked.size(); from += MANY) {
+      List<String> some = asked.subList(from, Math.min(asked.size(), from + MANY));
+      var facts = some.stream().map(id -> userIds.find(UserId.recorded(id))).toList();
+      IntStream.range(0, some.size())
+          .filter(i -> isTaken(facts.get(i)))
+          .forEach(i -> taken.add(some.get(i)));
+    }
+    return taken;
+  }
+
+  /** Returns how many attestations of a witness count, likewise. */
+  int attestations(PersonHash witness) {
+    return get(attestations.find(witness)).attestations().size();
+  }
+
+  Instant asOf() {
+    return database.asOf();
+  }
+
+  double changes() {
+    return metrics.feedChanges().count();
+  }
+
+  double resets() {
+    return metrics.feedResets().count();
+  }
+
+  /** Waits until a poll has ended that began after now: the second from now at the latest. */
+  void awaitPoll() {
+    long polls = metrics.feedPolls().count();
+    Eventually.holds("the feed has asked again", () -> metrics.feedPolls().count() >= polls + 2);
+  }
+
+  @Override
+  public void close() {
+    database.close().await();
+    vertx.close().await();
+    metrics.close();
+  }
+
+  private static boolean isTaken(CompletableFuture<UserIdFact> fact) {
+    Instant takenUntil = get(fact).takenUntil();
+    return takenUntil != null && Instant.now().isBefore(takenUntil);
+  }
+
+  private static <F> F get(CompletableFuture<F> fact) {
+    return fact.orTimeout(20, TimeUnit.SECONDS).join();
+  }
+}

@@ -1,0 +1,63 @@
+package dk.porten.gateway.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.porten.gateway.http.Eventually;
+import dk.porten.gateway.http.RunningGateway;
+import dk.porten.gateway.postgres.DatabaseAddress;
+import dk.porten.gateway.postgres.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whether a gateway wants requests when changes do not come in. */
+@Timeout(120)
+final class ReadinessTest {
+  /** Grows several times a second. */
+  private static final String BEATS = "porten_event_loop_lag_seconds_count";
+
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  @Test
+  void ready_changesTooLateFromAReachableDatabase_isNotUntilTheyComeIn() throws SQLException {
+    DatabaseAddress address = DATABASE.newDatabase();
+    try (RunningGateway gateway = RunningGateway.start(address, "GATEWAY_MAX_LAG_SECONDS", "10")) {
+      execute(address, "ALTER FUNCTION changes_since RENAME TO changes_lost");
+      Eventually.holds("the feed is lost", () -> isStill(gateway));
+      gateway.clock().advance(Duration.ofSeconds(10));
+      assertThat(gateway.metric("porten_feed_lag_seconds")).isEqualTo(10);
+      assertThat(ready(gateway)).isEqualTo(200);
+      gateway.clock().advance(Duration.ofSeconds(1));
+      assertThat(ready(gateway)).isEqualTo(503);
+      assertThat(gateway.manage("/health/live").status()).isEqualTo(200);
+      assertThat(gateway.metric("porten_database_up")).isEqualTo(1);
+
+      execute(address, "ALTER FUNCTION changes_lost RENAME TO changes_since");
+      Eventually.holds("ready again", () -> ready(gateway) == 200);
+      assertThat(gateway.metric("porten_feed_lag_seconds")).isZero();
+    }
+  }
+
+  /** Says whether nothing came in for many times as long as from one poll to the next. */
+  private static boolean isStill(RunningGateway gateway) {
+    double before = gateway.metric("porten_feed_polls_seconds_count");
+    double beats = gateway.metric(BEATS);
+    Eventually.holds("time passes", () -> gateway.metric(BEATS) >= beats + 1);
+    return gateway.metric("porten_feed_polls_seconds_count") == before;
+  }
+
+  private static int ready(RunningGateway gateway) {
+    return gateway.manage("/health/ready").status();
+  }
+
+  private static void execute(DatabaseAddress address, String statement) throws SQLException {
+    try (Connection connection = address.connect();
+        Statement command = connection.createStatement()) {
+      command.execute(statement);
+    }
+  }
+}
