@@ -29,7 +29,7 @@ final class Exchange {
       HttpHeaders.createOptimized("WWW-Authenticate");
   private static final CharSequence IDEMPOTENCY_REPLAYED =
       HttpHeaders.createOptimized("Idempotency-Replayed");
-  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final CharSequence JSON = HttpHeaders.createOptimized(MediaType.JSON.text());
   private static final CharSequence PROBLEM_JSON =
       HttpHeaders.createOptimized("application/problem+json");
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
@@ -43,6 +43,7 @@ final class Exchange {
   private final String requestId;
   private final long startNanos = System.nanoTime();
   private @Nullable Caller caller;
+  private boolean isFailureLogged;
 
   /**
    * @param id the path's parameter, if it has one
@@ -71,6 +72,10 @@ final class Exchange {
   /** Returns who calls; of an operation that needs a scope. */
   Caller caller() {
     return Objects.requireNonNull(caller, "an open operation");
+  }
+
+  String requestId() {
+    return requestId;
   }
 
   @Nullable String header(CharSequence name) {
@@ -106,6 +111,14 @@ final class Exchange {
     count(answer.outcome());
   }
 
+  /** Returns the response to an answer with personal data that is written bit by bit. */
+  HttpServerResponse stream(MediaType mediaType) {
+    return response()
+        .setChunked(true)
+        .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
+        .putHeader(HttpHeaders.CONTENT_TYPE, mediaType.text());
+  }
+
   /** Sends a document that everybody may keep, unless the caller has it already. */
   void publish(Publication publication) {
     HttpServerResponse response =
@@ -122,23 +135,30 @@ final class Exchange {
 
   /** Sends what became of the request instead of an answer. */
   void fail(Throwable failure) {
+    problem(problemOf(failure));
+  }
+
+  /** Returns what is told of a failure; one that nobody expected is logged, once a request. */
+  Problem problemOf(Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
     if (cause instanceof ProblemException refused) {
-      problem(refused.problem());
-    } else if (cause instanceof FactsUnavailableException unavailable) {
-      problem(
-          new Problem(
-              switch (unavailable.reason()) {
-                case OVERLOADED -> ProblemCode.OVERLOADED;
-                case OUT_OF_REACH -> ProblemCode.UNAVAILABLE;
-              }));
-    } else {
-      LOG.error("Request {} to {} failed", requestId, endpoint.label(), cause);
-      problem(new Problem(ProblemCode.INTERNAL_ERROR));
+      return refused.problem();
     }
+    if (cause instanceof FactsUnavailableException unavailable) {
+      return new Problem(
+          switch (unavailable.reason()) {
+            case OVERLOADED -> ProblemCode.OVERLOADED;
+            case OUT_OF_REACH -> ProblemCode.UNAVAILABLE;
+          });
+    }
+    if (!isFailureLogged) {
+      isFailureLogged = true;
+      LOG.error("Request {} to {} failed", requestId, endpoint.label(), cause);
+    }
+    return new Problem(ProblemCode.INTERNAL_ERROR);
   }
 
   void problem(Problem problem) {
@@ -190,7 +210,13 @@ final class Exchange {
     return request.response().putHeader(REQUEST_ID, requestId);
   }
 
-  private void count(String outcome) {
+  /** Counts a line of a stream. */
+  void countLine() {
+    metrics.streamLine();
+  }
+
+  /** Counts what became of the request; once. */
+  void count(String outcome) {
     metrics.request(endpoint, outcome, System.nanoTime() - startNanos);
   }
 }

@@ -4,16 +4,26 @@ import dk.porten.gateway.http.Problem.Fault;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The faults found so far in one request; beyond {@link #MAX_FAULTS} they are not kept. */
+/** The faults found so far in one request; beyond a number they are not kept. */
 final class Faults {
 
   /** As many as a batch has user IDs. */
   private static final int MAX_FAULTS = 1_000;
 
+  private final int maxFaults;
   private final List<Fault> found = new ArrayList<>(0);
 
+  /** Makes those of a body. */
+  Faults() {
+    this(MAX_FAULTS);
+  }
+
+  Faults(int maxFaults) {
+    this.maxFaults = maxFaults;
+  }
+
   void add(Place place, FaultCode code) {
-    if (found.size() < MAX_FAULTS) {
+    if (found.size() < maxFaults) {
       found.add(new Fault(place.pointer(), code));
     }
   }

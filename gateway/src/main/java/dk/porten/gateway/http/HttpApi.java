@@ -30,6 +30,7 @@ public final class HttpApi {
   private final Publications publications;
   private final OperationHandler<?> userIdCheck;
   private final OperationHandler<?> userIdBatchCheck;
+  private final UserIdCheck streamedCheck;
   private final OperationHandler<?> documentCheck;
   private final OperationHandler<?> witnessCheck;
 
@@ -41,7 +42,8 @@ public final class HttpApi {
     var messages = new Messages(texts);
     var lookup = new UserIdLookup(facts, messages, metrics);
     publications = new Publications(shelf, texts, facts.clock());
-    userIdCheck = new OperationHandler<>(new UserIdCheck(shelf, facts, lookup));
+    streamedCheck = new UserIdCheck(shelf, facts, lookup);
+    userIdCheck = new OperationHandler<>(streamedCheck);
     userIdBatchCheck = new OperationHandler<>(new UserIdBatchCheck(shelf, facts, lookup));
     documentCheck =
         new OperationHandler<>(
@@ -57,12 +59,12 @@ public final class HttpApi {
     post(router, "/v1/user-id-checks", EndpointName.USER_ID_CHECKS, Scope.CHECK, userIdCheck);
     post(router, "/v1/document-checks", EndpointName.DOCUMENT_CHECKS, Scope.CHECK, documentCheck);
     post(router, "/v1/witness-checks", EndpointName.WITNESS_CHECKS, Scope.CHECK, witnessCheck);
-    post(
+    route(
         router,
+        HttpMethod.POST,
         "/v1/user-id-checks/batch",
         EndpointName.USER_ID_CHECKS_BATCH,
-        Scope.CHECK,
-        userIdBatchCheck);
+        this::checkUserIds);
     get(router, "/v1/rule-packs", EndpointName.RULE_PACKS, c -> publications.rulePacks());
     get(
         router,
@@ -122,6 +124,24 @@ public final class HttpApi {
         path,
         name,
         c -> admission.admit(exchange(c, name), scope, operation::handle));
+  }
+
+  /** Takes a batch, which is one text or a line for each question. */
+  private void checkUserIds(RoutingContext context) {
+    List<String> types = context.request().headers().getAll(HttpHeaders.CONTENT_TYPE);
+    boolean isStream = types.size() == 1 && MediaType.NDJSON.isIn(types.get(0));
+    EndpointName name =
+        isStream ? EndpointName.USER_ID_CHECKS_STREAM : EndpointName.USER_ID_CHECKS_BATCH;
+    admission.admit(
+        exchange(context, name),
+        Scope.CHECK,
+        admitted -> {
+          if (isStream) {
+            UserIdStream.handle(admitted, streamedCheck);
+          } else {
+            userIdBatchCheck.handle(admitted);
+          }
+        });
   }
 
   private void get(

@@ -5,13 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Takes an operation's request: its head, its body within bounds, its question, its answer. */
 final class OperationHandler<Q> {
 
-  private static final String JSON = "application/json";
   private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
   private final Operation<Q> operation;
@@ -36,26 +34,17 @@ final class OperationHandler<Q> {
   /** Returns what speaks against a request before its body is read. */
   private @Nullable ProblemCode refusal(Exchange exchange) {
     String contentType = exchange.listHeader(HttpHeaders.CONTENT_TYPE);
-    boolean isReadable = contentType == null ? !operation.needsBody() : isJson(contentType);
+    boolean isReadable =
+        contentType == null ? !operation.needsBody() : MediaType.JSON.isIn(contentType);
     if (!isReadable || exchange.header(HttpHeaders.CONTENT_ENCODING) != null) {
       return ProblemCode.UNSUPPORTED_MEDIA_TYPE;
     }
-    String accept = exchange.listHeader(HttpHeaders.ACCEPT);
-    if (accept != null && !Preference.accepts(accept, JSON)) {
+    if (!MediaType.JSON.isAcceptedBy(exchange)) {
       return ProblemCode.NOT_ACCEPTABLE;
     }
     String length = exchange.header(HttpHeaders.CONTENT_LENGTH);
     boolean isTooLarge = length != null && Long.parseLong(length) > operation.maxBodyBytes();
     return isTooLarge ? ProblemCode.REQUEST_TOO_LARGE : null;
-  }
-
-  /** JSON has no parameters; a charset is let pass if it is the one that JSON is in. */
-  private static boolean isJson(String contentType) {
-    if (contentType.equals(JSON)) {
-      return true;
-    }
-    String plain = contentType.toLowerCase(Locale.ROOT).replaceAll("[ \t\"]", "");
-    return plain.equals(JSON) || plain.equals(JSON + ";charset=utf-8");
   }
 
   private void readBody(Exchange exchange) {
@@ -86,9 +75,13 @@ final class OperationHandler<Q> {
   }
 
   private Q read(byte[] body) {
-    var faults = new Faults();
     boolean isLeftOut = body.length == 0 && !operation.needsBody();
-    RequestObject request = RequestObject.parse(isLeftOut ? EMPTY_OBJECT : body, faults);
+    return read(operation, isLeftOut ? EMPTY_OBJECT : body, new Faults());
+  }
+
+  /** Reads a question, or throws what is wrong with it. */
+  static <Q> Q read(Operation<Q> operation, byte[] body, Faults faults) {
+    RequestObject request = RequestObject.parse(body, faults);
     Q question = operation.read(request);
     request.end();
     faults.throwIfAny();

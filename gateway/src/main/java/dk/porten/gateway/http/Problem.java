@@ -1,6 +1,8 @@
 package dk.porten.gateway.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -24,27 +26,29 @@ record Problem(ProblemCode code, List<Fault> faults, JsonAnswer.Writer members) 
 
   /** Returns it as {@code application/problem+json} (RFC 9457). */
   Buffer encode(String requestId) {
-    return JsonAnswer.encode(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("type", "/problems/" + code.code());
-          json.writeStringField("title", code.title());
-          json.writeNumberField("status", code.status());
-          json.writeStringField("detail", code.detail());
-          json.writeStringField("requestId", requestId);
-          if (code == ProblemCode.INVALID_REQUEST) {
-            json.writeArrayFieldStart("errors");
-            for (Fault fault : faults) {
-              json.writeStartObject();
-              json.writeStringField("pointer", fault.pointer());
-              json.writeStringField("code", fault.code().code());
-              json.writeStringField("detail", fault.code().detail());
-              json.writeEndObject();
-            }
-            json.writeEndArray();
-          }
-          members.write(json);
-          json.writeEndObject();
-        });
+    return JsonAnswer.encode(json -> write(requestId, json));
+  }
+
+  /** Writes it as the value that {@link #encode} returns. */
+  void write(String requestId, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("type", "/problems/" + code.code());
+    json.writeStringField("title", code.title());
+    json.writeNumberField("status", code.status());
+    json.writeStringField("detail", code.detail());
+    json.writeStringField("requestId", requestId);
+    if (code == ProblemCode.INVALID_REQUEST) {
+      json.writeArrayFieldStart("errors");
+      for (Fault fault : faults) {
+        json.writeStartObject();
+        json.writeStringField("pointer", fault.pointer());
+        json.writeStringField("code", fault.code().code());
+        json.writeStringField("detail", fault.code().detail());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    members.write(json);
+    json.writeEndObject();
   }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** A kind of problem (RFC 9457): its stable code, its status, and what is told of it. */
 public enum ProblemCode {
-  MALFORMED_JSON(400, "The body is not a JSON text in UTF-8."),
+  MALFORMED_JSON(400, "The body, or this line of it, is not a JSON text in UTF-8."),
   INVALID_REQUEST(400, "The request has faults; each is listed with its place."),
   IDEMPOTENCY_KEY_MISSING(
       400, "One Idempotency-Key of 1 to 255 visible ASCII characters is needed."),
@@ -19,8 +19,10 @@ public enum ProblemCode {
   USER_ID_TAKEN(409, "Somebody has or holds this user ID."),
   WITNESS_QUOTA_EXHAUSTED(409, "The witness has no place left on that day."),
   HOLD_EXPIRED(410, "The hold has expired."),
-  REQUEST_TOO_LARGE(413, "The body is larger than this operation takes."),
-  UNSUPPORTED_MEDIA_TYPE(415, "This operation takes uncompressed application/json."),
+  REQUEST_TOO_LARGE(413, "The body, or this line of it, is larger than this operation takes."),
+  UNSUPPORTED_MEDIA_TYPE(
+      415,
+      "This operation takes uncompressed application/json; a batch of user IDs application/x-ndjson too."),
   UNKNOWN_RULE_PACK(422, "There is no rule pack of that id and version."),
   NOT_RULED_BY_PACK(422, "The rule pack has no rules for this kind of check."),
   RULE_PACK_NOT_IN_FORCE(422, "The rule pack is not in force on that day."),

@@ -16,7 +16,7 @@ final class UserIdBatchCheck implements Operation<Question> {
   private static final int MAX_USER_IDS = 1_000;
 
   /** Of one user ID: else an answer could be a hundred times as large as its request. */
-  private static final int MAX_VIOLATIONS = 100;
+  static final int MAX_VIOLATIONS = 100;
 
   private static final int MAX_BODY_BYTES = 512 * 1024;
 

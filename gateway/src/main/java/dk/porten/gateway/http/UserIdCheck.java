@@ -1,5 +1,6 @@
 package dk.porten.gateway.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dk.porten.core.CompiledPack;
 import dk.porten.core.PackShelf;
 import dk.porten.core.pack.Language;
@@ -7,6 +8,7 @@ import dk.porten.core.userid.UserIdDecision;
 import dk.porten.gateway.http.PackRequest.Judge;
 import dk.porten.gateway.http.UserIdCheck.Question;
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.time.Instant;
 
 /** {@code POST /v1/user-id-checks}: is this user ID well-formed and free? */
@@ -16,6 +18,13 @@ final class UserIdCheck implements Operation<Question> {
   static final int MAX_CODE_POINTS = 512;
 
   record Question(String userId, PackRequest rules) {}
+
+  /**
+   * What became of a user ID, and by which rules.
+   *
+   * @param asOf the moment up to which the verdict is known to be right
+   */
+  record Found(UserIdLookup.Result result, Instant asOf, String rulePack) {}
 
   private final PackShelf shelf;
   private final Facts facts;
@@ -34,25 +43,36 @@ final class UserIdCheck implements Operation<Question> {
 
   @Override
   public Future<Answer> answer(Question question, Asked asked) {
+    return find(question)
+        .map(
+            found ->
+                new Answer(
+                    found.result.verdict().code(),
+                    JsonAnswer.encode(
+                        json -> write(found, Integer.MAX_VALUE, asked.language(), json))));
+  }
+
+  /** Finds the verdict; throws a problem if there are no rules to go by. */
+  Future<Found> find(Question question) {
     Judge<UserIdDecision> judge =
         question.rules.judge(shelf, facts.clock().instant(), CompiledPack::userId);
     Instant asOf = facts.asOf().get();
     return lookup
         .find(judge.decision().decide(question.userId), asOf)
-        .map(result -> encode(result, asOf, judge, asked.language()));
+        .map(result -> new Found(result, asOf, judge.rulePack()));
   }
 
-  private Answer encode(
-      UserIdLookup.Result result, Instant asOf, Judge<?> judge, Language language) {
-    return new Answer(
-        result.verdict().code(),
-        JsonAnswer.encode(
-            json -> {
-              json.writeStartObject();
-              lookup.write(result, Integer.MAX_VALUE, language, json);
-              json.writeStringField("asOf", Moments.format(asOf));
-              json.writeStringField("rulePack", judge.rulePack());
-              json.writeEndObject();
-            }));
+  /**
+   * Writes the answer.
+   *
+   * @param maxViolations how many violations are told
+   */
+  void write(Found found, int maxViolations, Language language, JsonGenerator json)
+      throws IOException {
+    json.writeStartObject();
+    lookup.write(found.result, maxViolations, language, json);
+    json.writeStringField("asOf", Moments.format(found.asOf));
+    json.writeStringField("rulePack", found.rulePack);
+    json.writeEndObject();
   }
 }

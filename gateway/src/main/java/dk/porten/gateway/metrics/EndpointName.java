@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum EndpointName {
   USER_ID_CHECKS,
   USER_ID_CHECKS_BATCH,
+  /** A batch that comes line by line. */
+  USER_ID_CHECKS_STREAM,
   DOCUMENT_CHECKS,
   WITNESS_CHECKS,
   RULE_PACKS,

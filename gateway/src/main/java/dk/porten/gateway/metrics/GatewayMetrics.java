@@ -43,6 +43,7 @@ public final class GatewayMetrics implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<RequestKey, Timer> requests = new ConcurrentHashMap<>();
   private final Map<ReasonCode, Counter> reasons = new EnumMap<>(ReasonCode.class);
+  private final Counter streamLines;
   private final Timer eventLoopLag;
   private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
@@ -56,6 +57,10 @@ public final class GatewayMetrics implements AutoCloseable {
               .tag("code", code.code())
               .register(registry));
     }
+    streamLines =
+        Counter.builder("porten.stream.lines")
+            .description("Lines of streams that were taken, blank ones aside")
+            .register(registry);
     eventLoopLag =
         Timer.builder("porten.event.loop.lag")
             .description("How late an event loop ran what was due")
@@ -72,7 +77,8 @@ public final class GatewayMetrics implements AutoCloseable {
   /**
    * Counts a request that was answered.
    *
-   * @param outcome the verdict's code, the problem's, or {@code ok}: never a value of the request
+   * @param outcome the verdict's code, the problem's, {@code ok}, or {@code cancelled} if the
+   *     caller left a stream: never a value of the request
    * @param nanos from the request's head to the answer
    */
   public void request(EndpointName endpoint, String outcome, long nanos) {
@@ -84,6 +90,11 @@ public final class GatewayMetrics implements AutoCloseable {
   /** Counts a reason or violation in an answer. */
   public void reason(ReasonCode code) {
     Objects.requireNonNull(reasons.get(code)).increment();
+  }
+
+  /** Counts a line of a stream. */
+  public void streamLine() {
+    streamLines.increment();
   }
 
   /** Records how late an event loop ran what was due. */

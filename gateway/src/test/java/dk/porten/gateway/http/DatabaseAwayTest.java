@@ -61,6 +61,11 @@ final class DatabaseAwayTest {
       assertThat(verdict("Birthe.Holm")).isEqualTo("taken");
       assertThat(verdict("stine.b")).isEqualTo("available");
       assertThat(verdict("never.asked")).isEqualTo("unknown");
+      try (LineStream stream = LineStream.open(gateway)) {
+        stream.send("{\"userId\":\"stb\"}\n{\"userId\":\"not.asked.yet\"}\n");
+        assertThat(stream.read()).contains("\"invalid\"");
+        assertThat(stream.read()).contains("\"unknown\"");
+      }
       assertThat(gateway.post("/v1/document-checks", LICENCE).verdict()).isEqualTo("sufficient");
       assertThat(witness("{}").status()).isEqualTo(200);
       Reply refused = witness("{\"personId\":\"" + UUID.randomUUID() + "\"}");
@@ -103,6 +108,11 @@ final class DatabaseAwayTest {
 
       assertThat(refused.problem()).isEqualTo("503 overloaded");
       assertThat(refused.header("retry-after")).isEqualTo("1");
+      try (LineStream stream = LineStream.open(gateway)) {
+        stream.send("{\"userId\":\"one-too-many\"}\n{\"userId\":\"stb\"}\n");
+        assertThat(stream.read()).startsWith("{\"line\":1,").contains("/problems/overloaded");
+        assertThat(stream.read()).contains("\"invalid\"");
+      }
       assertThat(first.join().verdict()).isEqualTo("unknown");
       assertThat(full.join().objects("results"))
           .allMatch(result -> result.getString("verdict").equals("unknown"));

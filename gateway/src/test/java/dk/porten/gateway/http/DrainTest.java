@@ -45,6 +45,23 @@ final class DrainTest {
     }
   }
 
+  @Test
+  void close_streamUnderWay_goesOn() throws Exception {
+    RunningGateway gateway = RunningGateway.start(DATABASE.address());
+    try (LineStream underWay = LineStream.open(gateway)) {
+      assertThat(underWay.send("{\"userId\":\"stine.b\"}\n").read()).contains("available");
+
+      CompletableFuture<Void> closing =
+          CompletableFuture.runAsync(gateway::close, task -> new Thread(task).start());
+      Eventually.holds("no connection is taken", () -> !isListening(gateway));
+      assertThat(underWay.send("{\"userId\":\"stine.c\"}\n").read()).contains("available");
+      assertThat(closing).isNotDone();
+
+      assertThat(underWay.end().read()).isEmpty();
+      closing.join();
+    }
+  }
+
   private static boolean isListening(RunningGateway gateway) {
     try {
       gateway.connect().close();

@@ -85,10 +85,11 @@ final class OpenApiDocumentTest {
     assertThat(unclosed).isEmpty();
   }
 
-  @ParameterizedTest(name = "{0} {1}")
+  @ParameterizedTest(name = "{0} {1} {2}")
   @MethodSource("requestExamples")
-  void requestExample_validatedByItsSchema_isValid(String operationId, String name, Object value) {
-    assertValid(requestSchema(operationId), value);
+  void requestExample_validatedByItsSchema_isValid(
+      String operationId, String mediaType, String name, Object value) {
+    assertValid(requestSchema(operationId, mediaType), value);
   }
 
   @ParameterizedTest
@@ -115,7 +116,8 @@ final class OpenApiDocumentTest {
         "checkWitness   | false | {\"witness\":{\"personId\":\"stine\"}}",
       })
   void request_validatedByItsSchema_isTakenOrNot(String operationId, boolean taken, String body) {
-    OutputUnit judgement = judgement(requestSchema(operationId), new JsonObject(body));
+    OutputUnit judgement =
+        judgement(requestSchema(operationId, "application/json"), new JsonObject(body));
 
     assertThat(judgement.getValid()).isEqualTo(taken);
   }
@@ -145,15 +147,17 @@ final class OpenApiDocumentTest {
         .filter(operation -> operation.containsKey("requestBody"))
         .flatMap(
             operation ->
-                members(
-                        at(operation, "/requestBody/content/application~1json")
-                            .getJsonObject("examples"))
-                    .map(
-                        example ->
-                            Arguments.of(
-                                operation.getString("operationId"),
-                                example.getKey(),
-                                example.getValue().getValue("value"))));
+                members(at(operation, "/requestBody/content"))
+                    .flatMap(
+                        content ->
+                            members(content.getValue().getJsonObject("examples"))
+                                .map(
+                                    example ->
+                                        Arguments.of(
+                                            operation.getString("operationId"),
+                                            content.getKey(),
+                                            example.getKey(),
+                                            example.getValue().getValue("value")))));
   }
 
   static Stream<Arguments> parameterExamples() {
@@ -241,14 +245,14 @@ final class OpenApiDocumentTest {
     return (JsonObject) JsonPointer.from(pointer).queryJson(parent);
   }
 
-  private static JsonSchema requestSchema(String operationId) {
+  private static JsonSchema requestSchema(String operationId, String mediaType) {
     return Objects.requireNonNull(
             oracle
                 .contract()
                 .operation(operationId)
                 .getRequestBody()
                 .getContent()
-                .get("application/json"))
+                .get(ResponseOracle.STAND_INS.getOrDefault(mediaType, mediaType)))
         .getSchema();
   }
 

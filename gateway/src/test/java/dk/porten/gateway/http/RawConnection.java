@@ -3,6 +3,7 @@ package dk.porten.gateway.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.vertx.core.buffer.Buffer;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -21,7 +22,7 @@ public final class RawConnection implements AutoCloseable {
 
   RawConnection(Socket socket) throws IOException {
     this.socket = socket;
-    this.input = socket.getInputStream();
+    this.input = new BufferedInputStream(socket.getInputStream());
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
   }
@@ -39,18 +40,32 @@ public final class RawConnection implements AutoCloseable {
   /** Reads one response whose body has a told length; passes over {@code 100 Continue}. */
   public Reply read() throws IOException {
     String statusLine = line();
-    Map<String, String> headers = new HashMap<>();
-    for (String line = line(); !line.isEmpty(); line = line()) {
-      int colon = line.indexOf(':');
-      headers.put(
-          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
-    }
+    Map<String, String> headers = headers();
     int status = Integer.parseInt(statusLine.split(" ", 3)[1]);
     if (status == 100) {
       return read();
     }
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
     return new Reply(status, headers, Buffer.buffer(input.readNBytes(length)));
+  }
+
+  /** Reads the head of a response whose body comes in chunks; returns it without a body. */
+  Reply readHead() throws IOException {
+    String statusLine = line();
+    return new Reply(Integer.parseInt(statusLine.split(" ", 3)[1]), headers(), Buffer.buffer());
+  }
+
+  /** Reads a chunk of a body; an empty one is the end. */
+  byte[] readChunk() throws IOException {
+    byte[] chunk = input.readNBytes(Integer.parseInt(line(), 16));
+    line();
+    return chunk;
+  }
+
+  /** Goes away without a word. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
   }
 
   /** Waits for {@code 100 Continue}: the request's head has been taken. */
@@ -69,6 +84,16 @@ public final class RawConnection implements AutoCloseable {
   @Override
   public void close() throws IOException {
     socket.close();
+  }
+
+  private Map<String, String> headers() throws IOException {
+    Map<String, String> headers = new HashMap<>();
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      int colon = line.indexOf(':');
+      headers.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+    }
+    return headers;
   }
 
   private String line() throws IOException {

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * The judge of whether a real response is one that the OpenAPI document promises: its status, its
  * headers, its media type and every member of its body. vertx-openapi does the judging.
  *
- * <p>vertx-openapi 5.0.10 has three gaps, each of which is bridged in a copy of the document:
+ * <p>vertx-openapi 5.0.10 has four gaps, each of which is bridged in a copy of the document:
  *
  * <ul>
  *   <li>It refuses a document that names {@code application/problem+json} or {@code
@@ -40,15 +40,18 @@ import java.util.stream.Stream;
  *   <li>It looks up response headers by the document's spelling among names in lower case.
  *   <li>It reads header values as JSON where it can: an {@code ETag} would lose its quotes. Text is
  *       therefore handed over as a JSON string.
+ *   <li>It knows no {@code application/x-ndjson}: each line is handed over as a JSON text under a
+ *       stand-in, whose schema is that of a line.
  * </ul>
  *
  * <p>Blocks; not for an event loop.
  */
 final class ResponseOracle {
   private static final long TIMEOUT_SECONDS = 30;
-  private static final Map<String, String> STAND_INS =
+  static final Map<String, String> STAND_INS =
       Map.of(
           "application/problem+json", "application/vnd.porten.problem+json",
+          "application/x-ndjson", "application/vnd.porten.line+json",
           "application/yaml", "application/octet-stream");
 
   private final OpenAPIContract contract;
@@ -98,13 +101,28 @@ final class ResponseOracle {
       throw new AssertionError(what + ": a body where none is documented");
     }
     String contentType = valueOf(headers, "content-type").orElse("");
+    if (contentType.equals("application/x-ndjson")) {
+      Buffer.buffer(body)
+          .toString()
+          .lines()
+          .forEach(line -> check(operationId, status, headers, Buffer.buffer(line)));
+    } else {
+      check(operationId, status, headers, Buffer.buffer(body));
+    }
+  }
+
+  private void check(String operationId, int status, Map<String, String> headers, Buffer body) {
+    Response response = contract.operation(operationId).getResponse(status);
+    String contentType = valueOf(headers, "content-type").orElse("");
     ValidatableResponse actual =
         ValidatableResponse.create(
             status,
             documentedHeaders(response, headers),
-            Buffer.buffer(body),
+            body,
             STAND_INS.getOrDefault(contentType, contentType));
-    await(validator.validate(actual, operationId), what + " as '" + contentType + "'");
+    await(
+        validator.validate(actual, operationId),
+        operationId + " " + status + " as '" + contentType + "'");
   }
 
   private static Map<String, String> documentedHeaders(
@@ -127,6 +145,9 @@ final class ResponseOracle {
 
   private static JsonObject bridged(JsonObject document) {
     responses(document).forEach(ResponseOracle::bridge);
+    operations(document)
+        .filter(operation -> operation.containsKey("requestBody"))
+        .forEach(operation -> bridgeContent(operation.getJsonObject("requestBody")));
     return document;
   }
 
@@ -134,10 +155,12 @@ final class ResponseOracle {
     Stream<JsonObject> shared =
         objects(document.getJsonObject("components").getJsonObject("responses"));
     Stream<JsonObject> own =
-        objects(document.getJsonObject("paths"))
-            .flatMap(ResponseOracle::objects)
-            .flatMap(operation -> objects(operation.getJsonObject("responses")));
+        operations(document).flatMap(operation -> objects(operation.getJsonObject("responses")));
     return Stream.concat(shared, own);
+  }
+
+  private static Stream<JsonObject> operations(JsonObject document) {
+    return objects(document.getJsonObject("paths")).flatMap(ResponseOracle::objects);
   }
 
   private static Stream<JsonObject> objects(JsonObject parent) {
@@ -152,7 +175,11 @@ final class ResponseOracle {
           header -> inLowerCase.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
       response.put("headers", inLowerCase);
     }
-    JsonObject content = response.getJsonObject("content");
+    bridgeContent(response);
+  }
+
+  private static void bridgeContent(JsonObject body) {
+    JsonObject content = body.getJsonObject("content");
     if (content != null) {
       JsonObject bridged = new JsonObject();
       content.forEach(
@@ -162,7 +189,7 @@ final class ResponseOracle {
       if (bridged.containsKey("application/octet-stream")) {
         bridged.put("application/octet-stream", new JsonObject());
       }
-      response.put("content", bridged);
+      body.put("content", bridged);
     }
   }
 

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -44,6 +45,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   /** The key of the persons in tests. */
   public static final String PERSON_KEY = "00112233445566778899aabbccddeeff".repeat(2);
 
+  private static final int POLLS_OF_A_STANDSTILL = 50;
   private static final String FEED_POLLS = "porten_feed_polls_seconds_count";
 
   /** The header of a caller who may do everything. */
@@ -172,13 +174,38 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** Returns a metric's value; fails if there is none of that name and labels. */
   public double metric(String nameAndLabels) {
+    return findMetric(nameAndLabels)
+        .orElseThrow(() -> new AssertionError("no metric " + nameAndLabels));
+  }
+
+  /** Returns the value of a metric that is there once something happened, until then 0. */
+  public double count(String nameAndLabels) {
+    return findMetric(nameAndLabels).orElse(0);
+  }
+
+  /** Waits until a counter has moved and then stands still for a second; returns where. */
+  double awaitStandstill(String counter, double start) {
+    Eventually.holds("it moves", () -> metric(counter) > start);
+    double[] last = {start};
+    int[] same = {0};
+    Eventually.holds(
+        "it stands still",
+        () -> {
+          double now = metric(counter);
+          same[0] = now == last[0] ? same[0] + 1 : 0;
+          last[0] = now;
+          return same[0] >= POLLS_OF_A_STANDSTILL;
+        });
+    return last[0];
+  }
+
+  private OptionalDouble findMetric(String nameAndLabels) {
     return manage("/metrics")
         .text()
         .lines()
         .filter(line -> line.startsWith(nameAndLabels + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(nameAndLabels.length() + 1)))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no metric " + nameAndLabels));
+        .findFirst();
   }
 
   /** Records that user IDs are taken; the gateway knows when this returns. */

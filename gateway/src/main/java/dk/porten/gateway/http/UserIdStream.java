@@ -1,0 +1,216 @@
+package dk.porten.gateway.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dk.porten.core.pack.Language;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+
+/**
+ * One {@code POST /v1/user-id-checks/batch} of lines: each is asked as it comes, and the answers
+ * leave in the same order. Bounded in lines in flight, and it reads on only while the client takes
+ * the answers: what is asked for is one chunk at a time. Lives on the request's event loop, by
+ * turns that are never nested.
+ */
+final class UserIdStream {
+
+  /** Enough for lookups to share queries; a few of them are a turn's work. */
+  static final int MAX_LINES_IN_FLIGHT = 256;
+
+  private static final int CHUNK_BYTES = 16 * 1024;
+
+  /** Told of one line: else an answer could be a hundred times as large as its question. */
+  private static final int MAX_FAULTS = 100;
+
+  private static final int MAX_VIOLATIONS = UserIdBatchCheck.MAX_VIOLATIONS;
+
+  /** An answer that is written when its turn comes, and not held in bytes until then. */
+  private record Asked(long line, Future<JsonAnswer.Writer> answer) {}
+
+  private final Exchange exchange;
+  private final UserIdCheck check;
+  private final Language language;
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final Context loop = Objects.requireNonNull(Vertx.currentContext());
+  private final LineSplitter lines = new LineSplitter();
+  private final Queue<Asked> inFlight = new ArrayDeque<>(MAX_LINES_IN_FLIGHT);
+  private Buffer written = Buffer.buffer();
+  private boolean isTurnDue;
+  private boolean isChunkDue;
+  private boolean isReadWhole;
+  private boolean isOver;
+
+  private UserIdStream(Exchange exchange, UserIdCheck check) {
+    this.exchange = exchange;
+    this.check = check;
+    this.language = exchange.language();
+    this.request = exchange.request();
+    this.response = exchange.stream(MediaType.NDJSON);
+  }
+
+  /** Takes a request whose body is lines. */
+  static void handle(Exchange exchange, UserIdCheck check) {
+    if (exchange.header(HttpHeaders.CONTENT_ENCODING) != null || !hasChunks(exchange.request())) {
+      exchange.problem(new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
+    } else if (!MediaType.NDJSON.isAcceptedBy(exchange)) {
+      exchange.problem(new Problem(ProblemCode.NOT_ACCEPTABLE));
+    } else {
+      new UserIdStream(exchange, check).start();
+    }
+  }
+
+  /** HTTP/1.0 has no chunks: a response that breaks off would look whole. */
+  private static boolean hasChunks(HttpServerRequest request) {
+    return request.version() != HttpVersion.HTTP_1_0;
+  }
+
+  private void start() {
+    request.pause();
+    request.handler(this::take).endHandler(end -> readWhole());
+    request.exceptionHandler(brokenOff -> letGo());
+    response.exceptionHandler(brokenOff -> letGo()).closeHandler(closed -> letGo());
+    response.drainHandler(drained -> turnSoon());
+    response.writeHead();
+    turnSoon();
+  }
+
+  private void take(Buffer chunk) {
+    isChunkDue = false;
+    lines.add(chunk.getBytes());
+    turnSoon();
+  }
+
+  private void readWhole() {
+    isReadWhole = true;
+    turnSoon();
+  }
+
+  /** Nobody is there any more: what is still found out is not told. */
+  private void letGo() {
+    if (!isOver) {
+      isOver = true;
+      inFlight.clear();
+      exchange.count("cancelled");
+    }
+  }
+
+  /** Makes the events that are waiting now share one turn. */
+  private void turnSoon() {
+    if (!isTurnDue) {
+      isTurnDue = true;
+      loop.runOnContext(now -> turn());
+    }
+  }
+
+  private void turn() {
+    isTurnDue = false;
+    if (isOver) {
+      return;
+    }
+    boolean isEveryLineAsked = askLines();
+    writeAnswers();
+    if (response.writeQueueFull()) {
+      return;
+    }
+    if (!isEveryLineAsked) {
+      if (inFlight.size() < MAX_LINES_IN_FLIGHT) {
+        turnSoon();
+      }
+    } else if (!isReadWhole) {
+      fetchChunk();
+    } else if (inFlight.isEmpty()) {
+      isOver = true;
+      exchange.count("ok");
+      response.end();
+    }
+  }
+
+  private void fetchChunk() {
+    if (!isChunkDue) {
+      isChunkDue = true;
+      request.fetch(1);
+    }
+  }
+
+  /** Asks what is at hand; returns whether that is all of it. */
+  private boolean askLines() {
+    while (inFlight.size() < MAX_LINES_IN_FLIGHT && !response.writeQueueFull()) {
+      Line line = lines.next();
+      if (line == null && isReadWhole) {
+        line = lines.last();
+      }
+      if (line == null) {
+        return true;
+      }
+      ask(line);
+    }
+    return false;
+  }
+
+  private void ask(Line line) {
+    exchange.countLine();
+    Future<JsonAnswer.Writer> answer = answer(line);
+    inFlight.add(new Asked(line.number(), answer));
+    if (!answer.isComplete()) {
+      answer.onComplete(done -> turnSoon());
+    }
+  }
+
+  private Future<JsonAnswer.Writer> answer(Line line) {
+    try {
+      if (line instanceof Line.Whole whole) {
+        return check
+            .find(OperationHandler.read(check, whole.bytes().getBytes(), new Faults(MAX_FAULTS)))
+            .map(found -> json -> check.write(found, MAX_VIOLATIONS, language, json));
+      }
+      throw new ProblemException(ProblemCode.REQUEST_TOO_LARGE);
+    } catch (Throwable failure) {
+      return Future.failedFuture(failure);
+    }
+  }
+
+  /** Writes the answers whose turn has come, and hands them on in few pieces. */
+  private void writeAnswers() {
+    for (Asked first = inFlight.peek();
+        first != null && first.answer.isComplete() && !response.writeQueueFull();
+        first = inFlight.peek()) {
+      inFlight.remove();
+      written.appendBuffer(encode(first)).appendByte((byte) '\n');
+      if (written.length() >= CHUNK_BYTES) {
+        sendWritten();
+      }
+    }
+    if (written.length() > 0) {
+      sendWritten();
+    }
+  }
+
+  private Buffer encode(Asked asked) {
+    return asked.answer.succeeded()
+        ? JsonAnswer.encode(asked.answer.result())
+        : JsonAnswer.encode(json -> writeProblem(asked, json));
+  }
+
+  private void writeProblem(Asked asked, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("line", asked.line);
+    json.writeFieldName("problem");
+    exchange.problemOf(asked.answer.cause()).write(exchange.requestId(), json);
+    json.writeEndObject();
+  }
+
+  private void sendWritten() {
+    response.write(written);
+    written = Buffer.buffer();
+  }
+}
