@@ -21,7 +21,7 @@ final class UserIdQuery implements Query<UserId, UserIdFact> {
       """
       SELECT user_id
       FROM taken_user_id
-      WHERE user_id = ANY ($1::text[])
+      WHERE user_id = ANY ($1::text[]) AND (free_from IS NULL OR free_from > now())
       """;
 
   private final Pool pool;
