@@ -2,6 +2,7 @@ package dk.porten.gateway.http;
 
 import dk.porten.core.PackShelf;
 import dk.porten.core.pack.ReasonTexts;
+import dk.porten.gateway.ledger.UserIdLedger;
 import dk.porten.gateway.metrics.EndpointName;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.Handler;
@@ -29,9 +30,20 @@ public final class HttpApi {
   private final OperationHandler<?> userIdBatchCheck;
   private final OperationHandler<?> documentCheck;
   private final OperationHandler<?> witnessCheck;
+  private final OperationHandler<?> userIdHold;
+  private final OperationHandler<?> userIdHoldState;
+  private final OperationHandler<?> userIdHoldRelease;
+  private final OperationHandler<?> userIdClaim;
+  private final OperationHandler<?> userIdRelease;
+  private final OperationHandler<?> userIdHistory;
 
   /** Wires the endpoints. */
-  public HttpApi(PackShelf shelf, ReasonTexts texts, Facts facts, GatewayMetrics metrics) {
+  public HttpApi(
+      PackShelf shelf,
+      ReasonTexts texts,
+      Facts facts,
+      UserIdLedger userIds,
+      GatewayMetrics metrics) {
     this.metrics = metrics;
     var messages = new Messages(texts);
     var lookup = new UserIdLookup(facts, messages, metrics);
@@ -44,6 +56,13 @@ public final class HttpApi {
     witnessCheck =
         new OperationHandler<>(
             new WitnessCheck(shelf, facts, new WitnessAnswerWriter(messages, metrics)));
+    var judge = new UserIdJudge(shelf, facts.clock());
+    userIdHold = new OperationHandler<>(new UserIdHold(judge, facts, lookup, userIds));
+    userIdHoldState = new OperationHandler<>(new UserIdHoldState(userIds));
+    userIdHoldRelease = new OperationHandler<>(new UserIdHoldRelease(facts, userIds));
+    userIdClaim = new OperationHandler<>(new UserIdClaim(facts, userIds));
+    userIdRelease = new OperationHandler<>(new UserIdRelease(judge, facts, userIds));
+    userIdHistory = new OperationHandler<>(new UserIdHistory(judge, userIds));
   }
 
   /** Returns what handles the requests of one event loop. */
@@ -53,6 +72,11 @@ public final class HttpApi {
     post(router, "/v1/document-checks", EndpointName.DOCUMENT_CHECKS, documentCheck);
     post(router, "/v1/witness-checks", EndpointName.WITNESS_CHECKS, witnessCheck);
     post(router, "/v1/user-id-checks/batch", EndpointName.USER_ID_CHECKS_BATCH, userIdBatchCheck);
+    post(router, "/v1/user-id-holds", EndpointName.USER_ID_HOLDS, userIdHold);
+    hold(router, "/v1/user-id-holds/:id", EndpointName.USER_ID_HOLD);
+    post(router, "/v1/user-id-holds/:id/claim", EndpointName.USER_ID_CLAIMS, userIdClaim);
+    post(router, "/v1/user-id-releases", EndpointName.USER_ID_RELEASES, userIdRelease);
+    post(router, "/v1/user-id-history", EndpointName.USER_ID_HISTORY, userIdHistory);
     get(router, "/v1/rule-packs", EndpointName.RULE_PACKS, c -> publications.rulePacks());
     get(
         router,
@@ -106,6 +130,14 @@ public final class HttpApi {
 
   private void post(Router router, String path, EndpointName name, OperationHandler<?> operation) {
     route(router, HttpMethod.POST, path, name, c -> operation.handle(exchange(c, name)));
+    others(router, path, name, "POST");
+  }
+
+  /** A hold is the one thing with two methods. */
+  private void hold(Router router, String path, EndpointName name) {
+    route(router, HttpMethod.GET, path, name, c -> userIdHoldState.handle(exchange(c, name)));
+    route(router, HttpMethod.DELETE, path, name, c -> userIdHoldRelease.handle(exchange(c, name)));
+    others(router, path, name, "GET, DELETE");
   }
 
   private void get(
@@ -115,6 +147,7 @@ public final class HttpApi {
       Function<RoutingContext, Publication> publication) {
     route(
         router, HttpMethod.GET, path, name, c -> publish(exchange(c, name), publication.apply(c)));
+    others(router, path, name, "GET");
   }
 
   private static void publish(Exchange exchange, Publication publication) {
@@ -133,7 +166,10 @@ public final class HttpApi {
       EndpointName name,
       Consumer<RoutingContext> handler) {
     router.route(method, path).handler(handler::accept).failureHandler(c -> fail(c, name));
-    router.route(path).handler(c -> exchange(c, name).methodNotAllowed(method.name()));
+  }
+
+  private void others(Router router, String path, EndpointName name, String allowed) {
+    router.route(path).handler(c -> exchange(c, name).methodNotAllowed(allowed));
   }
 
   private void fail(RoutingContext context, EndpointName name) {
