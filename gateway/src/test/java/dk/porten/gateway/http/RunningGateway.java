@@ -261,7 +261,8 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     return all;
   }
 
-  private static String url(DatabaseAddress address) {
+  /** Returns a database's address as the configuration wants it. */
+  public static String url(DatabaseAddress address) {
     return "postgresql://%s:%s@%s:%d/%s?sslmode=disable"
         .formatted(
             address.user(),

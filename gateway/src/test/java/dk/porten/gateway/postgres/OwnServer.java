@@ -39,6 +39,16 @@ public final class OwnServer implements BeforeAllCallback, AfterAllCallback {
     ProcessHandle postmaster = postmaster();
     List<ProcessHandle> processes = withBackends(postmaster).toList();
     processes.forEach(ProcessHandle::destroyForcibly);
+    awaitEnd();
+  }
+
+  /** Stops the server in immediate mode: it leaves everything as a crash would. */
+  public void stopImmediately() throws IOException {
+    signal("QUIT", Stream.of(postmaster()));
+    awaitEnd();
+  }
+
+  private void awaitEnd() throws IOException {
     Patience patience = Patience.of(PATIENCE);
     while (isServed()) {
       if (!patience.pause()) {
@@ -51,7 +61,7 @@ public final class OwnServer implements BeforeAllCallback, AfterAllCallback {
   public void startAgain() {
     int port = address().port();
     server().close();
-    server = EmbeddedPostgres.open(Objects.requireNonNull(directory));
+    server = EmbeddedPostgres.open(Objects.requireNonNull(directory), List.of("port=" + port));
     if (address().port() != port) {
       throw new IllegalStateException("The port was taken meanwhile");
     }
@@ -59,16 +69,16 @@ public final class OwnServer implements BeforeAllCallback, AfterAllCallback {
 
   /** Stops the server and its backends where they are: connections stay and nothing answers. */
   public void freeze() throws IOException {
-    signal("STOP");
+    signal("STOP", withBackends(postmaster()));
   }
 
   /** Lets the frozen server go on. */
   public void thaw() throws IOException {
-    signal("CONT");
+    signal("CONT", withBackends(postmaster()));
   }
 
-  private void signal(String name) throws IOException {
-    for (ProcessHandle process : withBackends(postmaster()).toList()) {
+  private static void signal(String name, Stream<ProcessHandle> processes) throws IOException {
+    for (ProcessHandle process : processes.toList()) {
       try {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
       } catch (InterruptedException e) {

@@ -1,0 +1,81 @@
+package dk.porten.gateway.history;
+
+import dk.porten.gateway.history.History.Outage;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Kills gateways and database in turn while clients are at work, and brings them back. When it
+ * strikes is counted in attempts, so that a slow machine sees as many faults as a fast one.
+ */
+final class Faults {
+
+  /** What can be done to the installation. */
+  enum Kind {
+    GATEWAY_KILLED,
+    DATABASE_STOPPED,
+    /** A gateway is killed while the database is away, and has to start without it. */
+    GATEWAY_KILLED_WITHOUT_DATABASE
+  }
+
+  private static final List<Kind> ORDER =
+      List.of(
+          Kind.GATEWAY_KILLED,
+          Kind.DATABASE_STOPPED,
+          Kind.GATEWAY_KILLED,
+          Kind.GATEWAY_KILLED_WITHOUT_DATABASE);
+
+  private final TwoGateways installation;
+  private final Random random;
+  private final int attemptsBetween;
+  private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+  private int struck;
+  private int victim;
+
+  /**
+   * Makes a schedule.
+   *
+   * @param attemptsBetween how many attempts are sent between two faults, about
+   */
+  Faults(TwoGateways installation, long seed, int attemptsBetween) {
+    this.installation = installation;
+    this.random = new Random(seed);
+    this.attemptsBetween = attemptsBetween;
+  }
+
+  /** Goes on until the history has enough attempts; then everything is up. */
+  void run(Recorder recorder) throws IOException, InterruptedException {
+    while (recorder.awaitSent(
+        recorder.sent() + attemptsBetween / 2 + random.nextInt(attemptsBetween))) {
+      strike(ORDER.get(struck++ % ORDER.size()), recorder);
+    }
+  }
+
+  /** Returns how many faults there were of each kind. */
+  Map<Kind, Integer> counts() {
+    return Map.copyOf(counts);
+  }
+
+  private void strike(Kind kind, Recorder recorder) throws IOException {
+    long from = recorder.nanos();
+    boolean isDatabase = kind != Kind.GATEWAY_KILLED;
+    boolean isGateway = kind != Kind.DATABASE_STOPPED;
+    if (isDatabase) {
+      installation.stopDatabase();
+    }
+    if (isGateway) {
+      victim = (victim + 1) % TwoGateways.COUNT;
+      installation.kill(victim);
+      installation.startAgain(victim);
+    }
+    if (isDatabase) {
+      installation.startDatabase();
+    }
+    installation.awaitReady();
+    counts.merge(kind, 1, Integer::sum);
+    recorder.add(new Outage(isDatabase ? Outage.DATABASE : victim, from, recorder.nanos()));
+  }
+}
