@@ -13,6 +13,7 @@ enum FaultCode {
   NOT_A_UUID("A UUID is needed here."),
   OUT_OF_RANGE("The value is outside its range."),
   EMPTY("A text with something in it is needed here."),
+  CONTROL_CHARACTER("The text holds a control character."),
   CPR_NUMBER_SHAPED("The text holds what looks like a CPR number."),
   TOO_LONG("The text is longer than this member takes."),
   TOO_MANY("The list is longer than this member takes."),

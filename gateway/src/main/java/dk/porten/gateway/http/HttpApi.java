@@ -4,6 +4,7 @@ import dk.porten.core.PackShelf;
 import dk.porten.core.pack.ReasonTexts;
 import dk.porten.gateway.auth.Callers;
 import dk.porten.gateway.auth.Scope;
+import dk.porten.gateway.ledger.UserIdLedger;
 import dk.porten.gateway.metrics.EndpointName;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.Handler;
@@ -33,10 +34,21 @@ public final class HttpApi {
   private final UserIdCheck streamedCheck;
   private final OperationHandler<?> documentCheck;
   private final OperationHandler<?> witnessCheck;
+  private final OperationHandler<?> userIdHold;
+  private final OperationHandler<?> userIdHoldState;
+  private final OperationHandler<?> userIdHoldRelease;
+  private final OperationHandler<?> userIdClaim;
+  private final OperationHandler<?> userIdRelease;
+  private final OperationHandler<?> userIdHistory;
 
   /** Wires the endpoints. */
   public HttpApi(
-      PackShelf shelf, ReasonTexts texts, Facts facts, Callers callers, GatewayMetrics metrics) {
+      PackShelf shelf,
+      ReasonTexts texts,
+      Facts facts,
+      UserIdLedger userIds,
+      Callers callers,
+      GatewayMetrics metrics) {
     this.admission = new Admission(callers);
     this.metrics = metrics;
     var messages = new Messages(texts);
@@ -51,6 +63,13 @@ public final class HttpApi {
     witnessCheck =
         new OperationHandler<>(
             new WitnessCheck(shelf, facts, new WitnessAnswerWriter(messages, metrics)));
+    var judge = new UserIdJudge(shelf, facts.clock());
+    userIdHold = new OperationHandler<>(new UserIdHold(judge, facts, lookup, userIds));
+    userIdHoldState = new OperationHandler<>(new UserIdHoldState(userIds));
+    userIdHoldRelease = new OperationHandler<>(new UserIdHoldRelease(facts, userIds));
+    userIdClaim = new OperationHandler<>(new UserIdClaim(facts, userIds));
+    userIdRelease = new OperationHandler<>(new UserIdRelease(judge, facts, userIds));
+    userIdHistory = new OperationHandler<>(new UserIdHistory(judge, userIds));
   }
 
   /** Returns what handles the requests of one event loop. */
@@ -59,12 +78,22 @@ public final class HttpApi {
     post(router, "/v1/user-id-checks", EndpointName.USER_ID_CHECKS, Scope.CHECK, userIdCheck);
     post(router, "/v1/document-checks", EndpointName.DOCUMENT_CHECKS, Scope.CHECK, documentCheck);
     post(router, "/v1/witness-checks", EndpointName.WITNESS_CHECKS, Scope.CHECK, witnessCheck);
-    route(
+    batch(router, "/v1/user-id-checks/batch", EndpointName.USER_ID_CHECKS_BATCH);
+    post(router, "/v1/user-id-holds", EndpointName.USER_ID_HOLDS, Scope.RESERVE, userIdHold);
+    hold(router, "/v1/user-id-holds/:id", EndpointName.USER_ID_HOLD);
+    post(
         router,
-        HttpMethod.POST,
-        "/v1/user-id-checks/batch",
-        EndpointName.USER_ID_CHECKS_BATCH,
-        this::checkUserIds);
+        "/v1/user-id-holds/:id/claim",
+        EndpointName.USER_ID_CLAIMS,
+        Scope.RESERVE,
+        userIdClaim);
+    post(
+        router,
+        "/v1/user-id-releases",
+        EndpointName.USER_ID_RELEASES,
+        Scope.SUPPORT,
+        userIdRelease);
+    post(router, "/v1/user-id-history", EndpointName.USER_ID_HISTORY, Scope.SUPPORT, userIdHistory);
     get(router, "/v1/rule-packs", EndpointName.RULE_PACKS, c -> publications.rulePacks());
     get(
         router,
@@ -118,15 +147,38 @@ public final class HttpApi {
 
   private void post(
       Router router, String path, EndpointName name, Scope scope, OperationHandler<?> operation) {
+    operation(router, HttpMethod.POST, path, name, scope, operation);
+    others(router, path, name, "POST");
+  }
+
+  /** A hold is the one thing with two methods. */
+  private void hold(Router router, String path, EndpointName name) {
+    operation(router, HttpMethod.GET, path, name, Scope.RESERVE, userIdHoldState);
+    operation(router, HttpMethod.DELETE, path, name, Scope.RESERVE, userIdHoldRelease);
+    others(router, path, name, "GET, DELETE");
+  }
+
+  private void operation(
+      Router router,
+      HttpMethod method,
+      String path,
+      EndpointName name,
+      Scope scope,
+      OperationHandler<?> operation) {
     route(
         router,
-        HttpMethod.POST,
+        method,
         path,
         name,
         c -> admission.admit(exchange(c, name), scope, operation::handle));
   }
 
-  /** Takes a batch, which is one text or a line for each question. */
+  /** A batch is one text, or a line for each question. */
+  private void batch(Router router, String path, EndpointName name) {
+    route(router, HttpMethod.POST, path, name, this::checkUserIds);
+    others(router, path, name, "POST");
+  }
+
   private void checkUserIds(RoutingContext context) {
     List<String> types = context.request().headers().getAll(HttpHeaders.CONTENT_TYPE);
     boolean isStream = types.size() == 1 && MediaType.NDJSON.isIn(types.get(0));
@@ -151,6 +203,7 @@ public final class HttpApi {
       Function<RoutingContext, Publication> publication) {
     route(
         router, HttpMethod.GET, path, name, c -> publish(exchange(c, name), publication.apply(c)));
+    others(router, path, name, "GET");
   }
 
   private static void publish(Exchange exchange, Publication publication) {
@@ -169,7 +222,10 @@ public final class HttpApi {
       EndpointName name,
       Consumer<RoutingContext> handler) {
     router.route(method, path).handler(handler::accept).failureHandler(c -> fail(c, name));
-    router.route(path).handler(c -> exchange(c, name).methodNotAllowed(method.name()));
+  }
+
+  private void others(Router router, String path, EndpointName name, String allowed) {
+    router.route(path).handler(c -> exchange(c, name).methodNotAllowed(allowed));
   }
 
   private void fail(RoutingContext context, EndpointName name) {

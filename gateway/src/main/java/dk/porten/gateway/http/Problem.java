@@ -20,6 +20,10 @@ record Problem(ProblemCode code, List<Fault> faults, JsonAnswer.Writer members) 
     this(code, faults, json -> {});
   }
 
+  Problem(ProblemCode code, JsonAnswer.Writer members) {
+    this(code, List.of(), members);
+  }
+
   Problem(ProblemCode code) {
     this(code, List.of());
   }

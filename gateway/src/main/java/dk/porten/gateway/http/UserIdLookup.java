@@ -70,10 +70,17 @@ final class UserIdLookup {
       throws IOException {
     json.writeStringField("userId", result.form.canonical());
     json.writeStringField("verdict", result.verdict.code());
-    json.writeArrayFieldStart("violations");
     List<Violation> violations =
         result.form instanceof Malformed malformed ? malformed.violations() : List.of();
-    for (Violation violation : violations.subList(0, Math.min(maxViolations, violations.size()))) {
+    writeViolations(
+        violations.subList(0, Math.min(maxViolations, violations.size())), language, json);
+  }
+
+  /** Writes the member {@code violations}. */
+  void writeViolations(List<Violation> violations, Language language, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart("violations");
+    for (Violation violation : violations) {
       metrics.reason(violation.code());
       json.writeStartObject();
       json.writeStringField("code", violation.code().code());

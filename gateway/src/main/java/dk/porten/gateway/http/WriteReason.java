@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 /** Reads why something is written, in the caller's words. */
 final class WriteReason {
 
+  private static final String NAME = "reason";
   private static final int MAX_CHARACTERS = 200;
   private static final Pattern CPR_SHAPE =
       Pattern.compile("(?<![0-9])[0-9]{6}[^0-9A-Za-z]{0,3}[0-9]{4}(?![0-9])");
@@ -13,12 +14,19 @@ final class WriteReason {
 
   /** Reads the member {@code reason}: it is kept for years, so nothing like a CPR number in it. */
   static String read(RequestObject request) {
-    boolean isGiven = request.has("reason");
-    String reason = request.requiredText("reason", MAX_CHARACTERS);
-    if (CPR_SHAPE.matcher(reason).find()) {
-      request.fault("reason", FaultCode.CPR_NUMBER_SHAPED);
-    } else if (isGiven && reason.isEmpty()) {
-      request.fault("reason", FaultCode.EMPTY);
+    if (!request.has(NAME)) {
+      request.fault(NAME, FaultCode.MISSING);
+    }
+    String reason = request.text(NAME, MAX_CHARACTERS);
+    if (reason == null) {
+      return "";
+    }
+    if (reason.isBlank()) {
+      request.fault(NAME, FaultCode.EMPTY);
+    } else if (reason.codePoints().anyMatch(Character::isISOControl)) {
+      request.fault(NAME, FaultCode.CONTROL_CHARACTER);
+    } else if (CPR_SHAPE.matcher(reason).find()) {
+      request.fault(NAME, FaultCode.CPR_NUMBER_SHAPED);
     }
     return reason;
   }

@@ -61,7 +61,7 @@ public interface UserIdLedger {
     record NotFound() implements ClaimOutcome {}
   }
 
-  /** Something that happened to a user ID. */
+  /** What can happen to a user ID. */
   enum UserIdEvent {
     IMPORTED,
     HELD,
@@ -81,7 +81,7 @@ public interface UserIdLedger {
   /**
    * When something happened to a user ID.
    *
-   * @param by the client and subject that did it, or the gateway's own command
+   * @param by {@code client/subject}; or {@code import}; or {@code gateway} for what time did
    * @param reason only where one is given
    */
   record Happening(UserIdEvent event, Instant at, String by, @Nullable String reason) {}
@@ -98,12 +98,12 @@ public interface UserIdLedger {
   /** Turns a hold into a taken user ID. */
   Future<ClaimOutcome> claim(UUID holdId, Author author);
 
-  /** Lets a hold go; empty if the client has none of that id, else whatever its state is now. */
-  Future<Optional<Hold>> release(UUID holdId, Author author);
+  /** Lets a hold go, whatever its state; empty if the client has none of that id. */
+  Future<Optional<UserId>> release(UUID holdId, Author author);
 
-  /** Frees a user ID that somebody has or holds; says whether anybody did. */
+  /** Frees a user ID that somebody has or holds, after its quarantine; says whether anybody did. */
   Future<Boolean> free(UserId userId, String reason, Author author);
 
-  /** Tells what happened to a user ID, the oldest first. */
+  /** Tells what happened to a user ID, the oldest first; at most the latest 1,000. */
   Future<List<Happening>> history(UserId userId);
 }

@@ -3,6 +3,7 @@ package dk.porten.gateway.load;
 import dk.porten.gateway.postgres.DatabaseAddress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -17,9 +18,7 @@ final class Directory implements AutoCloseable {
    */
   private static final String ADD =
       """
-      INSERT INTO taken_user_id (user_id)
-      SELECT unnest(?::text[])
-      ON CONFLICT (user_id) DO NOTHING
+      SELECT import_user_ids(?::text[])
       """;
 
   private final Connection connection;
@@ -38,13 +37,17 @@ final class Directory implements AutoCloseable {
   }
 
   /**
-   * Adds user IDs in one transaction, all or none of them; returns how many were not there. Others
-   * may add at the same time: as everybody goes in ascending order, nobody waits in a circle.
+   * Adds user IDs in one transaction, all or none of them; returns how many were not there or only
+   * held. Others may add at the same time: as everybody goes in ascending order, nobody waits in a
+   * circle.
    */
   int add(String[] ascending) throws ImportFailed {
     try (PreparedStatement add = connection.prepareStatement(ADD)) {
       add.setArray(1, connection.createArrayOf("text", ascending));
-      return add.executeUpdate();
+      try (ResultSet added = add.executeQuery()) {
+        added.next();
+        return added.getInt(1);
+      }
     } catch (SQLException failure) {
       throw ImportFailed.of(failure);
     }

@@ -1,5 +1,6 @@
 package dk.porten.gateway.postgres;
 
+import dk.porten.core.userid.UserId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,10 @@ public final class PersonKey {
   /** Longer than an id, so that its hash is nobody's. */
   private static final byte[] LABEL =
       "porten: check value of the person key, 1".getBytes(StandardCharsets.US_ASCII);
+
+  /** Longer than an id by itself: no user ID has a person's hash. Nor the label's: they differ. */
+  private static final byte[] USER_ID_LABEL =
+      "porten: user ID, 1:".getBytes(StandardCharsets.US_ASCII);
 
   private final ThreadLocal<Mac> macs;
 
@@ -70,6 +75,16 @@ public final class PersonKey {
         ByteBuffer.allocate(ID_BYTES)
             .putLong(person.getMostSignificantBits())
             .putLong(person.getLeastSignificantBits())
+            .array());
+  }
+
+  /** Returns the 32 bytes by which the audit knows a user ID. */
+  public byte[] hash(UserId userId) {
+    byte[] canonical = userId.canonical().getBytes(StandardCharsets.UTF_8);
+    return hash(
+        ByteBuffer.allocate(USER_ID_LABEL.length + canonical.length)
+            .put(USER_ID_LABEL)
+            .put(canonical)
             .array());
   }
 

@@ -19,7 +19,7 @@ final class UserIdQuery implements Query<UserId, UserIdFact> {
       """
       SELECT user_id, free_from
       FROM taken_user_id
-      WHERE user_id = ANY ($1::text[])
+      WHERE user_id = ANY ($1::text[]) AND (free_from IS NULL OR free_from > now())
       """;
 
   private static final UserIdFact NOBODYS = new UserIdFact(null);

@@ -13,6 +13,7 @@ import dk.porten.gateway.http.HttpListener;
 import dk.porten.gateway.http.Listening;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.postgres.Database;
+import dk.porten.gateway.postgres.Ledgers;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -30,6 +31,7 @@ public final class Gateway implements AutoCloseable {
   private final GatewayMetrics metrics;
   private final Health health;
   private final Database database;
+  private final Ledgers ledgers;
   private final Listening listening;
   private final HttpServer management;
 
@@ -40,6 +42,7 @@ public final class Gateway implements AutoCloseable {
       GatewayMetrics metrics,
       Health health,
       Database database,
+      Ledgers ledgers,
       Listening listening,
       HttpServer management) {
     this.configuration = configuration;
@@ -48,6 +51,7 @@ public final class Gateway implements AutoCloseable {
     this.metrics = metrics;
     this.health = health;
     this.database = database;
+    this.ledgers = ledgers;
     this.listening = listening;
     this.management = management;
   }
@@ -100,7 +104,23 @@ public final class Gateway implements AutoCloseable {
             metrics);
     Facts facts = facts(configuration, store, database, clock, metrics);
     database.start(facts.userIds(), facts.attestations()).await();
-    var api = new HttpApi(shelf, texts, facts, configuration.callers().callers(clock), metrics);
+    var ledgers =
+        new Ledgers(
+            vertx,
+            store.address(),
+            store.personKey(),
+            configuration.writeConnections(),
+            configuration.databaseTimeout(),
+            configuration.releaseQuarantineDays(),
+            metrics);
+    var api =
+        new HttpApi(
+            shelf,
+            texts,
+            facts,
+            ledgers.userIds(),
+            configuration.callers().callers(clock),
+            metrics);
     var listening = new Listening(configuration.host(), configuration.port());
     vertx
         .deployVerticle(
@@ -109,7 +129,7 @@ public final class Gateway implements AutoCloseable {
         .await();
     health.started(() -> database.isBehind(configuration.maxLag()));
     return new Gateway(
-        configuration, store, vertx, metrics, health, database, listening, management);
+        configuration, store, vertx, metrics, health, database, ledgers, listening, management);
   }
 
   /** Returns the address that is listened on. */
@@ -139,6 +159,7 @@ public final class Gateway implements AutoCloseable {
     try (store;
         metrics) {
       listening.drain(configuration.drain()).await();
+      ledgers.close().await();
       database.close().await();
     } finally {
       vertx.close().await();

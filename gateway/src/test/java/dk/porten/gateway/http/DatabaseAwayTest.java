@@ -71,6 +71,9 @@ final class DatabaseAwayTest {
       Reply refused = witness("{\"personId\":\"" + UUID.randomUUID() + "\"}");
       assertThat(refused.problem()).isEqualTo("503 unavailable");
       assertThat(refused.header("retry-after")).isEqualTo("1");
+      Reply unheld = new Reservations(gateway).hold("never.asked");
+      assertThat(unheld.problem()).isEqualTo("503 unavailable");
+      assertThat(unheld.header("retry-after")).isEqualTo("1");
       assertThat(gateway.manage("/health/ready").status()).isEqualTo(200);
 
       gateway.clock().advance(Duration.ofSeconds(60));
@@ -87,6 +90,7 @@ final class DatabaseAwayTest {
     Eventually.holds("the metric tells", () -> gateway.metric("porten_database_up") == 1);
     Eventually.holds("changes come in", () -> gateway.metric("porten_feed_lag_seconds") == 0);
     assertThat(verdict("never.asked")).isEqualTo("available");
+    assertThat(new Reservations(gateway).hold("never.asked").status()).isEqualTo(201);
     assertThat(verdict("stine.b")).isEqualTo("available");
     assertThat(userId("stine.b").json().getString("asOf")).isEqualTo("2026-12-01T08:01:01Z");
     assertThat(witness("{\"personId\":\"" + UUID.randomUUID() + "\"}").status()).isEqualTo(200);

@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 /** A value that was sent is in no problem, no log and no metric. */
 final class NoEchoTest {
   private static final String MARKER = "710199-1234";
+  private static final String KEYED =
+      "Content-Type: application/json\r\nIdempotency-Key: of-no-echo\r\n";
 
   /** Every place of a request where text may stand. */
   private static final String[] BODIES = {
@@ -41,6 +43,9 @@ final class NoEchoTest {
     "/v1/user-id-checks/batch {'userIds':'%s'}",
     "/v1/user-id-checks/batch {'userIds':['%s',1]}",
     "/v1/user-id-checks/batch {'userIds':[{'%s':1}]}",
+    "/v1/user-id-releases {'userId':'stine.b','reason':'%s'}",
+    "/v1/user-id-releases {'userId':['%s'],'reason':'because','%s':1}",
+    "/v1/user-id-history {'userId':'%s','at':'%s'}",
     "/v1/document-checks {'documents':[{'type':'%s'}]}",
     "/v1/document-checks {'documents':[{'type':'other','issuer':'%s'}]}",
     "/v1/document-checks {'documents':[{'form':'%s','expiresOn':'%s','issuedOn':'%s'}]}",
@@ -74,6 +79,9 @@ final class NoEchoTest {
     assertUnheard("GET /" + MARKER + "/%zz", "", "", 404);
     assertUnheard("GET /v1/rule-packs/" + MARKER, "", "", 404);
     assertUnheard("GET /v1/rule-packs/%" + MARKER, "", "", 404);
+    assertUnheard("DELETE /v1/user-id-holds/" + MARKER, "", "", 404);
+    assertUnheard("POST /v1/user-id-holds", KEYED, "{\"" + MARKER + "\":1}", 400);
+    assertUnheard("POST /v1/user-id-holds", KEYED, "{\"userId\":\"" + MARKER + "\"}", 422);
     assertUnheard("POST /v1/user-id-checks?" + MARKER, "", "", 415);
     assertUnheard("POST /v1/user-id-checks", "Content-Type: " + MARKER + "\r\n", "", 415);
     assertUnheard("GET /v1/reason-codes", "Accept: " + MARKER + "\r\n", "", 406);
@@ -88,6 +96,10 @@ final class NoEchoTest {
             () -> {
               GATEWAY.post("/v1/user-id-checks", "{\"userId\":\"" + MARKER + "\"}");
               GATEWAY.post("/v1/user-id-checks", "{\"userId\":\"m." + MARKER + "\"}");
+              var reservations = new Reservations(GATEWAY);
+              reservations.claim(reservations.held("m." + MARKER));
+              reservations.history("m." + MARKER);
+              reservations.free("m." + MARKER, "by mistake");
               GATEWAY.post(
                   "/v1/witness-checks",
                   "{\"witness\":{\"personId\":\"71019912-1234-1234-1234-123412341234\"}}");

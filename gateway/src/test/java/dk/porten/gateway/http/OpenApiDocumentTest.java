@@ -44,6 +44,12 @@ final class OpenApiDocumentTest {
   @CsvSource({
     "checkUserId,      POST, /v1/user-id-checks,       check",
     "checkUserIds,     POST, /v1/user-id-checks/batch, check",
+    "holdUserId,       POST, /v1/user-id-holds, reserve",
+    "getUserIdHold,    GET,  /v1/user-id-holds/{holdId}, reserve",
+    "releaseUserIdHold, DELETE, /v1/user-id-holds/{holdId}, reserve",
+    "claimUserId,      POST, /v1/user-id-holds/{holdId}/claim, reserve",
+    "freeUserId,       POST, /v1/user-id-releases, support",
+    "getUserIdHistory, POST, /v1/user-id-history, support",
     "checkDocuments,   POST, /v1/document-checks,      check",
     "checkWitness,     POST, /v1/witness-checks,       check",
     "listRulePacks,    GET,  /v1/rule-packs,           open",
@@ -66,7 +72,7 @@ final class OpenApiDocumentTest {
 
   @Test
   void operations_documented_areTheOnesOffered() {
-    assertThat(oracle.contract().operations()).hasSize(8);
+    assertThat(oracle.contract().operations()).hasSize(14);
   }
 
   @Test
@@ -105,6 +111,11 @@ final class OpenApiDocumentTest {
         "checkUserId    | true  | {\"userId\":\"stine\",\"on\":\"2199-12-31\"}",
         "checkUserId    | false | {\"userId\":\"stine\",\"on\":\"2026-02-30\"}",
         "checkUserId    | false | {\"userId\":\"stine\",\"rulePack\":\"mitid-national@0\"}",
+        "holdUserId     | true  | {\"userId\":\"stine\",\"holdSeconds\":86400}",
+        "holdUserId     | false | {\"userId\":\"stine\",\"holdSeconds\":0}",
+        "freeUserId     | false | {\"userId\":\"stine\"}",
+        "freeUserId     | false | {\"userId\":\"stine\",\"reason\":\"\"}",
+        "getUserIdHistory | true | {\"userId\":\"stine\"}",
         "checkDocuments | true  | {\"documents\":[{\"type\":\"nato-passport\"}]}",
         "checkDocuments | true  | {\"documents\":[{\"type\":\"passport\",\"issuer\":\"XK\"}]}",
         "checkDocuments | false | {\"documents\":[{\"type\":\"passport\"}]}",

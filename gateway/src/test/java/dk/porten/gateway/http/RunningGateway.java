@@ -84,6 +84,13 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     return running;
   }
 
+  /** Starts another one on this one's database. */
+  public RunningGateway startAnother(String... variables) {
+    var another = new RunningGateway(variables);
+    another.start(Objects.requireNonNull(database));
+    return another;
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) {
     TestDatabase fresh = new TestDatabase();
@@ -237,8 +244,14 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
         voided ? "struck" : null);
   }
 
-  private void update(String statement, @Nullable Object... values) throws SQLException {
-    try (Connection connection = Objects.requireNonNull(database).connect();
+  /** Opens a connection to the database, for what a test does behind the gateway's back. */
+  public Connection openDatabase() throws SQLException {
+    return Objects.requireNonNull(database).connect();
+  }
+
+  /** Runs a statement in the database. */
+  public void update(String statement, @Nullable Object... values) throws SQLException {
+    try (Connection connection = openDatabase();
         var prepared = connection.prepareStatement(statement)) {
       for (int i = 0; i < values.length; i++) {
         prepared.setObject(i + 1, values[i]);

@@ -4,6 +4,7 @@ import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dk.porten.core.userid.UserId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,13 @@ final class PersonKeyTest {
   void hash_anyEncodingOfTheKey_isHmacOfTheSixteenBytes(String key) {
     assertThat(HexFormat.of().formatHex(PersonKey.parse(key).hash(PERSON)))
         .isEqualTo("5375b32096586fcb78041e630dafe33644f1fc20e931ab746621a8565ff01182");
+  }
+
+  /** The expected value was computed with OpenSSL. */
+  @Test
+  void hash_ofAUserId_isHmacOfItsLabelAndCanonicalForm() {
+    assertThat(HexFormat.of().formatHex(PersonKey.parse(HEX).hash(UserId.recorded("søren.b"))))
+        .isEqualTo("b1785c0bf0cf0d044ebf259f9d4df6edfa4a7546873b4edeb06769ed4a50821e");
   }
 
   @Test

@@ -56,7 +56,14 @@ final class ConfigurationTest {
               1_000,
               50,
               60_000,
-              c -> (int) c.databaseTimeout().toMillis()));
+              c -> (int) c.databaseTimeout().toMillis()),
+          new Knob("GATEWAY_WRITE_CONNECTIONS", 16, 1, 200, Configuration::writeConnections),
+          new Knob(
+              "GATEWAY_RELEASE_QUARANTINE_DAYS",
+              0,
+              0,
+              36_500,
+              Configuration::releaseQuarantineDays));
 
   @ParameterizedTest
   @FieldSource("KNOBS")

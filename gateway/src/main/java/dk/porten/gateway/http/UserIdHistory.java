@@ -1,0 +1,61 @@
+package dk.porten.gateway.http;
+
+import dk.porten.core.userid.UserIdForm;
+import dk.porten.core.userid.UserIdForm.WellFormed;
+import dk.porten.gateway.http.UserIdHistory.Question;
+import dk.porten.gateway.ledger.UserIdLedger;
+import dk.porten.gateway.ledger.UserIdLedger.Happening;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** {@code POST /v1/user-id-history}: since when and why is this user ID taken? */
+final class UserIdHistory implements Operation<Question> {
+
+  record Question(String userId) {}
+
+  private final UserIdJudge judge;
+  private final UserIdLedger ledger;
+
+  UserIdHistory(UserIdJudge judge, UserIdLedger ledger) {
+    this.judge = judge;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public Question read(RequestObject request) {
+    return new Question(request.requiredText("userId", UserIdCheck.MAX_CODE_POINTS));
+  }
+
+  @Override
+  public Future<Answer> answer(Question question, Asked asked) {
+    UserIdForm form = judge.decide(question.userId);
+    Future<List<Happening>> events =
+        form instanceof WellFormed wellFormed
+            ? ledger.history(wellFormed.userId())
+            : Future.succeededFuture(List.of());
+    return events.map(happenings -> encode(form.canonical(), happenings));
+  }
+
+  private static Answer encode(String canonical, List<Happening> happenings) {
+    return new Answer(
+        "ok",
+        JsonAnswer.encode(
+            json -> {
+              json.writeStartObject();
+              json.writeStringField("userId", canonical);
+              json.writeArrayFieldStart("events");
+              for (Happening happening : happenings) {
+                json.writeStartObject();
+                json.writeStringField("event", happening.event().code());
+                json.writeStringField("at", Moments.format(happening.at()));
+                json.writeStringField("by", happening.by());
+                if (happening.reason() != null) {
+                  json.writeStringField("reason", happening.reason());
+                }
+                json.writeEndObject();
+              }
+              json.writeEndArray();
+              json.writeEndObject();
+            }));
+  }
+}

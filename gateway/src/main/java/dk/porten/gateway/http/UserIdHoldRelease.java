@@ -1,0 +1,41 @@
+package dk.porten.gateway.http;
+
+import dk.porten.core.userid.UserId;
+import dk.porten.gateway.http.Operation.InPath;
+import dk.porten.gateway.ledger.UserIdLedger;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** {@code DELETE /v1/user-id-holds/{holdId}}: let a hold go. */
+final class UserIdHoldRelease implements Operation<InPath> {
+
+  private final Facts facts;
+  private final UserIdLedger ledger;
+
+  UserIdHoldRelease(Facts facts, UserIdLedger ledger) {
+    this.facts = facts;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public boolean needsBody() {
+    return false;
+  }
+
+  @Override
+  public InPath read(RequestObject request) {
+    return new InPath();
+  }
+
+  @Override
+  public Future<Answer> answer(InPath question, Asked asked) {
+    return ledger.release(asked.uuid(ProblemCode.HOLD_NOT_FOUND), asked.author()).map(this::answer);
+  }
+
+  private Answer answer(Optional<UserId> released) {
+    facts
+        .userIds()
+        .invalidate(released.orElseThrow(() -> new ProblemException(ProblemCode.HOLD_NOT_FOUND)));
+    return Answer.empty("released");
+  }
+}

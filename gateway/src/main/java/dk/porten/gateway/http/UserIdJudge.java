@@ -1,0 +1,24 @@
+package dk.porten.gateway.http;
+
+import dk.porten.core.CompiledPack;
+import dk.porten.core.PackShelf;
+import dk.porten.core.userid.UserIdForm;
+import java.time.Clock;
+
+/** The rules by which user IDs are held, freed and looked back at: today's of the default pack. */
+final class UserIdJudge {
+
+  private static final PackRequest RULES = new PackRequest(PackShelf.DEFAULT_PACK, null);
+
+  private final PackShelf shelf;
+  private final Clock clock;
+
+  UserIdJudge(PackShelf shelf, Clock clock) {
+    this.shelf = shelf;
+    this.clock = clock;
+  }
+
+  UserIdForm decide(String text) {
+    return RULES.judge(shelf, clock.instant(), CompiledPack::userId).decision().decide(text);
+  }
+}

@@ -1,0 +1,51 @@
+package dk.porten.gateway.http;
+
+import dk.porten.core.userid.UserId;
+import dk.porten.core.userid.UserIdForm;
+import dk.porten.core.userid.UserIdForm.WellFormed;
+import dk.porten.gateway.http.UserIdRelease.Question;
+import dk.porten.gateway.ledger.UserIdLedger;
+import io.vertx.core.Future;
+
+/** {@code POST /v1/user-id-releases}: free a taken user ID, with a reason. */
+final class UserIdRelease implements Operation<Question> {
+
+  record Question(String userId, String reason) {}
+
+  private final UserIdJudge judge;
+  private final Facts facts;
+  private final UserIdLedger ledger;
+
+  UserIdRelease(UserIdJudge judge, Facts facts, UserIdLedger ledger) {
+    this.judge = judge;
+    this.facts = facts;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public Question read(RequestObject request) {
+    return new Question(
+        request.requiredText("userId", UserIdCheck.MAX_CODE_POINTS), WriteReason.read(request));
+  }
+
+  @Override
+  public Future<Answer> answer(Question question, Asked asked) {
+    UserIdForm form = judge.decide(question.userId);
+    return form instanceof WellFormed wellFormed
+        ? free(wellFormed.userId(), question.reason, asked)
+        : Future.failedFuture(new ProblemException(ProblemCode.USER_ID_NOT_TAKEN));
+  }
+
+  private Future<Answer> free(UserId userId, String reason, Asked asked) {
+    return ledger
+        .free(userId, reason, asked.author())
+        .andThen(done -> facts.userIds().invalidate(userId))
+        .map(
+            wasTaken -> {
+              if (!wasTaken) {
+                throw new ProblemException(ProblemCode.USER_ID_NOT_TAKEN);
+              }
+              return Answer.empty("freed");
+            });
+  }
+}
