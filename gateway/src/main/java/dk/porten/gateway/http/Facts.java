@@ -15,15 +15,17 @@ import java.util.function.Supplier;
 /**
  * What the checks know of the world.
  *
- * @param userIds who has which user ID
- * @param attestations what each witness did
- * @param asOf the moment up to which the directory was last known to be complete
+ * @param userIds who has which user ID; whoever writes invalidates what they changed before they
+ *     answer, without waiting for the change feed
+ * @param attestations what each witness did; the same holds
+ * @param asOf the moment up to which the caches tell of every change: read it before what it is to
+ *     speak for
  * @param hashes how a person is known to the database
  * @param maxStaleness how old a fact may be that speaks for the citizen
  */
 public record Facts(
     FactCache<UserId, UserIdFact> userIds,
-    FactCache<UUID, AttestationFact> attestations,
+    FactCache<PersonHash, AttestationFact> attestations,
     Supplier<Instant> asOf,
     Function<UUID, PersonHash> hashes,
     Clock clock,

@@ -4,12 +4,10 @@ import dk.porten.core.CompiledPack;
 import dk.porten.core.PackShelf;
 import dk.porten.core.pack.Language;
 import dk.porten.core.userid.UserIdDecision;
-import dk.porten.core.userid.UserIdVerdict;
 import dk.porten.gateway.http.PackRequest.Judge;
 import dk.porten.gateway.http.UserIdBatchCheck.Question;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 
 /** {@code POST /v1/user-id-checks/batch}: are these user IDs well-formed and free? */
@@ -50,15 +48,17 @@ final class UserIdBatchCheck implements Operation<Question> {
   public Future<Answer> answer(Question question, Asked asked) {
     Judge<UserIdDecision> judge =
         question.rules.judge(shelf, facts.clock().instant(), CompiledPack::userId);
+    Instant asOf = facts.asOf().get();
     List<Future<UserIdLookup.Result>> results =
         question.userIds.stream()
-            .map(userId -> lookup.find(judge.decision().decide(userId)))
+            .map(userId -> lookup.find(judge.decision().decide(userId), asOf))
             .toList();
     return Future.all(results)
-        .map(all -> encode(all.<UserIdLookup.Result>list(), judge, asked.language()));
+        .map(all -> encode(all.<UserIdLookup.Result>list(), asOf, judge, asked.language()));
   }
 
-  private Answer encode(List<UserIdLookup.Result> results, Judge<?> judge, Language language) {
+  private Answer encode(
+      List<UserIdLookup.Result> results, Instant asOf, Judge<?> judge, Language language) {
     return new Answer(
         "ok",
         JsonAnswer.encode(
@@ -71,18 +71,9 @@ final class UserIdBatchCheck implements Operation<Question> {
                 json.writeEndObject();
               }
               json.writeEndArray();
-              json.writeStringField("asOf", Moments.format(asOf(results)));
+              json.writeStringField("asOf", Moments.format(asOf));
               json.writeStringField("rulePack", judge.rulePack());
               json.writeEndObject();
             }));
-  }
-
-  /** Returns the moment up to which every verdict is known to be right. */
-  private Instant asOf(List<UserIdLookup.Result> results) {
-    return results.stream()
-        .filter(result -> result.verdict() != UserIdVerdict.INVALID)
-        .map(UserIdLookup.Result::asOf)
-        .min(Comparator.naturalOrder())
-        .orElseGet(facts.asOf());
   }
 }

@@ -7,6 +7,7 @@ import dk.porten.core.userid.UserIdDecision;
 import dk.porten.gateway.http.PackRequest.Judge;
 import dk.porten.gateway.http.UserIdCheck.Question;
 import io.vertx.core.Future;
+import java.time.Instant;
 
 /** {@code POST /v1/user-id-checks}: is this user ID well-formed and free? */
 final class UserIdCheck implements Operation<Question> {
@@ -35,19 +36,21 @@ final class UserIdCheck implements Operation<Question> {
   public Future<Answer> answer(Question question, Asked asked) {
     Judge<UserIdDecision> judge =
         question.rules.judge(shelf, facts.clock().instant(), CompiledPack::userId);
+    Instant asOf = facts.asOf().get();
     return lookup
-        .find(judge.decision().decide(question.userId))
-        .map(result -> encode(result, judge, asked.language()));
+        .find(judge.decision().decide(question.userId), asOf)
+        .map(result -> encode(result, asOf, judge, asked.language()));
   }
 
-  private Answer encode(UserIdLookup.Result result, Judge<?> judge, Language language) {
+  private Answer encode(
+      UserIdLookup.Result result, Instant asOf, Judge<?> judge, Language language) {
     return new Answer(
         result.verdict().code(),
         JsonAnswer.encode(
             json -> {
               json.writeStartObject();
               lookup.write(result, Integer.MAX_VALUE, language, json);
-              json.writeStringField("asOf", Moments.format(result.asOf()));
+              json.writeStringField("asOf", Moments.format(asOf));
               json.writeStringField("rulePack", judge.rulePack());
               json.writeEndObject();
             }));

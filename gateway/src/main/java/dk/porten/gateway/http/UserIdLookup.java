@@ -20,12 +20,8 @@ import java.util.concurrent.CompletionException;
 /** Looks well-formed user IDs up and writes what became of them: the same for one and for many. */
 final class UserIdLookup {
 
-  /**
-   * What became of one user ID.
-   *
-   * @param asOf the moment up to which the verdict is known to be right
-   */
-  record Result(UserIdForm form, UserIdVerdict verdict, Instant asOf) {}
+  /** What became of one user ID. */
+  record Result(UserIdForm form, UserIdVerdict verdict) {}
 
   private final Facts facts;
   private final Messages messages;
@@ -37,19 +33,23 @@ final class UserIdLookup {
     this.metrics = metrics;
   }
 
-  /** Finds the verdict on a text that the rules have judged (U7, U8). */
-  Future<Result> find(UserIdForm form) {
+  /**
+   * Finds the verdict on a text that the rules have judged (U7, U8).
+   *
+   * @param asOf the moment up to which the directory was complete before this was asked
+   */
+  Future<Result> find(UserIdForm form, Instant asOf) {
     if (form instanceof WellFormed wellFormed) {
       return Asking.onThisLoop(facts.userIds().find(wellFormed.userId()))
-          .map(fact -> decided(form, fact))
+          .map(fact -> decided(form, fact, asOf))
           .recover(failure -> undecided(form, failure));
     }
-    return Future.succeededFuture(new Result(form, UserIdVerdict.INVALID, facts.asOf().get()));
+    return Future.succeededFuture(new Result(form, UserIdVerdict.INVALID));
   }
 
-  private Result decided(UserIdForm form, UserIdFact fact) {
+  private Result decided(UserIdForm form, UserIdFact fact, Instant asOf) {
     Instant now = facts.clock().instant();
-    return new Result(form, UserIdVerdict.decide(fact, now, facts.maxStaleness()), fact.asOf());
+    return new Result(form, UserIdVerdict.decide(fact, now, asOf, facts.maxStaleness()));
   }
 
   /** The directory is out of reach and nothing is held: nobody can tell. */
@@ -57,7 +57,7 @@ final class UserIdLookup {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     return cause instanceof FactsUnavailableException unavailable
             && unavailable.reason() == Reason.OUT_OF_REACH
-        ? Future.succeededFuture(new Result(form, UserIdVerdict.UNKNOWN, facts.asOf().get()))
+        ? Future.succeededFuture(new Result(form, UserIdVerdict.UNKNOWN))
         : Future.failedFuture(failure);
   }
 

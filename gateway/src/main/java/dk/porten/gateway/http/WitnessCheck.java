@@ -82,20 +82,21 @@ final class WitnessCheck implements Operation<Question> {
   public Future<Answer> answer(Question question, Asked asked) {
     Judge<WitnessDecision> judge =
         question.rules.judge(shelf, facts.clock().instant(), CompiledPack::witness);
+    Instant asOf = facts.asOf().get();
     if (question.personId == null) {
-      return Future.succeededFuture(decide(question, null, judge, asked.language()));
+      return Future.succeededFuture(decide(question, null, asOf, judge, asked.language()));
     }
-    return Asking.onThisLoop(facts.attestations().find(question.personId))
-        .map(fact -> decide(question, freshEnough(fact), judge, asked.language()));
+    return Asking.onThisLoop(facts.attestations().find(facts.hashes().apply(question.personId)))
+        .map(fact -> decide(question, freshEnough(fact, asOf), asOf, judge, asked.language()));
   }
 
   private Answer decide(
       Question question,
       @Nullable AttestationFact fact,
+      Instant asOf,
       Judge<WitnessDecision> judge,
       Language language) {
     WitnessAnswer answer = judge.decision().decide(question.on(judge.on(), facts), fact);
-    Instant asOf = fact == null ? facts.asOf().get() : fact.asOf();
     return new Answer(
         answer.verdict().code(),
         JsonAnswer.encode(
@@ -103,8 +104,8 @@ final class WitnessCheck implements Operation<Question> {
   }
 
   /** A quota is not judged by what is held for too long: it cannot be answered then. */
-  private AttestationFact freshEnough(AttestationFact fact) {
-    if (fact.asOf().plus(facts.maxStaleness()).isBefore(facts.clock().instant())) {
+  private AttestationFact freshEnough(AttestationFact fact, Instant asOf) {
+    if (asOf.plus(facts.maxStaleness()).isBefore(facts.clock().instant())) {
       throw new FactsUnavailableException(FactsUnavailableException.Reason.OUT_OF_REACH);
     }
     return fact;

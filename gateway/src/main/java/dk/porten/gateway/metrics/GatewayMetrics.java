@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
@@ -119,6 +120,37 @@ public final class GatewayMetrics implements AutoCloseable {
     Gauge.builder("porten.database." + name, value, IntSupplier::getAsInt)
         .description(description)
         .strongReference(true)
+        .register(registry);
+  }
+
+  /** Watches how far the caches are behind the database. */
+  public void watchFeedLag(Supplier<Duration> lag) {
+    Gauge.builder("porten.feed.lag", lag, l -> l.get().toNanos() / 1e9)
+        .description("Age of the moment up to which changes have come in")
+        .baseUnit("seconds")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** Returns a timer for the change feed's questions. */
+  public Timer feedPolls() {
+    return Timer.builder("porten.feed.polls")
+        .description("Times that the database told what changed")
+        .serviceLevelObjectives(LATENCY_BUCKETS)
+        .register(registry);
+  }
+
+  /** Returns a counter for the changes that came in. */
+  public Counter feedChanges() {
+    return Counter.builder("porten.feed.changes")
+        .description("User IDs and witnesses that were told as changed")
+        .register(registry);
+  }
+
+  /** Returns a counter for the times that all facts were forgotten. */
+  public Counter feedResets() {
+    return Counter.builder("porten.feed.resets")
+        .description("Times that every fact was forgotten, for a lost session or too many changes")
         .register(registry);
   }
 

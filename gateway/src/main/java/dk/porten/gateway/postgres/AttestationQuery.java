@@ -8,16 +8,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** Asks for the attestations of witnesses that count (W4, W6), the latest of each. */
-final class AttestationQuery implements Query<UUID, AttestationFact> {
+final class AttestationQuery implements Query<PersonHash, AttestationFact> {
 
   /** More than one person gives in a lifetime; the limit keeps a wrong record from flooding us. */
   static final String SQL =
@@ -35,20 +32,14 @@ final class AttestationQuery implements Query<UUID, AttestationFact> {
       """;
 
   private final Pool pool;
-  private final PersonKey personKey;
-  private final Clock clock;
 
-  AttestationQuery(Pool pool, PersonKey personKey, Clock clock) {
+  AttestationQuery(Pool pool) {
     this.pool = pool;
-    this.personKey = personKey;
-    this.clock = clock;
   }
 
   @Override
-  public Future<Map<UUID, AttestationFact>> find(List<UUID> keys) {
-    Buffer[] hashes =
-        keys.stream().map(key -> Buffer.buffer(personKey.hash(key))).toArray(Buffer[]::new);
-    Instant sentAt = clock.instant();
+  public Future<Map<PersonHash, AttestationFact>> find(List<PersonHash> keys) {
+    Buffer[] hashes = keys.stream().map(key -> Buffer.buffer(key.bytes())).toArray(Buffer[]::new);
     return pool.preparedQuery(SQL)
         .execute(Tuple.of(hashes))
         .map(
@@ -61,9 +52,9 @@ final class AttestationQuery implements Query<UUID, AttestationFact> {
                     .get((int) (row.getLong(0) - 1))
                     .add(new Attestation(row.getLocalDate(1), applicant));
               }
-              Map<UUID, AttestationFact> facts = new HashMap<>();
+              Map<PersonHash, AttestationFact> facts = new HashMap<>();
               for (int i = 0; i < keys.size(); i++) {
-                facts.put(keys.get(i), new AttestationFact(found.get(i), sentAt));
+                facts.put(keys.get(i), new AttestationFact(found.get(i)));
               }
               return facts;
             });

@@ -1,13 +1,16 @@
 package dk.porten.gateway.postgres;
 
 import dk.porten.core.fact.AttestationFact;
+import dk.porten.core.fact.FactCache;
 import dk.porten.core.fact.FactSource;
+import dk.porten.core.fact.PersonHash;
 import dk.porten.core.fact.UserIdFact;
 import dk.porten.core.userid.UserId;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
@@ -17,14 +20,15 @@ import io.vertx.sqlclient.PoolOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database as the checks see it: where their facts come from, and up to which moment. Nothing
- * here blocks; any thread may call.
+ * The database as the checks see it: where their facts come from, and up to which moment those that
+ * are held are right. Nothing here blocks; any thread may call.
  */
 public final class Database {
 
@@ -40,30 +44,29 @@ public final class Database {
    * @param connections held at most
    * @param waiting keys that wait for a query at most, for each kind of fact
    * @param timeout for one fact, from being asked to being given up
+   * @param pollInterval how often changes are asked for
    */
-  public record Limits(int connections, int waiting, Duration timeout) {}
+  public record Limits(int connections, int waiting, Duration timeout, Duration pollInterval) {}
 
   private final Vertx vertx;
   private final Clock clock;
+  private final DatabaseAddress address;
+  private final GatewayMetrics metrics;
   private final Pool pool;
   private final Limits limits;
   private final Gathering<UserId, UserIdFact> userIds;
-  private final Gathering<UUID, AttestationFact> attestations;
-  private volatile Instant asOf;
+  private final Gathering<PersonHash, AttestationFact> attestations;
+  private volatile @Nullable ChangeFeed feed;
   private volatile boolean reachable = true;
 
   /** Opens a pool on a database that {@link Schema} has migrated; connects when first asked. */
   public Database(
-      Vertx vertx,
-      DatabaseAddress address,
-      PersonKey personKey,
-      Limits limits,
-      Clock clock,
-      GatewayMetrics metrics) {
+      Vertx vertx, DatabaseAddress address, Limits limits, Clock clock, GatewayMetrics metrics) {
     this.vertx = vertx;
     this.clock = clock;
+    this.address = address;
+    this.metrics = metrics;
     this.limits = limits;
-    this.asOf = clock.instant();
     pool =
         PgBuilder.pool()
             .with(
@@ -78,8 +81,8 @@ public final class Database {
                 connection ->
                     prepare((PgConnection) connection).onComplete(done -> connection.close()))
             .build();
-    var userIdQuery = new UserIdQuery(pool, clock);
-    var attestationQuery = new AttestationQuery(pool, personKey, clock);
+    var userIdQuery = new UserIdQuery(pool);
+    var attestationQuery = new AttestationQuery(pool);
     userIds = gathering(new MeasuredQuery<>(userIdQuery, "user-ids", limits.timeout, metrics));
     attestations =
         gathering(new MeasuredQuery<>(attestationQuery, "attestations", limits.timeout, metrics));
@@ -97,11 +100,26 @@ public final class Database {
   }
 
   /**
-   * Starts the heartbeat; completes with its first beat. A cold machine may take longer for that
-   * one than a fact is given, so it is tried again for a while.
+   * Starts the heartbeat and the change feed, which has the caches forget what changes; completes
+   * when both have begun, before which nobody may ask the caches. A cold machine may take longer
+   * for that than a fact is given, so it is tried again for a while.
    */
-  public Future<Void> start() {
-    return firstBeat(MAX_FIRST_BEATS).onSuccess(beaten -> beatOn());
+  public Future<Void> start(
+      FactCache<UserId, UserIdFact> heldUserIds,
+      FactCache<PersonHash, AttestationFact> heldAttestations) {
+    var started =
+        new ChangeFeed(
+            vertx,
+            feedSession(),
+            limits.pollInterval,
+            heldUserIds,
+            heldAttestations,
+            clock,
+            metrics);
+    feed = started;
+    return firstBeat(MAX_FIRST_BEATS)
+        .onSuccess(beaten -> beatOn())
+        .compose(beaten -> started.start());
   }
 
   /** Returns who has which user ID. */
@@ -109,19 +127,24 @@ public final class Database {
     return userIds;
   }
 
-  /** Returns what each witness did, by person id. */
-  public FactSource<UUID, AttestationFact> attestations() {
+  /** Returns what each witness did. */
+  public FactSource<PersonHash, AttestationFact> attestations() {
     return attestations;
   }
 
-  /** Returns the moment of the last heartbeat that reached the database. */
+  /** Returns the moment up to which the started caches tell of every change. */
   public Instant asOf() {
-    return asOf;
+    return feed().asOf();
+  }
+
+  /** Says whether changes come in too late although the database can be reached. */
+  public boolean isBehind(Duration maxLag) {
+    return reachable && feed().lag().compareTo(maxLag) > 0;
   }
 
   /** Closes every connection. */
   public Future<Void> close() {
-    return pool.close();
+    return feed().close().eventually(pool::close);
   }
 
   /** Returns how a database is connected to. */
@@ -143,6 +166,29 @@ public final class Database {
         .setPassword(address.password())
         .setCachePreparedStatements(true);
     return options;
+  }
+
+  /** Returns a pool of the feed's one connection: it is given up when nothing comes on it. */
+  private Pool feedSession() {
+    int timeoutMillis = (int) limits.timeout.toMillis();
+    return PgBuilder.pool()
+        .with(
+            new PoolOptions()
+                .setMaxSize(1)
+                .setConnectionTimeout(2 * timeoutMillis)
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+        .with(
+            new NetClientOptions()
+                .setConnectTimeout(timeoutMillis)
+                .setIdleTimeout(timeoutMillis + (int) limits.pollInterval.toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
+        .connectingTo(connectOptions(address))
+        .using(vertx)
+        .build();
+  }
+
+  private ChangeFeed feed() {
+    return Objects.requireNonNull(feed, "not started");
   }
 
   private <K, F> Gathering<K, F> gathering(Query<K, F> query) {
@@ -167,17 +213,11 @@ public final class Database {
   }
 
   private Future<Void> beat() {
-    Instant sentAt = clock.instant();
     return pool.query(HEARTBEAT_SQL)
         .execute()
         .timeout(limits.timeout.toMillis(), TimeUnit.MILLISECONDS)
         .<Void>mapEmpty()
-        .onComplete(
-            beaten -> {
-              asOf = sentAt;
-              setReachable(true);
-            },
-            failure -> setReachable(false));
+        .onComplete(beaten -> setReachable(true), failure -> setReachable(false));
   }
 
   private void setReachable(boolean now) {

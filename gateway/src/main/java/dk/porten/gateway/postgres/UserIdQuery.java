@@ -6,49 +6,48 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** Asks which user IDs are taken (U7). */
+/** Asks which user IDs are taken, and until when (U7). */
 final class UserIdQuery implements Query<UserId, UserIdFact> {
 
   static final String SQL =
       """
-      SELECT user_id
+      SELECT user_id, free_from
       FROM taken_user_id
       WHERE user_id = ANY ($1::text[])
       """;
 
-  private final Pool pool;
-  private final Clock clock;
+  private static final UserIdFact NOBODYS = new UserIdFact(null);
 
-  UserIdQuery(Pool pool, Clock clock) {
+  private final Pool pool;
+
+  UserIdQuery(Pool pool) {
     this.pool = pool;
-    this.clock = clock;
   }
 
   @Override
   public Future<Map<UserId, UserIdFact>> find(List<UserId> keys) {
     String[] canonical = keys.stream().map(UserId::canonical).toArray(String[]::new);
-    Instant sentAt = clock.instant();
     return pool.preparedQuery(SQL)
         .execute(Tuple.of(canonical))
         .map(
             rows -> {
-              Set<String> taken = new HashSet<>();
-              for (Row row : rows) {
-                taken.add(row.getString(0));
-              }
               Map<UserId, UserIdFact> facts = new HashMap<>();
-              for (UserId key : keys) {
-                facts.put(key, new UserIdFact(taken.contains(key.canonical()), sentAt));
+              keys.forEach(key -> facts.put(key, NOBODYS));
+              for (Row row : rows) {
+                facts.put(UserId.recorded(row.getString(0)), new UserIdFact(takenUntil(row)));
               }
               return facts;
             });
+  }
+
+  private static Instant takenUntil(Row row) {
+    OffsetDateTime freeFrom = row.getOffsetDateTime(1);
+    return freeFrom == null ? Instant.MAX : freeFrom.toInstant();
   }
 }

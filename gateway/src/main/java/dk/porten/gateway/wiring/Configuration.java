@@ -21,7 +21,8 @@ import java.util.Optional;
  * @param personKey the key; empty for the one in the data directory
  * @param rulePackFolder packs besides those that ship
  * @param maxStaleness how old a fact may be that speaks for the citizen
- * @param factFreshness how long a fact is answered without being read again
+ * @param feedPoll how often changes are asked for
+ * @param maxLag how late changes may come in before no more requests are wanted
  * @param factCacheSize how many facts of each kind are held at most
  * @param databaseConnections held at most
  * @param databaseQueue how many facts may wait for a query
@@ -37,7 +38,8 @@ public record Configuration(
     Optional<PersonKey> personKey,
     Optional<Path> rulePackFolder,
     Duration maxStaleness,
-    Duration factFreshness,
+    Duration feedPoll,
+    Duration maxLag,
     int factCacheSize,
     int databaseConnections,
     int databaseQueue,
@@ -61,7 +63,8 @@ public record Configuration(
             personKey(variables),
             variables.parsed("GATEWAY_RULE_PACK_DIR", Configuration::folder),
             variables.seconds("GATEWAY_MAX_STALENESS_SECONDS", 60, 1, 86_400),
-            variables.seconds("GATEWAY_FACT_SECONDS", 5, 0, 3_600),
+            variables.milliseconds("GATEWAY_FEED_POLL_MILLIS", 10, 1, 1_000),
+            variables.seconds("GATEWAY_MAX_LAG_SECONDS", 10, 1, 3_600),
             variables.integer("GATEWAY_FACT_CACHE_SIZE", 100_000, 1_000, 100_000_000),
             variables.integer("GATEWAY_DATABASE_CONNECTIONS", 8, 1, 200),
             variables.integer("GATEWAY_DATABASE_QUEUE", 10_000, 1_000, 1_000_000),
@@ -69,9 +72,6 @@ public record Configuration(
             variables.seconds("GATEWAY_DRAIN_SECONDS", 20, 0, 3_600));
     if (configuration.port == configuration.managementPort && configuration.port != 0) {
       variables.fault("GATEWAY_MANAGEMENT_PORT", "must be another port than GATEWAY_PORT");
-    }
-    if (configuration.factFreshness.compareTo(configuration.maxStaleness) > 0) {
-      variables.fault("GATEWAY_FACT_SECONDS", "must not be above GATEWAY_MAX_STALENESS_SECONDS");
     }
     variables.end();
     return configuration;

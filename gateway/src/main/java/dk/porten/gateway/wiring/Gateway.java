@@ -1,6 +1,5 @@
 package dk.porten.gateway.wiring;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import dk.porten.core.PackShelf;
 import dk.porten.core.fact.FactCache;
 import dk.porten.core.fact.FactSource;
@@ -91,15 +90,15 @@ public final class Gateway implements AutoCloseable {
         new Database(
             vertx,
             store.address(),
-            store.personKey(),
             new Database.Limits(
                 configuration.databaseConnections(),
                 configuration.databaseQueue(),
-                configuration.databaseTimeout()),
+                configuration.databaseTimeout(),
+                configuration.feedPoll()),
             clock,
             metrics);
-    database.start().await();
     Facts facts = facts(configuration, store, database, clock, metrics);
+    database.start(facts.userIds(), facts.attestations()).await();
     var api = new HttpApi(shelf, texts, facts, metrics);
     var listening = new Listening(configuration.host(), configuration.port());
     vertx
@@ -107,7 +106,7 @@ public final class Gateway implements AutoCloseable {
             () -> new HttpListener(api, listening, metrics),
             new DeploymentOptions().setInstances(EVENT_LOOPS))
         .await();
-    health.started();
+    health.started(() -> database.isBehind(configuration.maxLag()));
     return new Gateway(
         configuration, store, vertx, metrics, health, database, listening, management);
   }
@@ -161,10 +160,6 @@ public final class Gateway implements AutoCloseable {
 
   private static <K, F> FactCache<K, F> cache(
       Configuration configuration, FactSource<K, F> source) {
-    return new FactCache<>(
-        source,
-        configuration.factCacheSize(),
-        configuration.factFreshness(),
-        Ticker.systemTicker());
+    return new FactCache<>(source, configuration.factCacheSize());
   }
 }

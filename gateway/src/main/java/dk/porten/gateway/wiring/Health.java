@@ -1,12 +1,19 @@
 package dk.porten.gateway.wiring;
 
+import java.util.function.BooleanSupplier;
+
 /** What the gateway tells of itself to whoever runs it. Any thread may call. */
 final class Health {
 
   private volatile boolean started;
   private volatile boolean draining;
+  private volatile BooleanSupplier isBehind = () -> false;
 
-  void started() {
+  /**
+   * @param isBehind whether changes come in too late although the database can be reached
+   */
+  void started(BooleanSupplier isBehind) {
+    this.isBehind = isBehind;
     started = true;
   }
 
@@ -20,6 +27,6 @@ final class Health {
 
   /** Says whether requests should be sent here. That the database is away does not change it. */
   boolean isReady() {
-    return started && !draining;
+    return started && !draining && !isBehind.getAsBoolean();
   }
 }

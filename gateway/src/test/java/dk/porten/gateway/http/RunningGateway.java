@@ -41,6 +41,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   /** The key of the persons in tests. */
   public static final String PERSON_KEY = "00112233445566778899aabbccddeeff".repeat(2);
 
+  private static final String FEED_POLLS = "porten_feed_polls_seconds_count";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final HttpClient client =
@@ -54,7 +55,6 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     this.variables.put("GATEWAY_PORT", "0");
     this.variables.put("GATEWAY_MANAGEMENT_PORT", "0");
     this.variables.put("GATEWAY_PERSON_KEY", PERSON_KEY);
-    this.variables.put("GATEWAY_FACT_SECONDS", "0");
     for (int i = 0; i < variables.length; i += 2) {
       this.variables.put(variables[i], variables[i + 1]);
     }
@@ -171,14 +171,17 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
         .orElseThrow(() -> new AssertionError("no metric " + nameAndLabels));
   }
 
-  /** Records that user IDs are taken. */
+  /** Records that user IDs are taken; the gateway knows when this returns. */
   public void take(String... canonical) throws SQLException {
     for (String userId : canonical) {
       update("INSERT INTO taken_user_id (user_id) VALUES (?)", userId);
     }
   }
 
-  /** Records an attestation; {@code state} is {@code valid} or {@code voided}. */
+  /**
+   * Records an attestation; {@code state} is {@code valid} or {@code voided}. The gateway knows
+   * when this returns.
+   */
   public void attest(UUID witness, UUID applicant, String on, String state) throws SQLException {
     PersonKey key = PersonKey.parse(PERSON_KEY);
     boolean voided = state.equals("voided");
@@ -205,6 +208,13 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
       }
       prepared.executeUpdate();
     }
+    awaitFeed();
+  }
+
+  /** Waits until a poll has ended that began after now: the second from now at the latest. */
+  private void awaitFeed() {
+    double polls = metric(FEED_POLLS);
+    Eventually.holds("what was recorded is known", () -> metric(FEED_POLLS) >= polls + 2);
   }
 
   private CompletableFuture<Reply> exchange(

@@ -54,7 +54,6 @@ final class RunningGateway implements AutoCloseable {
     builder.environment().put("GATEWAY_DATA_DIR", dataDirectory.toString());
     builder.environment().put("GATEWAY_PORT", "0");
     builder.environment().put("GATEWAY_MANAGEMENT_PORT", "0");
-    builder.environment().put("GATEWAY_FACT_SECONDS", "0");
     return builder.redirectError(ProcessBuilder.Redirect.INHERIT);
   }
 

@@ -40,7 +40,8 @@ final class ConfigurationTest {
           new Knob("GATEWAY_PORT", 8080, 0, 65_535, Configuration::port),
           new Knob("GATEWAY_MANAGEMENT_PORT", 8081, 0, 65_535, Configuration::managementPort),
           seconds("GATEWAY_MAX_STALENESS_SECONDS", 60, 1, 86_400, Configuration::maxStaleness),
-          seconds("GATEWAY_FACT_SECONDS", 5, 0, 3_600, Configuration::factFreshness),
+          new Knob("GATEWAY_FEED_POLL_MILLIS", 10, 1, 1_000, c -> (int) c.feedPoll().toMillis()),
+          seconds("GATEWAY_MAX_LAG_SECONDS", 10, 1, 3_600, Configuration::maxLag),
           seconds("GATEWAY_DRAIN_SECONDS", 20, 0, 3_600, Configuration::drain),
           new Knob(
               "GATEWAY_FACT_CACHE_SIZE", 100_000, 1_000, 100_000_000, Configuration::factCacheSize),
@@ -59,17 +60,8 @@ final class ConfigurationTest {
   void read_number_hasADefaultAndARange(Knob knob) {
     assertThat(knob.value.apply(read())).isEqualTo(knob.byDefault);
     assertThat(knob.value.apply(read(knob.name, ""))).isEqualTo(knob.byDefault);
-    assertThat(knob.value.apply(readAlone(knob.name, knob.least))).isEqualTo(knob.least);
-    assertThat(knob.value.apply(readAlone(knob.name, knob.most))).isEqualTo(knob.most);
-  }
-
-  @Test
-  void read_factsFresherThanTheyMayBeOld_isRefused() {
-    assertRefused(
-        "GATEWAY_FACT_SECONDS must not be above GATEWAY_MAX_STALENESS_SECONDS",
-        "GATEWAY_FACT_SECONDS",
-        "61");
-    assertThat(read("GATEWAY_FACT_SECONDS", "60").factFreshness()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(knob.value.apply(read(knob.name, "" + knob.least))).isEqualTo(knob.least);
+    assertThat(knob.value.apply(read(knob.name, "" + knob.most))).isEqualTo(knob.most);
   }
 
   @ParameterizedTest
@@ -292,12 +284,5 @@ final class ConfigurationTest {
       environment.put(variables[i], variables[i + 1]);
     }
     return Configuration.read(environment);
-  }
-
-  /** Reads a number beside one that leaves it its whole range. */
-  private static Configuration readAlone(String name, int value) {
-    return name.equals("GATEWAY_FACT_SECONDS")
-        ? read(name, "" + value, "GATEWAY_MAX_STALENESS_SECONDS", "86400")
-        : read(name, "" + value, "GATEWAY_FACT_SECONDS", "0");
   }
 }

@@ -9,6 +9,11 @@ public final class UserId {
     this.canonical = canonical;
   }
 
+  /** Returns the user ID of a canonical form on record, which was judged when it was taken. */
+  public static UserId recorded(String canonical) {
+    return new UserId(canonical);
+  }
+
   /** Returns the canonical form. */
   public String canonical() {
     return canonical;

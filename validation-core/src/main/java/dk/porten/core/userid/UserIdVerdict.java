@@ -28,16 +28,17 @@ public enum UserIdVerdict {
    * Decides on a well-formed ID (U7).
    *
    * @param fact what is known; null if nothing is
+   * @param asOf the moment up to which the fact is known to be right
    * @param maxStaleness how old a "not taken" may be to be believed; a "taken" is always believed
    */
   public static UserIdVerdict decide(
-      @Nullable UserIdFact fact, Instant now, Duration maxStaleness) {
+      @Nullable UserIdFact fact, Instant now, Instant asOf, Duration maxStaleness) {
     if (fact == null) {
       return UNKNOWN;
     }
-    if (fact.taken()) {
+    if (fact.takenUntil() != null && now.isBefore(fact.takenUntil())) {
       return TAKEN;
     }
-    return fact.asOf().plus(maxStaleness).isBefore(now) ? UNKNOWN : AVAILABLE;
+    return asOf.plus(maxStaleness).isBefore(now) ? UNKNOWN : AVAILABLE;
   }
 }

@@ -2,7 +2,6 @@ package dk.porten.core.fact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -39,9 +38,7 @@ class FactCacheStressTest {
               key ->
                   CompletableFuture.supplyAsync(truth::get, database)
                       .thenApplyAsync(Function.identity(), database),
-              10,
-              Duration.ofDays(1),
-              () -> 0);
+              10);
       var readers = new CompletableFuture<?>[READERS];
       for (int i = 0; i < READERS; i++) {
         readers[i] = CompletableFuture.runAsync(() -> read(cache), threads);

@@ -9,44 +9,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** A cache's life as a scripted timeline: time and the source's answers come by hand. */
+/** A cache's life as a scripted timeline: the source's answers come by hand. */
 class FactCacheTest {
 
-  private static final Duration FRESH = Duration.ofSeconds(10);
   private static final String KEY = "key";
 
   private final ScriptedSource source = new ScriptedSource();
-  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
-  private final FactCache<String, String> cache = new FactCache<>(source, 100, FRESH, nanos::get);
+  private final FactCache<String, String> cache = new FactCache<>(source, 100);
 
   @Test
-  void find_heldAndFresh_notReadAgain() {
-    hold("old");
-    pass(FRESH.minusNanos(1));
-    assertThat(cache.find(KEY)).isCompletedWithValue("old");
+  void find_held_notReadAgain() {
+    hold("fact");
+    assertThat(cache.find(KEY)).isCompletedWithValue("fact");
+    assertThat(cache.find(KEY)).isCompletedWithValue("fact");
     assertThat(source.loads()).isEqualTo(1);
-  }
-
-  @Test
-  void find_freshTimeOver_readAgain() {
-    hold("old");
-    pass(FRESH);
-    CompletableFuture<String> found = cache.find(KEY);
-    assertThat(found).isNotDone();
-    source.answer(2, "new");
-    assertThat(found).isCompletedWithValue("new");
-    assertThat(cache.find(KEY)).isCompletedWithValue("new");
-    assertThat(source.loads()).isEqualTo(2);
-  }
-
-  @Test
-  void find_slowRead_freshFromWhenItWasAsked() {
-    CompletableFuture<String> slow = cache.find(KEY);
-    pass(FRESH);
-    source.answer(1, "old");
-    assertThat(slow).isCompletedWithValue("old");
-    assertThat(cache.find(KEY)).isNotDone();
-    assertThat(source.loads()).isEqualTo(2);
   }
 
   @Test
@@ -73,33 +49,23 @@ class FactCacheTest {
   }
 
   @Test
-  void find_heldAndReadFails_theFactThatIsHeld() {
-    hold("old");
-    pass(FRESH);
-    CompletableFuture<String> found = cache.find(KEY);
-    source.fail(2, "down");
-    assertThat(found).isCompletedWithValue("old");
-  }
-
-  @Test
-  void find_afterAFailedRead_readAgainEachTime() {
-    hold("old");
-    pass(FRESH);
-    CompletableFuture<String> found = cache.find(KEY);
-    source.fail(2, "down");
-    assertThat(found).isCompletedWithValue("old");
-    assertThat(cache.find(KEY)).isNotDone();
-    assertThat(source.loads()).isEqualTo(3);
-  }
-
-  @Test
   void find_invalidatedAndReadFails_theFailure() {
     hold("old");
-    pass(FRESH);
-    CompletableFuture<String> found = cache.find(KEY);
     cache.invalidate(KEY);
+    CompletableFuture<String> found = cache.find(KEY);
     source.fail(2, "down");
     assertThat(found).failsWithin(Duration.ZERO).withThrowableThat().withMessageContaining("down");
+  }
+
+  @Test
+  void find_readFailsAfterInvalidation_theFailureAndTheNextReadStays() {
+    CompletableFuture<String> before = cache.find(KEY);
+    cache.invalidate(KEY);
+    CompletableFuture<String> after = cache.find(KEY);
+    source.fail(1, "down");
+    assertThat(before).failsWithin(Duration.ZERO).withThrowableThat().withMessageContaining("down");
+    source.answer(2, "new");
+    assertThat(after).isCompletedWithValue("new");
   }
 
   @Test
@@ -113,9 +79,7 @@ class FactCacheTest {
               }
               return CompletableFuture.completedFuture("fact");
             },
-            100,
-            FRESH,
-            nanos::get);
+            100);
     assertThat(faulty.find(KEY))
         .failsWithin(Duration.ZERO)
         .withThrowableThat()
@@ -176,10 +140,34 @@ class FactCacheTest {
   }
 
   @Test
+  void invalidateAll_held_everyKeyReadAgain() {
+    hold("old");
+    CompletableFuture<String> other = cache.find("other key");
+    source.answer(2, "old");
+    assertThat(other).isCompletedWithValue("old");
+    cache.invalidateAll();
+    assertThat(cache.find(KEY)).isNotDone();
+    assertThat(cache.find("other key")).isNotDone();
+    assertThat(source.loads()).isEqualTo(4);
+  }
+
+  @Test
+  void invalidateAll_whileReading_earlierCallersGetTheirsAndItIsNotKept() {
+    var before = cache.find(KEY);
+    cache.invalidateAll();
+    var after = cache.find(KEY);
+    source.answer(1, "old");
+    assertThat(before).isCompletedWithValue("old");
+    assertThat(after).isNotDone();
+    source.answer(2, "new");
+    assertThat(after).isCompletedWithValue("new");
+    assertThat(cache.find(KEY)).isCompletedWithValue("new");
+  }
+
+  @Test
   void find_moreKeysThanMaximum_sizeStaysBounded() {
     var bounded =
-        new FactCache<Integer, String>(
-            key -> CompletableFuture.completedFuture("fact"), 100, FRESH, nanos::get);
+        new FactCache<Integer, String>(key -> CompletableFuture.completedFuture("fact"), 100);
     for (int key = 0; key < 10_000; key++) {
       assertThat(bounded.find(key)).isCompletedWithValue("fact");
     }
@@ -201,9 +189,5 @@ class FactCacheTest {
     CompletableFuture<String> found = cache.find(KEY);
     source.answer(source.loads(), fact);
     assertThat(found).isCompletedWithValue(fact);
-  }
-
-  private void pass(Duration time) {
-    nanos.addAndGet(time.toNanos());
   }
 }

@@ -117,19 +117,31 @@ class UserIdClauseTest {
       delimiter = '|',
       textBlock =
           """
-          U7 | true  | PT0S         | taken
-          U7 | true  | PT30.000001S | taken
-          U7 | true  | PT999999H    | taken
-          U7 | false | PT0S         | available
-          U7 | false | PT30S        | available
-          U7 | false | PT30.000001S | unknown
-          U7 | false | PT-5S        | available
-          U7 |       |              | unknown
+          U7 | +1000000000-12-31T23:59:59.999999999Z | PT0S         | taken
+          U7 | +1000000000-12-31T23:59:59.999999999Z | PT30.000001S | taken
+          U7 | +1000000000-12-31T23:59:59.999999999Z | PT999999H    | taken
+          U7 | 2026-12-03T10:00:00.000001Z           | PT0S         | taken
+          U7 | 2026-12-03T10:00:00.000001Z           | PT30.000001S | taken
+          U7 | 2026-12-03T10:00:00Z                  | PT0S         | available
+          U7 | 2026-12-03T10:00:00Z                  | PT30S        | available
+          U7 | 2026-12-03T10:00:00Z                  | PT30.000001S | unknown
+          U7 |                                       | PT0S         | available
+          U7 |                                       | PT30S        | available
+          U7 |                                       | PT30.000001S | unknown
+          U7 |                                       | PT-5S        | available
           """)
   void decide_fact_verdict(
-      String clause, @Nullable Boolean taken, @Nullable Duration age, String verdict) {
-    UserIdFact fact = taken == null || age == null ? null : new UserIdFact(taken, NOW.minus(age));
-    assertThat(UserIdVerdict.decide(fact, NOW, MAX_STALENESS).code()).as(clause).isEqualTo(verdict);
+      String clause, @Nullable Instant takenUntil, Duration age, String verdict) {
+    var fact = new UserIdFact(takenUntil);
+    assertThat(UserIdVerdict.decide(fact, NOW, NOW.minus(age), MAX_STALENESS).code())
+        .as(clause)
+        .isEqualTo(verdict);
+  }
+
+  @Test
+  void decide_noFact_unknown() {
+    assertThat(UserIdVerdict.decide(null, NOW, NOW, MAX_STALENESS))
+        .isEqualTo(UserIdVerdict.UNKNOWN);
   }
 
   @ParameterizedTest

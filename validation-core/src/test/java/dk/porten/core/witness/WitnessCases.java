@@ -10,7 +10,6 @@ import dk.porten.core.fact.Person;
 import dk.porten.core.fact.PersonHash;
 import dk.porten.core.fact.Truth;
 import dk.porten.core.fact.Venue;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,8 +85,7 @@ final class WitnessCases {
             applicant(),
             on,
             oneIn(4) ? Venue.FAROE_HIGH_COMMISSIONER : Venue.CITIZEN_SERVICE);
-    return new WitnessCase(
-        question, isKnown ? new AttestationFact(attestations(), Instant.EPOCH) : null);
+    return new WitnessCase(question, isKnown ? new AttestationFact(attestations()) : null);
   }
 
   private LocalDate birthDate() {

@@ -14,7 +14,6 @@ import dk.porten.core.fact.Person;
 import dk.porten.core.fact.PersonHash;
 import dk.porten.core.fact.Truth;
 import dk.porten.core.fact.Venue;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -42,8 +41,7 @@ class WitnessClauseTest {
           Stream.of(3, 4, 5)
               .filter(person -> this == THREE)
               .map(person -> new Attestation(on.minusDays(1), new PersonHash(person, 0, 0, 0)))
-              .toList(),
-          Instant.EPOCH);
+              .toList());
     }
   }
 

@@ -11,7 +11,6 @@ import dk.porten.core.fact.DocumentForm;
 import dk.porten.core.fact.DocumentType;
 import dk.porten.core.fact.Truth;
 import dk.porten.core.fact.Venue;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -128,7 +127,7 @@ class WitnessDocumentClauseTest {
     return CompiledPack.of(Packs.pack(pack))
         .witness()
         .orElseThrow()
-        .decide(question, new AttestationFact(List.of(), Instant.EPOCH))
+        .decide(question, new AttestationFact(List.of()))
         .verdict()
         .code();
   }

@@ -8,7 +8,6 @@ import dk.porten.core.fact.DocumentForm;
 import dk.porten.core.fact.DocumentType;
 import dk.porten.core.fact.Truth;
 import dk.porten.core.fact.UnknownFact;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,9 +88,7 @@ record WitnessGap(Object fact, UnaryOperator<WitnessCase> filled) {
             q.applicant(),
             q.on(),
             q.venue()),
-        fact == WitnessFact.PERSON_ID
-            ? new AttestationFact(List.of(), Instant.EPOCH)
-            : witness.fact());
+        fact == WitnessFact.PERSON_ID ? new AttestationFact(List.of()) : witness.fact());
   }
 
   private static WitnessCase fill(WitnessCase witness, int document, DocumentFact fact) {

@@ -16,7 +16,6 @@ import dk.porten.core.fact.PersonHash;
 import dk.porten.core.fact.Truth;
 import dk.porten.core.fact.Venue;
 import dk.porten.core.pack.ReasonCode;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -125,8 +124,7 @@ class WitnessQuotaClauseTest {
         Arrays.stream(attestations.split(" ", -1))
             .filter(attestation -> !attestation.isEmpty())
             .map(WitnessQuotaClauseTest::attestation)
-            .toList(),
-        Instant.EPOCH);
+            .toList());
   }
 
   private static Attestation attestation(String written) {
