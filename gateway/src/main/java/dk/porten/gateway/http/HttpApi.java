@@ -2,6 +2,7 @@ package dk.porten.gateway.http;
 
 import dk.porten.core.PackShelf;
 import dk.porten.core.pack.ReasonTexts;
+import dk.porten.gateway.ledger.AttestationLedger;
 import dk.porten.gateway.metrics.EndpointName;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.Handler;
@@ -29,9 +30,17 @@ public final class HttpApi {
   private final OperationHandler<?> userIdBatchCheck;
   private final OperationHandler<?> documentCheck;
   private final OperationHandler<?> witnessCheck;
+  private final OperationHandler<?> attestationRecording;
+  private final OperationHandler<?> attestationVoid;
+  private final OperationHandler<?> witnessHistory;
 
   /** Wires the endpoints. */
-  public HttpApi(PackShelf shelf, ReasonTexts texts, Facts facts, GatewayMetrics metrics) {
+  public HttpApi(
+      PackShelf shelf,
+      ReasonTexts texts,
+      Facts facts,
+      AttestationLedger attestations,
+      GatewayMetrics metrics) {
     this.metrics = metrics;
     var messages = new Messages(texts);
     var lookup = new UserIdLookup(facts, messages, metrics);
@@ -41,9 +50,13 @@ public final class HttpApi {
     documentCheck =
         new OperationHandler<>(
             new DocumentCheck(shelf, facts.clock(), new DocumentAnswerWriter(messages, metrics)));
-    witnessCheck =
+    var witnessAnswers = new WitnessAnswerWriter(messages, metrics);
+    witnessCheck = new OperationHandler<>(new WitnessCheck(shelf, facts, witnessAnswers));
+    attestationRecording =
         new OperationHandler<>(
-            new WitnessCheck(shelf, facts, new WitnessAnswerWriter(messages, metrics)));
+            new AttestationRecording(shelf, facts, attestations, witnessAnswers));
+    attestationVoid = new OperationHandler<>(new AttestationVoid(facts, attestations));
+    witnessHistory = new OperationHandler<>(new WitnessHistory(shelf, facts, attestations));
   }
 
   /** Returns what handles the requests of one event loop. */
@@ -52,6 +65,9 @@ public final class HttpApi {
     post(router, "/v1/user-id-checks", EndpointName.USER_ID_CHECKS, userIdCheck);
     post(router, "/v1/document-checks", EndpointName.DOCUMENT_CHECKS, documentCheck);
     post(router, "/v1/witness-checks", EndpointName.WITNESS_CHECKS, witnessCheck);
+    post(router, "/v1/attestations", EndpointName.ATTESTATIONS, attestationRecording);
+    post(router, "/v1/attestations/:id/void", EndpointName.ATTESTATION_VOID, attestationVoid);
+    post(router, "/v1/witness-history", EndpointName.WITNESS_HISTORY, witnessHistory);
     post(router, "/v1/user-id-checks/batch", EndpointName.USER_ID_CHECKS_BATCH, userIdBatchCheck);
     get(router, "/v1/rule-packs", EndpointName.RULE_PACKS, c -> publications.rulePacks());
     get(

@@ -94,12 +94,13 @@ public final class Gateway implements AutoCloseable {
                 configuration.databaseConnections(),
                 configuration.databaseQueue(),
                 configuration.databaseTimeout(),
-                configuration.feedPoll()),
+                configuration.feedPoll(),
+                configuration.writeConnections()),
             clock,
             metrics);
     Facts facts = facts(configuration, store, database, clock, metrics);
     database.start(facts.userIds(), facts.attestations()).await();
-    var api = new HttpApi(shelf, texts, facts, metrics);
+    var api = new HttpApi(shelf, texts, facts, database.attestationLedger(), metrics);
     var listening = new Listening(configuration.host(), configuration.port());
     vertx
         .deployVerticle(
