@@ -6,7 +6,6 @@ import dk.porten.core.fact.FactSource;
 import dk.porten.core.fact.PersonHash;
 import dk.porten.core.fact.UserIdFact;
 import dk.porten.core.userid.UserId;
-import dk.porten.gateway.ledger.AttestationLedger;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -46,21 +45,14 @@ public final class Database {
    * @param waiting keys that wait for a query at most, for each kind of fact
    * @param timeout for one fact, from being asked to being given up
    * @param pollInterval how often changes are asked for
-   * @param writeConnections held at most besides, for writes
    */
-  public record Limits(
-      int connections,
-      int waiting,
-      Duration timeout,
-      Duration pollInterval,
-      int writeConnections) {}
+  public record Limits(int connections, int waiting, Duration timeout, Duration pollInterval) {}
 
   private final Vertx vertx;
   private final Clock clock;
   private final DatabaseAddress address;
   private final GatewayMetrics metrics;
   private final Pool pool;
-  private final WritePool writes;
   private final Limits limits;
   private final Gathering<UserId, UserIdFact> userIds;
   private final Gathering<PersonHash, AttestationFact> attestations;
@@ -89,14 +81,6 @@ public final class Database {
                 connection ->
                     prepare((PgConnection) connection).onComplete(done -> connection.close()))
             .build();
-    writes =
-        new WritePool(
-            vertx,
-            connectOptions(address),
-            limits.writeConnections,
-            limits.timeout,
-            AttestationWrites.STATEMENTS,
-            metrics);
     var userIdQuery = new UserIdQuery(pool);
     var attestationQuery = new AttestationQuery(pool);
     userIds = gathering(new MeasuredQuery<>(userIdQuery, "user-ids", limits.timeout, metrics));
@@ -148,11 +132,6 @@ public final class Database {
     return attestations;
   }
 
-  /** Returns where attestations are recorded. */
-  public AttestationLedger attestationLedger() {
-    return new AttestationWrites(writes);
-  }
-
   /** Returns the moment up to which the started caches tell of every change. */
   public Instant asOf() {
     return feed().asOf();
@@ -165,7 +144,7 @@ public final class Database {
 
   /** Closes every connection. */
   public Future<Void> close() {
-    return feed().close().eventually(writes::close).eventually(pool::close);
+    return feed().close().eventually(pool::close);
   }
 
   /** Returns how a database is connected to. */

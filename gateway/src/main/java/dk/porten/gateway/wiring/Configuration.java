@@ -26,8 +26,8 @@ import java.util.Optional;
  * @param factCacheSize how many facts of each kind are held at most
  * @param databaseConnections held at most
  * @param databaseQueue how many facts may wait for a query
- * @param databaseTimeout for one fact or write
- * @param writeConnections held at most besides, for writes
+ * @param databaseTimeout for one fact or one write
+ * @param writeConnections held at most for what is written
  * @param drain how long requests under way get when the gateway stops
  */
 public record Configuration(
@@ -71,7 +71,7 @@ public record Configuration(
             variables.integer("GATEWAY_DATABASE_CONNECTIONS", 8, 1, 200),
             variables.integer("GATEWAY_DATABASE_QUEUE", 10_000, 1_000, 1_000_000),
             variables.milliseconds("GATEWAY_DATABASE_TIMEOUT_MILLIS", 1_000, 50, 60_000),
-            variables.integer("GATEWAY_WRITE_CONNECTIONS", 8, 1, 200),
+            variables.integer("GATEWAY_WRITE_CONNECTIONS", 16, 1, 200),
             variables.seconds("GATEWAY_DRAIN_SECONDS", 20, 0, 3_600));
     if (configuration.port == configuration.managementPort && configuration.port != 0) {
       variables.fault("GATEWAY_MANAGEMENT_PORT", "must be another port than GATEWAY_PORT");

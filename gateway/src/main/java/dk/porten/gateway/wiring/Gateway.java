@@ -12,6 +12,7 @@ import dk.porten.gateway.http.HttpListener;
 import dk.porten.gateway.http.Listening;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.postgres.Database;
+import dk.porten.gateway.postgres.Ledgers;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -29,6 +30,7 @@ public final class Gateway implements AutoCloseable {
   private final GatewayMetrics metrics;
   private final Health health;
   private final Database database;
+  private final Ledgers ledgers;
   private final Listening listening;
   private final HttpServer management;
 
@@ -39,6 +41,7 @@ public final class Gateway implements AutoCloseable {
       GatewayMetrics metrics,
       Health health,
       Database database,
+      Ledgers ledgers,
       Listening listening,
       HttpServer management) {
     this.configuration = configuration;
@@ -47,6 +50,7 @@ public final class Gateway implements AutoCloseable {
     this.metrics = metrics;
     this.health = health;
     this.database = database;
+    this.ledgers = ledgers;
     this.listening = listening;
     this.management = management;
   }
@@ -94,13 +98,19 @@ public final class Gateway implements AutoCloseable {
                 configuration.databaseConnections(),
                 configuration.databaseQueue(),
                 configuration.databaseTimeout(),
-                configuration.feedPoll(),
-                configuration.writeConnections()),
+                configuration.feedPoll()),
             clock,
             metrics);
     Facts facts = facts(configuration, store, database, clock, metrics);
     database.start(facts.userIds(), facts.attestations()).await();
-    var api = new HttpApi(shelf, texts, facts, database.attestationLedger(), metrics);
+    var ledgers =
+        new Ledgers(
+            vertx,
+            store.address(),
+            configuration.writeConnections(),
+            configuration.databaseTimeout(),
+            metrics);
+    var api = new HttpApi(shelf, texts, facts, ledgers.attestations(), metrics);
     var listening = new Listening(configuration.host(), configuration.port());
     vertx
         .deployVerticle(
@@ -109,7 +119,7 @@ public final class Gateway implements AutoCloseable {
         .await();
     health.started(() -> database.isBehind(configuration.maxLag()));
     return new Gateway(
-        configuration, store, vertx, metrics, health, database, listening, management);
+        configuration, store, vertx, metrics, health, database, ledgers, listening, management);
   }
 
   /** Returns the address that is listened on. */
@@ -134,6 +144,7 @@ public final class Gateway implements AutoCloseable {
     try (store;
         metrics) {
       listening.drain(configuration.drain()).await();
+      ledgers.close().await();
       database.close().await();
     } finally {
       vertx.close().await();

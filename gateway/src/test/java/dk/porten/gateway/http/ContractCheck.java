@@ -25,9 +25,10 @@ final class ContractCheck {
     }
     String path = target.replaceFirst("\\?.*", "");
     String operation =
-        reply.status() == 404
-            ? ANY_GET
-            : operation(method, path).map(Operation::getOperationId).orElse(ANY_POST);
+        operation(method, path)
+            .filter(found -> reply.status() != 404 || found.getResponse(404) != null)
+            .map(Operation::getOperationId)
+            .orElse(reply.status() == 404 ? ANY_GET : ANY_POST);
     ORACLE.check(operation, reply.status(), reply.headers(), reply.body().getBytes());
   }
 

@@ -45,6 +45,9 @@ final class OpenApiDocumentTest {
     "checkUserIds,     POST, /v1/user-id-checks/batch",
     "checkDocuments,   POST, /v1/document-checks",
     "checkWitness,     POST, /v1/witness-checks",
+    "recordAttestation, POST, /v1/attestations",
+    "voidAttestation,  POST, /v1/attestations/{attestationId}/void",
+    "getWitnessHistory, POST, /v1/witness-history",
     "listRulePacks,    GET,  /v1/rule-packs",
     "getRulePack,      GET,  /v1/rule-packs/{id}",
     "listReasonCodes,  GET,  /v1/reason-codes",
@@ -62,7 +65,7 @@ final class OpenApiDocumentTest {
 
   @Test
   void operations_documented_areTheOnesOffered() {
-    assertThat(oracle.contract().operations()).hasSize(8);
+    assertThat(oracle.contract().operations()).hasSize(11);
   }
 
   @Test
@@ -109,6 +112,12 @@ final class OpenApiDocumentTest {
         "checkWitness   | true  | {\"witness\":{}}",
         "checkWitness   | false | {\"witness\":{},\"applicant\":{}}",
         "checkWitness   | false | {\"witness\":{\"personId\":\"stine\"}}",
+        "recordAttestation | false | {\"witness\":{},\"applicant\":{}}",
+        "recordAttestation | false | {\"witness\":{\"personId\":\"5f0c8a3e-9b1d-4c62-a7e4-2d8f61b0937a\"}}",
+        "voidAttestation | false | {}",
+        "voidAttestation | false | {\"reason\":\"\"}",
+        "voidAttestation | true  | {\"reason\":\"a slip\"}",
+        "getWitnessHistory | false | {}",
       })
   void request_validatedByItsSchema_isTakenOrNot(String operationId, boolean taken, String body) {
     OutputUnit judgement = judgement(requestSchema(operationId), new JsonObject(body));

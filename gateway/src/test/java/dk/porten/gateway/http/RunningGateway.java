@@ -200,8 +200,14 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
         voided ? "struck" : null);
   }
 
-  private void update(String statement, @Nullable Object... values) throws SQLException {
-    try (Connection connection = Objects.requireNonNull(database).connect();
+  /** Opens a connection to the database, for what a test does behind the gateway's back. */
+  public Connection openDatabase() throws SQLException {
+    return Objects.requireNonNull(database).connect();
+  }
+
+  /** Runs a statement in the database. */
+  public void update(String statement, @Nullable Object... values) throws SQLException {
+    try (Connection connection = openDatabase();
         var prepared = connection.prepareStatement(statement)) {
       for (int i = 0; i < values.length; i++) {
         prepared.setObject(i + 1, values[i]);

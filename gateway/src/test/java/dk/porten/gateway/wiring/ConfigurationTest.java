@@ -46,7 +46,6 @@ final class ConfigurationTest {
           new Knob(
               "GATEWAY_FACT_CACHE_SIZE", 100_000, 1_000, 100_000_000, Configuration::factCacheSize),
           new Knob("GATEWAY_DATABASE_CONNECTIONS", 8, 1, 200, Configuration::databaseConnections),
-          new Knob("GATEWAY_WRITE_CONNECTIONS", 8, 1, 200, Configuration::writeConnections),
           new Knob(
               "GATEWAY_DATABASE_QUEUE", 10_000, 1_000, 1_000_000, Configuration::databaseQueue),
           new Knob(
@@ -54,7 +53,8 @@ final class ConfigurationTest {
               1_000,
               50,
               60_000,
-              c -> (int) c.databaseTimeout().toMillis()));
+              c -> (int) c.databaseTimeout().toMillis()),
+          new Knob("GATEWAY_WRITE_CONNECTIONS", 16, 1, 200, Configuration::writeConnections));
 
   @ParameterizedTest
   @FieldSource("KNOBS")
