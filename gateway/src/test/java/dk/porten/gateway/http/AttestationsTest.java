@@ -59,10 +59,12 @@ final class AttestationsTest {
           W4 | mitid-herning  | a:2026-11-01 b:2026-11-02 c:2026-11-03 d:2026-11-04 | a | 2026-12-01 | 409 | 4 | 2027-03-02
           # Back-dated: the windows before and after the day hold
           W4 | mitid-national | a:2026-11-20 b:2026-11-25 c:2026-11-30 | x | 2026-11-10 | 409 | 3 | 2027-03-20
-          W4 | mitid-national | a:2026-07-14 b:2026-07-14 c:2026-11-30 | x | 2026-11-10 | 409 | 3 | 2026-11-11
+          W4 | mitid-national | a:2026-07-14 b:2026-07-14 c:2026-07-14 | x | 2026-11-10 | 409 | 3 | 2026-11-11
           W4 | mitid-national | a:2026-07-13 b:2026-07-13 c:2026-11-30 | x | 2026-11-10 | 201 | 2 | 2026-11-10
-          W4 | mitid-national | a:2026-07-15 b:2026-11-30 c:2026-11-30 | x | 2026-11-11 | 409 | 3 | 2026-11-12
-          W4 | mitid-national | a:2026-07-15 b:2026-11-30 c:2026-11-30 | x | 2026-11-12 | 201 | 3 | 2027-03-12
+          W4 | mitid-national | a:2026-08-03 b:2026-11-30 c:2026-11-30 | x | 2026-11-11 | 409 | 3 | 2026-12-01
+          W4 | mitid-national | a:2026-08-02 b:2026-11-30 c:2026-11-30 | x | 2026-11-11 | 201 | 3 | 2027-03-11
+          W4 | mitid-national | a:2026-07-20 b:2026-10-01 c:2026-11-15 | x | 2026-11-10 | 409 | 3 | 2026-11-17
+          W4 | mitid-national | a:2026-07-20 b:2026-10-01 c:2026-11-30 | x | 2026-11-10 | 201 | 3 | 2027-01-29
           W4 | mitid-herning  | a:2026-11-20 b:2026-11-25 c:2026-11-30 | b | 2026-11-10 | 201 | 3 | 2027-03-20
           W4 | mitid-herning  | a:2026-11-20 b:2026-11-25 c:2026-11-30 | x | 2026-11-10 | 409 | 3 | 2027-03-20
           """)
@@ -205,7 +207,7 @@ final class AttestationsTest {
     String key = UUID.randomUUID().toString();
 
     Reply first = post(body, key);
-    GATEWAY.update("UPDATE attestation SET voided_at = now(), voided_by = '', void_reason = ''");
+    GATEWAY.update("UPDATE attestation SET voided_at = now(), voided_by = 'x', void_reason = 'x'");
     Reply again = post(body, key, "Accept-Language", "en", "X-Request-Id", "another");
 
     assertThat(first.status()).isEqualTo(status);

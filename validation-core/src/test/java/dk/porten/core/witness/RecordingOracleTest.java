@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Compares what may be recorded with {@link WitnessOracle} on random cases, one seed a case. */
 class RecordingOracleTest {
 
-  private static final int CASES = 20_000;
+  private static final int CASES = 60_000;
   private static final List<ReasonCode> QUOTA_ALONE = List.of(ReasonCode.QUOTA_EXHAUSTED);
 
   private record Standing(WitnessAnswer.@Nullable QuotaUse use, @Nullable LocalDate allowedFrom) {}
