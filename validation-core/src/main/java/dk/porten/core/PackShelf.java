@@ -4,6 +4,7 @@ import dk.porten.core.pack.RulePack;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The packs that a gateway decides by. Immutable; any thread may call. */
@@ -40,6 +41,15 @@ public final class PackShelf {
       }
     }
     return isKnown ? new PackChoice.NotInForce() : new PackChoice.Unknown();
+  }
+
+  /** Returns the day that it is where a pack is from; empty if there is no pack of that name. */
+  public Optional<LocalDate> today(String name, Instant now) {
+    return packs.stream()
+        .map(CompiledPack::pack)
+        .filter(pack -> name.equals(pack.id()) || name.equals(pack.reference()))
+        .findFirst()
+        .map(pack -> today(pack, now));
   }
 
   /** Returns the packs that are in force today. */

@@ -4,6 +4,7 @@ import dk.porten.core.PackShelf;
 import dk.porten.core.pack.ReasonTexts;
 import dk.porten.gateway.auth.Callers;
 import dk.porten.gateway.auth.Scope;
+import dk.porten.gateway.ledger.AttestationLedger;
 import dk.porten.gateway.ledger.UserIdLedger;
 import dk.porten.gateway.metrics.EndpointName;
 import dk.porten.gateway.metrics.GatewayMetrics;
@@ -40,6 +41,9 @@ public final class HttpApi {
   private final OperationHandler<?> userIdClaim;
   private final OperationHandler<?> userIdRelease;
   private final OperationHandler<?> userIdHistory;
+  private final OperationHandler<?> attestationRecording;
+  private final OperationHandler<?> attestationVoid;
+  private final OperationHandler<?> witnessHistory;
 
   /** Wires the endpoints. */
   public HttpApi(
@@ -47,6 +51,7 @@ public final class HttpApi {
       ReasonTexts texts,
       Facts facts,
       UserIdLedger userIds,
+      AttestationLedger attestations,
       Callers callers,
       GatewayMetrics metrics) {
     this.admission = new Admission(callers);
@@ -60,9 +65,13 @@ public final class HttpApi {
     documentCheck =
         new OperationHandler<>(
             new DocumentCheck(shelf, facts.clock(), new DocumentAnswerWriter(messages, metrics)));
-    witnessCheck =
+    var witnessAnswers = new WitnessAnswerWriter(messages, metrics);
+    witnessCheck = new OperationHandler<>(new WitnessCheck(shelf, facts, witnessAnswers));
+    attestationRecording =
         new OperationHandler<>(
-            new WitnessCheck(shelf, facts, new WitnessAnswerWriter(messages, metrics)));
+            new AttestationRecording(shelf, facts, attestations, witnessAnswers));
+    attestationVoid = new OperationHandler<>(new AttestationVoid(facts, attestations));
+    witnessHistory = new OperationHandler<>(new WitnessHistory(shelf, facts, attestations));
     var judge = new UserIdJudge(shelf, facts.clock());
     userIdHold = new OperationHandler<>(new UserIdHold(judge, facts, lookup, userIds));
     userIdHoldState = new OperationHandler<>(new UserIdHoldState(userIds));
@@ -94,6 +103,15 @@ public final class HttpApi {
         Scope.SUPPORT,
         userIdRelease);
     post(router, "/v1/user-id-history", EndpointName.USER_ID_HISTORY, Scope.SUPPORT, userIdHistory);
+    post(router, "/v1/attestations", EndpointName.ATTESTATIONS, Scope.ATTEST, attestationRecording);
+    post(
+        router,
+        "/v1/attestations/:id/void",
+        EndpointName.ATTESTATION_VOID,
+        Scope.SUPPORT,
+        attestationVoid);
+    post(
+        router, "/v1/witness-history", EndpointName.WITNESS_HISTORY, Scope.SUPPORT, witnessHistory);
     get(router, "/v1/rule-packs", EndpointName.RULE_PACKS, c -> publications.rulePacks());
     get(
         router,

@@ -31,14 +31,30 @@ record PackRequest(String rulePack, @Nullable LocalDate on) {
 
   /** Reads the members {@code rulePack} and {@code on}. */
   static PackRequest read(RequestObject request) {
+    return new PackRequest(rulePack(request), request.date("on", FIRST_DAY, LAST_DAY));
+  }
+
+  /**
+   * Reads the same of something that took place: today, where the pack is from, or shortly before.
+   */
+  static PackRequest readPast(RequestObject request, int maxDays, PackShelf shelf, Instant now) {
+    String rulePack = rulePack(request);
+    Optional<LocalDate> today = shelf.today(rulePack, now);
+    LocalDate on =
+        request.date(
+            "on",
+            today.map(day -> day.minusDays(maxDays)).orElse(FIRST_DAY),
+            today.orElse(LAST_DAY));
+    return new PackRequest(rulePack, on);
+  }
+
+  private static String rulePack(RequestObject request) {
     String rulePack = request.text("rulePack", MAX_NAME);
     // Not a longer one, on which the pattern would recurse until the stack ends.
     if (rulePack != null && rulePack.length() <= MAX_NAME && !rulePack.matches(NAME)) {
       request.fault("rulePack", FaultCode.UNKNOWN_VALUE);
     }
-    return new PackRequest(
-        Objects.requireNonNullElse(rulePack, PackShelf.DEFAULT_PACK),
-        request.date("on", FIRST_DAY, LAST_DAY));
+    return Objects.requireNonNullElse(rulePack, PackShelf.DEFAULT_PACK);
   }
 
   /** Finds the decision that is asked for; throws a problem if there is none. */

@@ -6,11 +6,14 @@ import dk.porten.core.fact.Venue;
 import dk.porten.core.pack.Language;
 import dk.porten.core.pack.ReasonCode;
 import dk.porten.core.witness.WitnessAnswer;
+import dk.porten.core.witness.WitnessAnswer.QuotaUse;
 import dk.porten.core.witness.WitnessFact;
 import dk.porten.gateway.http.PackRequest.Judge;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the answer of a witness check. */
@@ -34,8 +37,21 @@ final class WitnessAnswerWriter {
       throws IOException {
     json.writeStartObject();
     json.writeStringField("verdict", answer.verdict().code());
+    writeReasons(answer.reasons(), language, json);
+    writeUnknown(answer.unknown(), answer.unknownOfDocuments(), json);
+    writeQuota(answer.quota(), answer.allowedFrom(), json);
+    json.writeStringField("asOf", Moments.format(asOf));
+    json.writeStringField("on", judge.on().toString());
+    json.writeStringField("venue", venue.code());
+    json.writeStringField("rulePack", judge.rulePack());
+    json.writeEndObject();
+  }
+
+  /** Writes why not. */
+  void writeReasons(List<ReasonCode> reasons, Language language, JsonGenerator json)
+      throws IOException {
     json.writeArrayFieldStart("reasons");
-    for (ReasonCode reason : answer.reasons()) {
+    for (ReasonCode reason : reasons) {
       metrics.reason(reason);
       json.writeStartObject();
       json.writeStringField("code", reason.code());
@@ -44,25 +60,19 @@ final class WitnessAnswerWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
-    writeUnknown(answer, json);
-    writeQuota(answer.quota(), json);
-    json.writeStringField(
-        "allowedFrom", answer.allowedFrom() == null ? null : answer.allowedFrom().toString());
-    json.writeStringField("asOf", Moments.format(asOf));
-    json.writeStringField("on", judge.on().toString());
-    json.writeStringField("venue", venue.code());
-    json.writeStringField("rulePack", judge.rulePack());
-    json.writeEndObject();
   }
 
-  private static void writeUnknown(WitnessAnswer answer, JsonGenerator json) throws IOException {
+  /** Writes the facts that decide, of the witness and of the witness's documents. */
+  static void writeUnknown(
+      List<WitnessFact> ofWitness, List<UnknownFact> ofDocuments, JsonGenerator json)
+      throws IOException {
     json.writeArrayFieldStart("unknown");
-    for (WitnessFact unknown : answer.unknown()) {
+    for (WitnessFact unknown : ofWitness) {
       json.writeStartObject();
       json.writeStringField("fact", unknown.code());
       json.writeEndObject();
     }
-    for (UnknownFact unknown : answer.unknownOfDocuments()) {
+    for (UnknownFact unknown : ofDocuments) {
       json.writeStartObject();
       json.writeStringField("fact", unknown.fact().code());
       json.writeNumberField("document", unknown.document());
@@ -71,18 +81,21 @@ final class WitnessAnswerWriter {
     json.writeEndArray();
   }
 
-  private static void writeQuota(WitnessAnswer.@Nullable QuotaUse use, JsonGenerator json)
+  /** Writes how much of the quota is used, and from which day there is a place. */
+  static void writeQuota(
+      @Nullable QuotaUse use, @Nullable LocalDate allowedFrom, JsonGenerator json)
       throws IOException {
     if (use == null) {
       json.writeNullField("quota");
-      return;
+    } else {
+      json.writeObjectFieldStart("quota");
+      json.writeNumberField("limit", use.quota().limit());
+      json.writeNumberField("windowDays", use.quota().windowDays());
+      json.writeStringField("countBy", use.quota().countBy().code());
+      json.writeNumberField("used", use.used());
+      json.writeNumberField("remaining", use.remaining());
+      json.writeEndObject();
     }
-    json.writeObjectFieldStart("quota");
-    json.writeNumberField("limit", use.quota().limit());
-    json.writeNumberField("windowDays", use.quota().windowDays());
-    json.writeStringField("countBy", use.quota().countBy().code());
-    json.writeNumberField("used", use.used());
-    json.writeNumberField("remaining", use.remaining());
-    json.writeEndObject();
+    json.writeStringField("allowedFrom", allowedFrom == null ? null : allowedFrom.toString());
   }
 }

@@ -34,6 +34,27 @@ final class WitnessCheck implements Operation<Question> {
       Venue venue,
       PackRequest rules) {
 
+    /** Reads the rest of a request of which the persons and the rules are read. */
+    static Question read(
+        RequestObject request,
+        RequestObject witness,
+        @Nullable UUID personId,
+        @Nullable UUID applicant,
+        PackRequest rules) {
+      var question =
+          new Question(
+              personId,
+              DocumentReader.date(witness, "birthDate"),
+              DocumentReader.date(witness, "mitIdSince"),
+              witness.flag("professional", false),
+              witness.has("documents") ? DocumentReader.documents(witness) : null,
+              applicant,
+              DocumentReader.venue(request),
+              rules);
+      witness.end();
+      return question;
+    }
+
     WitnessQuestion on(LocalDate day, Facts facts) {
       return new WitnessQuestion(
           personId,
@@ -60,22 +81,13 @@ final class WitnessCheck implements Operation<Question> {
   @Override
   public Question read(RequestObject request) {
     RequestObject witness = request.requiredObject("witness");
+    UUID personId = witness.uuid("personId");
     RequestObject applicant = request.has("applicant") ? request.requiredObject("applicant") : null;
-    var question =
-        new Question(
-            witness.uuid("personId"),
-            DocumentReader.date(witness, "birthDate"),
-            DocumentReader.date(witness, "mitIdSince"),
-            witness.flag("professional", false),
-            witness.has("documents") ? DocumentReader.documents(witness) : null,
-            applicant == null ? null : applicant.requiredUuid("personId"),
-            DocumentReader.venue(request),
-            PackRequest.read(request));
-    witness.end();
+    UUID applicantId = applicant == null ? null : applicant.requiredUuid("personId");
     if (applicant != null) {
       applicant.end();
     }
-    return question;
+    return Question.read(request, witness, personId, applicantId, PackRequest.read(request));
   }
 
   @Override

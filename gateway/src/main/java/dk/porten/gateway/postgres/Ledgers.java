@@ -1,15 +1,19 @@
 package dk.porten.gateway.postgres;
 
+import dk.porten.gateway.ledger.AttestationLedger;
 import dk.porten.gateway.ledger.UserIdLedger;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The database as it is written to: its ledgers, on connections of their own. */
 public final class Ledgers {
 
   private final WritePool pool;
+  private final AttestationLedger attestations;
   private final UserIdLedger userIds;
 
   /**
@@ -33,14 +37,22 @@ public final class Ledgers {
             Database.connectOptions(address),
             connections,
             timeout,
-            UserIdWrites.STATEMENTS,
+            Stream.of(UserIdWrites.STATEMENTS, AttestationWrites.STATEMENTS)
+                .flatMap(List::stream)
+                .toList(),
             metrics);
     userIds = new UserIdWrites(pool, personKey, quarantineDays);
+    attestations = new AttestationWrites(pool);
   }
 
   /** Returns the ledger of holds, claims and releases. */
   public UserIdLedger userIds() {
     return userIds;
+  }
+
+  /** Returns the ledger of attestations. */
+  public AttestationLedger attestations() {
+    return attestations;
   }
 
   /** Closes every connection. */

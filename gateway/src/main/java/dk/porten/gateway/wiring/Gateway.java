@@ -119,6 +119,7 @@ public final class Gateway implements AutoCloseable {
             texts,
             facts,
             ledgers.userIds(),
+            ledgers.attestations(),
             configuration.callers().callers(clock),
             metrics);
     var listening = new Listening(configuration.host(), configuration.port());

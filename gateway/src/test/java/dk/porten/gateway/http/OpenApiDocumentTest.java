@@ -52,6 +52,9 @@ final class OpenApiDocumentTest {
     "getUserIdHistory, POST, /v1/user-id-history, support",
     "checkDocuments,   POST, /v1/document-checks,      check",
     "checkWitness,     POST, /v1/witness-checks,       check",
+    "recordAttestation, POST, /v1/attestations, attest",
+    "voidAttestation,  POST, /v1/attestations/{attestationId}/void, support",
+    "getWitnessHistory, POST, /v1/witness-history, support",
     "listRulePacks,    GET,  /v1/rule-packs,           open",
     "getRulePack,      GET,  /v1/rule-packs/{id},      open",
     "listReasonCodes,  GET,  /v1/reason-codes,         open",
@@ -72,7 +75,7 @@ final class OpenApiDocumentTest {
 
   @Test
   void operations_documented_areTheOnesOffered() {
-    assertThat(oracle.contract().operations()).hasSize(14);
+    assertThat(oracle.contract().operations()).hasSize(17);
   }
 
   @Test
@@ -125,6 +128,12 @@ final class OpenApiDocumentTest {
         "checkWitness   | true  | {\"witness\":{}}",
         "checkWitness   | false | {\"witness\":{},\"applicant\":{}}",
         "checkWitness   | false | {\"witness\":{\"personId\":\"stine\"}}",
+        "recordAttestation | false | {\"witness\":{},\"applicant\":{}}",
+        "recordAttestation | false | {\"witness\":{\"personId\":\"5f0c8a3e-9b1d-4c62-a7e4-2d8f61b0937a\"}}",
+        "voidAttestation | false | {}",
+        "voidAttestation | false | {\"reason\":\"\"}",
+        "voidAttestation | true  | {\"reason\":\"a slip\"}",
+        "getWitnessHistory | false | {}",
       })
   void request_validatedByItsSchema_isTakenOrNot(String operationId, boolean taken, String body) {
     OutputUnit judgement =

@@ -1,5 +1,6 @@
 package dk.porten.core.witness;
 
+import dk.porten.core.fact.Attestation;
 import dk.porten.core.fact.AttestationFact;
 import dk.porten.core.fact.Document;
 import dk.porten.core.fact.FactSets;
@@ -20,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +85,59 @@ public final class WitnessDecision {
         unknownOfDocuments(question),
         quota,
         null);
+  }
+
+  /**
+   * Decides whether an attestation may be recorded: by the same clauses, but only a witness of whom
+   * nothing is unknown and no professional one.
+   *
+   * @param question with both persons
+   * @param fact everything that is recorded of the witness
+   */
+  public RecordingVerdict decideRecording(WitnessQuestion question, AttestationFact fact) {
+    WitnessAnswer answer = decide(question, fact);
+    if (answer.verdict() == WitnessVerdict.ALLOWED) {
+      return new RecordingVerdict.Allowed(standingAfter(question, fact));
+    }
+    if (!answer.reasons().equals(List.of(ReasonCode.QUOTA_EXHAUSTED))) {
+      return new RecordingVerdict.NotEligible(
+          answer.reasons(), answer.unknown(), answer.unknownOfDocuments());
+    }
+    Map<ReasonCode, Truth> others = clauses(question, null, question.on());
+    others.remove(ReasonCode.QUOTA_EXHAUSTED);
+    if (all(others) == Truth.TRUE) {
+      return new RecordingVerdict.Exhausted(
+          new QuotaStanding(Objects.requireNonNull(answer.quota()), answer.allowedFrom()));
+    }
+    return new RecordingVerdict.NotEligible(
+        answer.reasons(), unknown(question), unknownOfDocuments(question));
+  }
+
+  /**
+   * Tells how a person stands with the quota, which alone decides, for somebody not yet helped
+   * (W8).
+   */
+  public QuotaStanding standing(AttestationFact fact, LocalDate on) {
+    var window = new AttestationWindow(rules.quota(), fact.attestations());
+    var days = new TreeSet<LocalDate>();
+    days.add(on);
+    window.changes(days::add);
+    LocalDate allowedFrom =
+        days.tailSet(on, true).stream()
+            .filter(day -> window.hasPlace(day, null))
+            .findFirst()
+            .orElse(null);
+    return new QuotaStanding(quotaUse(window, on), allowedFrom);
+  }
+
+  /** W8: the standing for a person not yet helped, with the new attestation among the others. */
+  private QuotaStanding standingAfter(WitnessQuestion question, AttestationFact before) {
+    var attestations = new ArrayList<>(before.attestations());
+    attestations.add(
+        new Attestation(question.on(), Objects.requireNonNull(question.applicant()).hash()));
+    var window = new AttestationWindow(rules.quota(), attestations);
+    return new QuotaStanding(
+        quotaUse(window, question.on()), allowedFrom(question.forSomebodyNew(), window));
   }
 
   private static WitnessAnswer answer(

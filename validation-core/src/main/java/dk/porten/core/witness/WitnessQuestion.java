@@ -30,6 +30,12 @@ public record WitnessQuestion(
     documents = documents == null ? null : List.copyOf(documents);
   }
 
+  /** Returns the same question about helping a person not yet helped. */
+  WitnessQuestion forSomebodyNew() {
+    return new WitnessQuestion(
+        personId, birthDate, mitIdSince, professional, documents, null, on, venue);
+  }
+
   /** Returns the day and venue only: the rest is the persons'. */
   @Override
   public String toString() {

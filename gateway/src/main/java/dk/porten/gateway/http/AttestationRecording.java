@@ -1,0 +1,133 @@
+package dk.porten.gateway.http;
+
+import dk.porten.core.CompiledPack;
+import dk.porten.core.PackShelf;
+import dk.porten.core.fact.AttestationFact;
+import dk.porten.core.fact.Person;
+import dk.porten.core.fact.PersonHash;
+import dk.porten.core.pack.Language;
+import dk.porten.core.witness.QuotaStanding;
+import dk.porten.core.witness.RecordingVerdict;
+import dk.porten.core.witness.WitnessDecision;
+import dk.porten.core.witness.WitnessQuestion;
+import dk.porten.gateway.http.PackRequest.Judge;
+import dk.porten.gateway.http.WitnessCheck.Question;
+import dk.porten.gateway.ledger.AttestationLedger;
+import dk.porten.gateway.ledger.AttestationLedger.NewAttestation;
+import dk.porten.gateway.ledger.AttestationLedger.Ruling;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** {@code POST /v1/attestations}: records one, taking from the witness's quota. */
+final class AttestationRecording implements Operation<Question> {
+
+  private static final int MAX_DAYS_BACK = 30;
+  private static final int RECORDED = 201;
+
+  private static final Map<Integer, String> OUTCOMES =
+      Map.of(
+          RECORDED,
+          "recorded",
+          ProblemCode.WITNESS_QUOTA_EXHAUSTED.status(),
+          ProblemCode.WITNESS_QUOTA_EXHAUSTED.code(),
+          ProblemCode.WITNESS_NOT_ELIGIBLE.status(),
+          ProblemCode.WITNESS_NOT_ELIGIBLE.code());
+
+  private final PackShelf shelf;
+  private final Facts facts;
+  private final AttestationLedger ledger;
+  private final WitnessAnswerWriter writer;
+
+  AttestationRecording(
+      PackShelf shelf, Facts facts, AttestationLedger ledger, WitnessAnswerWriter writer) {
+    this.shelf = shelf;
+    this.facts = facts;
+    this.ledger = ledger;
+    this.writer = writer;
+  }
+
+  @Override
+  public boolean needsKey() {
+    return true;
+  }
+
+  @Override
+  public Question read(RequestObject request) {
+    RequestObject witness = request.requiredObject("witness");
+    UUID witnessId = witness.requiredUuid("personId");
+    RequestObject applicant = request.requiredObject("applicant");
+    UUID applicantId = applicant.requiredUuid("personId");
+    applicant.end();
+    PackRequest rules =
+        PackRequest.readPast(request, MAX_DAYS_BACK, shelf, facts.clock().instant());
+    return Question.read(request, witness, witnessId, applicantId, rules);
+  }
+
+  @Override
+  public Future<Answer> answer(Question asked, Asked by) {
+    Judge<WitnessDecision> judge =
+        asked.rules().judge(shelf, facts.clock().instant(), CompiledPack::witness);
+    WitnessQuestion question = asked.on(judge.on(), facts);
+    PersonHash witness = facts.hashes().apply(Objects.requireNonNull(question.personId()));
+    return ledger
+        .record(witness, known -> rule(question, known, judge, by), by.key(), by.author())
+        .onComplete(ended -> facts.attestations().invalidate(witness))
+        .map(kept -> Answer.of(kept, OUTCOMES));
+  }
+
+  private Ruling rule(
+      WitnessQuestion question, AttestationFact known, Judge<WitnessDecision> judge, Asked by) {
+    RecordingVerdict verdict = judge.decision().decideRecording(question, known);
+    if (verdict instanceof RecordingVerdict.Allowed allowed) {
+      return recorded(question, allowed.after(), judge);
+    }
+    return refused(
+        verdict instanceof RecordingVerdict.Exhausted exhausted
+            ? exhausted(exhausted.now())
+            : notEligible((RecordingVerdict.NotEligible) verdict, by.language()),
+        by);
+  }
+
+  private static Ruling recorded(
+      WitnessQuestion question, QuotaStanding after, Judge<WitnessDecision> judge) {
+    Person applicant = Objects.requireNonNull(question.applicant());
+    var attestation =
+        new NewAttestation(UUID.randomUUID(), applicant.hash(), judge.on(), judge.rulePack());
+    Buffer body =
+        JsonAnswer.encode(
+            json -> {
+              json.writeStartObject();
+              json.writeStringField("attestationId", attestation.attestationId().toString());
+              json.writeStringField("on", attestation.on().toString());
+              WitnessAnswerWriter.writeQuota(after.use(), after.allowedFrom(), json);
+              json.writeStringField("rulePack", attestation.rulePack());
+              json.writeEndObject();
+            });
+    return new Ruling(RECORDED, body, attestation);
+  }
+
+  private static Problem exhausted(QuotaStanding now) {
+    return new Problem(
+        ProblemCode.WITNESS_QUOTA_EXHAUSTED,
+        List.of(),
+        json -> WitnessAnswerWriter.writeQuota(now.use(), now.allowedFrom(), json));
+  }
+
+  private Problem notEligible(RecordingVerdict.NotEligible verdict, Language language) {
+    return new Problem(
+        ProblemCode.WITNESS_NOT_ELIGIBLE,
+        List.of(),
+        json -> {
+          writer.writeReasons(verdict.reasons(), language, json);
+          WitnessAnswerWriter.writeUnknown(verdict.unknown(), verdict.unknownOfDocuments(), json);
+        });
+  }
+
+  private static Ruling refused(Problem problem, Asked by) {
+    return new Ruling(problem.code().status(), problem.encode(by.requestId()), null);
+  }
+}

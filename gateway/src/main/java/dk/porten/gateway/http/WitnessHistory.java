@@ -1,0 +1,77 @@
+package dk.porten.gateway.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dk.porten.core.CompiledPack;
+import dk.porten.core.PackShelf;
+import dk.porten.core.witness.QuotaStanding;
+import dk.porten.core.witness.WitnessDecision;
+import dk.porten.gateway.http.PackRequest.Judge;
+import dk.porten.gateway.http.WitnessHistory.Question;
+import dk.porten.gateway.ledger.AttestationLedger;
+import dk.porten.gateway.ledger.AttestationLedger.Entry;
+import dk.porten.gateway.ledger.AttestationLedger.History;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.util.UUID;
+
+/** {@code POST /v1/witness-history}: what is on record of a person as a witness. */
+final class WitnessHistory implements Operation<Question> {
+
+  record Question(UUID personId, PackRequest rules) {}
+
+  private final PackShelf shelf;
+  private final Facts facts;
+  private final AttestationLedger ledger;
+
+  WitnessHistory(PackShelf shelf, Facts facts, AttestationLedger ledger) {
+    this.shelf = shelf;
+    this.facts = facts;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public Question read(RequestObject request) {
+    return new Question(request.requiredUuid("personId"), PackRequest.read(request));
+  }
+
+  @Override
+  public Future<Answer> answer(Question question, Asked asked) {
+    Judge<WitnessDecision> judge =
+        question.rules.judge(shelf, facts.clock().instant(), CompiledPack::witness);
+    return ledger
+        .history(facts.hashes().apply(question.personId))
+        .map(history -> encode(history, judge));
+  }
+
+  private static Answer encode(History history, Judge<WitnessDecision> judge) {
+    QuotaStanding standing = judge.decision().standing(history.counting(), judge.on());
+    return new Answer(
+        "ok",
+        JsonAnswer.encode(
+            json -> {
+              json.writeStartObject();
+              json.writeArrayFieldStart("attestations");
+              for (Entry entry : history.entries()) {
+                write(entry, json);
+              }
+              json.writeEndArray();
+              WitnessAnswerWriter.writeQuota(standing.use(), standing.allowedFrom(), json);
+              json.writeEndObject();
+            }));
+  }
+
+  private static void write(Entry entry, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("attestationId", entry.attestationId().toString());
+    json.writeStringField("on", entry.on().toString());
+    json.writeStringField("recordedAt", Moments.format(entry.recordedAt()));
+    json.writeStringField("recordedBy", entry.recordedBy());
+    json.writeStringField("rulePack", entry.rulePack());
+    if (entry.voidedAt() != null) {
+      json.writeStringField("voidedAt", Moments.format(entry.voidedAt()));
+      json.writeStringField("voidedBy", entry.voidedBy());
+      json.writeStringField("voidReason", entry.voidReason());
+    }
+    json.writeEndObject();
+  }
+}

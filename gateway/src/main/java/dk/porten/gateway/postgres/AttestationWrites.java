@@ -1,0 +1,257 @@
+package dk.porten.gateway.postgres;
+
+import dk.porten.core.fact.Attestation;
+import dk.porten.core.fact.AttestationFact;
+import dk.porten.core.fact.PersonHash;
+import dk.porten.gateway.ledger.AttestationLedger;
+import dk.porten.gateway.ledger.Author;
+import dk.porten.gateway.ledger.IdempotencyKey;
+import dk.porten.gateway.ledger.KeptAnswer;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Attestations in the database; recording takes two round trips, everything else one. */
+final class AttestationWrites implements AttestationLedger {
+
+  /** As many as {@link #OPEN} reads; of a witness with more it cannot be told what they used. */
+  private static final int MAX_COUNTING = 1_000;
+
+  private static final String OPEN =
+      """
+      SELECT kept_status, kept_body, has_same_body, days, applicants
+      FROM open_attestation($1::text, $2::text, $3::text, $4::bytea, $5::bytea)
+      """;
+
+  private static final String RECORD =
+      """
+      SELECT record_attestation(
+        $1::text, $2::text, $3::text, $4::bytea, $5::smallint, $6::bytea,
+        $7::text, $8::text,
+        $9::uuid, $10::bytea, $11::bytea, $12::date, $13::text)
+      """;
+
+  private static final String KEEP =
+      """
+      SELECT keep_answer($1::text, $2::text, $3::text, $4::bytea, $5::smallint, $6::bytea)
+      """;
+
+  private static final String VOID =
+      """
+      SELECT voided_witness, voided_moment
+      FROM void_attestation($1::uuid, $2::text, $3::text, $4::text, $5::text)
+      """;
+
+  private static final String HISTORY =
+      """
+      (
+        SELECT attestation_id, attested_on, recorded_at, recorded_by, rule_pack,
+          voided_at, voided_by, void_reason, applicant
+        FROM attestation
+        WHERE witness = $1::bytea AND voided_at IS NULL
+        ORDER BY attested_on DESC
+        LIMIT 1000
+      )
+      UNION ALL
+      (
+        SELECT attestation_id, attested_on, recorded_at, recorded_by, rule_pack,
+          voided_at, voided_by, void_reason, applicant
+        FROM attestation
+        WHERE witness = $1::bytea AND voided_at IS NOT NULL
+        ORDER BY attested_on DESC
+        LIMIT 1000
+      )
+      LIMIT 1000
+      """;
+
+  /** What the write connections prepare. */
+  static final List<String> STATEMENTS = List.of(OPEN, RECORD, KEEP, VOID, HISTORY);
+
+  private static final Comparator<Entry> BY_DAY =
+      Comparator.comparing(Entry::on).thenComparing(Entry::recordedAt);
+
+  private final WritePool pool;
+
+  AttestationWrites(WritePool pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The database serialises the recordings of a witness by a lock that it holds to the end of
+   * the transaction. Each of the two round trips is a batch that is sent without waiting: the
+   * transaction's beginning with its reading, and its writing with its end.
+   */
+  @Override
+  public Future<KeptAnswer> record(
+      PersonHash witness,
+      Function<AttestationFact, Ruling> rules,
+      IdempotencyKey key,
+      Author author) {
+    return pool.withConnection(
+        connection -> {
+          Future<RowSet<Row>> begun = connection.query("BEGIN").execute();
+          Future<RowSet<Row>> opened =
+              connection
+                  .preparedQuery(OPEN)
+                  .execute(keyed(key).addBuffer(Buffer.buffer(witness.bytes())));
+          return Future.join(begun, opened)
+              .compose(
+                  both -> close(connection, witness, rules, key, author, first(opened.result())))
+              .recover(failure -> rolledBack(connection, failure));
+        });
+  }
+
+  @Override
+  public Future<Optional<Voided>> makeVoid(UUID attestationId, String reason, Author author) {
+    return pool.call(
+            VOID,
+            Tuple.of(attestationId, reason, author.client(), author.subject(), author.requestId()))
+        .map(
+            rows ->
+                rows.size() == 0
+                    ? Optional.empty()
+                    : Optional.of(voided(attestationId, first(rows))));
+  }
+
+  @Override
+  public Future<History> history(PersonHash witness) {
+    return pool.call(HISTORY, Tuple.of(Buffer.buffer(witness.bytes())))
+        .map(AttestationWrites::history);
+  }
+
+  private static Future<KeptAnswer> close(
+      SqlConnection connection,
+      PersonHash witness,
+      Function<AttestationFact, Ruling> rules,
+      IdempotencyKey key,
+      Author author,
+      Row opened) {
+    KeptAnswer kept = kept(opened);
+    if (kept != null) {
+      return connection.query("COMMIT").execute().map(kept);
+    }
+    Ruling ruling = rules.apply(counting(opened));
+    Future<RowSet<Row>> written = write(connection, witness, ruling, key, author);
+    return Future.join(written, connection.query("COMMIT").execute())
+        .map(new KeptAnswer.Answered(ruling.status(), ruling.body(), false));
+  }
+
+  private static Future<RowSet<Row>> write(
+      SqlConnection connection,
+      PersonHash witness,
+      Ruling ruling,
+      IdempotencyKey key,
+      Author author) {
+    Tuple values = keyed(key).addShort((short) ruling.status()).addBuffer(ruling.body());
+    NewAttestation attestation = ruling.attestation();
+    if (attestation == null) {
+      return connection.preparedQuery(KEEP).execute(values);
+    }
+    return connection
+        .preparedQuery(RECORD)
+        .execute(
+            values
+                .addString(author.subject())
+                .addString(author.requestId())
+                .addUUID(attestation.attestationId())
+                .addBuffer(Buffer.buffer(witness.bytes()))
+                .addBuffer(Buffer.buffer(attestation.applicant().bytes()))
+                .addLocalDate(attestation.on())
+                .addString(attestation.rulePack()));
+  }
+
+  /** Ends the transaction: the pool lends a connection as it came back. */
+  private static <T> Future<T> rolledBack(SqlConnection connection, Throwable failure) {
+    return connection.query("ROLLBACK").execute().transform(ended -> Future.failedFuture(failure));
+  }
+
+  private static Tuple keyed(IdempotencyKey key) {
+    return Tuple.tuple()
+        .addString(key.client())
+        .addString(key.path())
+        .addString(key.key())
+        .addBuffer(key.bodyDigest());
+  }
+
+  private static @Nullable KeptAnswer kept(Row opened) {
+    Boolean hasSameBody = opened.getBoolean("has_same_body");
+    if (hasSameBody == null) {
+      return null;
+    }
+    return hasSameBody
+        ? new KeptAnswer.Answered(
+            opened.getShort("kept_status"), opened.getBuffer("kept_body"), true)
+        : new KeptAnswer.KeyReused();
+  }
+
+  private static AttestationFact counting(Row opened) {
+    LocalDate[] days = opened.getArrayOfLocalDates("days");
+    Buffer[] applicants = opened.getArrayOfBuffers("applicants");
+    if (days.length >= MAX_COUNTING) {
+      throw new IllegalStateException("A witness has too many attestations to be counted");
+    }
+    var attestations = new ArrayList<Attestation>(days.length);
+    for (int i = 0; i < days.length; i++) {
+      attestations.add(new Attestation(days[i], PersonHash.of(applicants[i].getBytes())));
+    }
+    return new AttestationFact(attestations);
+  }
+
+  private static Voided voided(UUID attestationId, Row row) {
+    return new Voided(
+        attestationId,
+        PersonHash.of(row.getBuffer("voided_witness").getBytes()),
+        row.getOffsetDateTime("voided_moment").toInstant());
+  }
+
+  private static History history(RowSet<Row> rows) {
+    var entries = new ArrayList<Entry>(rows.size());
+    var counting = new ArrayList<Attestation>();
+    for (Row row : rows) {
+      Entry entry = entry(row);
+      entries.add(entry);
+      if (entry.voidedAt() == null) {
+        counting.add(
+            new Attestation(entry.on(), PersonHash.of(row.getBuffer("applicant").getBytes())));
+      }
+    }
+    entries.sort(BY_DAY);
+    counting.sort(Comparator.comparing(Attestation::on));
+    return new History(entries, new AttestationFact(counting));
+  }
+
+  private static Entry entry(Row row) {
+    return new Entry(
+        row.getUUID("attestation_id"),
+        row.getLocalDate("attested_on"),
+        row.getOffsetDateTime("recorded_at").toInstant(),
+        row.getString("recorded_by"),
+        row.getString("rule_pack"),
+        instant(row.getOffsetDateTime("voided_at")),
+        row.getString("voided_by"),
+        row.getString("void_reason"));
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime moment) {
+    return moment == null ? null : moment.toInstant();
+  }
+
+  private static Row first(RowSet<Row> rows) {
+    return rows.iterator().next();
+  }
+}
