@@ -3,8 +3,6 @@ CREATE INDEX attestation_erased ON attestation (attested_on) WHERE erased_at IS 
 COMMENT ON COLUMN attestation.erased_at IS
   'When all but the bare day was erased; null while the record is whole';
 
--- Drops what nobody needs any more, of each kind at most p_limit rows; returns how many in all.
--- Of several gateways one does it; the others find nothing to do.
 CREATE FUNCTION tidy_up(p_audit_days int, p_window_days int, p_limit int) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -63,10 +61,11 @@ BEGIN
   PERFORM set_config('porten.audit_removal', 'off', true);
   RETURN dropped + dropped_now;
 END $$;
+COMMENT ON FUNCTION tidy_up IS
+  'Drops what nobody needs any more, of each kind at most p_limit rows, unless another gateway is at it';
 
--- Forgets a person: as an applicant whom it was, as a witness all but the bare days that still
--- count. Who was helped becomes a number that is nobody's, the same for the same person, so that
--- counting by persons stays exact.
+-- Who was helped becomes a number that is nobody's, the same for the same person, so that counting
+-- by persons stays exact.
 CREATE FUNCTION erase_person(p_person bytea, p_window_days int, p_by text) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -90,7 +89,6 @@ BEGIN
         rule_pack = '',
         recorded_at = a.attested_on,
         recorded_by = '',
-        source_id = NULL,
         erased_at = now(),
         changed_xid = pg_current_xact_id()
     FROM nobody
@@ -121,5 +119,7 @@ BEGIN
   VALUES ('person-erased', p_by, p_by, '');
   RETURN erased;
 END $$;
+COMMENT ON FUNCTION erase_person IS
+  'Forgets who an applicant was, and of a witness all but the bare days that still count';
 
 CREATE INDEX attestation_applicant ON attestation (applicant);

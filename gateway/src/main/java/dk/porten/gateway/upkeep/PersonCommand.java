@@ -14,10 +14,12 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** A command about one person, whose id it reads from standard input. */
+@Command
 final class PersonCommand implements Callable<Integer> {
 
   /** What is done about a person, who is known by the hash of the id. */
