@@ -6,6 +6,7 @@ import dk.porten.gateway.load.ExitCode;
 import dk.porten.gateway.load.ImportCommand;
 import dk.porten.gateway.load.Surroundings;
 import dk.porten.gateway.postgres.DatabaseUnusable;
+import dk.porten.gateway.upkeep.Upkeep;
 import dk.porten.gateway.wiring.Configuration;
 import dk.porten.gateway.wiring.Gateway;
 import dk.porten.gateway.wiring.InvalidConfigurationException;
@@ -42,7 +43,7 @@ public final class Main implements Callable<Integer> {
 
   /** Returns the command line with every command. */
   public static CommandLine commandLine(Surroundings surroundings) {
-    return new CommandLine(new Main(surroundings))
+    return Upkeep.addTo(new CommandLine(new Main(surroundings)), surroundings)
         .addSubcommand(ImportCommand.in(surroundings))
         .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
   }

@@ -49,7 +49,8 @@ public final class Store implements AutoCloseable {
     return address;
   }
 
-  PersonKey personKey() {
+  /** Returns the key under which the database knows persons. */
+  public PersonKey personKey() {
     return personKey;
   }
 

@@ -1,0 +1,93 @@
+package dk.porten.gateway.upkeep;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+
+/** Tells everything that is stored about a person, as one JSON object. */
+final class PersonExport {
+
+  private static final String AS_WITNESS =
+      """
+      SELECT
+        attestation_id AS "attestationId", attested_on AS "on", recorded_at AS "recordedAt",
+        recorded_by AS "recordedBy", rule_pack AS "rulePack", voided_at AS "voidedAt",
+        voided_by AS "voidedBy", void_reason AS "voidReason", erased_at AS "erasedAt"
+      FROM attestation
+      WHERE witness = ?::bytea
+      ORDER BY attested_on, attestation_id
+      """;
+
+  private static final String AS_APPLICANT =
+      """
+      SELECT
+        attestation_id AS "attestationId", attested_on AS "on", recorded_at AS "recordedAt",
+        recorded_by AS "recordedBy", rule_pack AS "rulePack", voided_at AS "voidedAt"
+      FROM attestation
+      WHERE applicant = ?::bytea
+      ORDER BY attested_on, attestation_id
+      """;
+
+  private static final String AUDIT =
+      """
+      SELECT
+        record_id AS "recordId", recorded_at AS "recordedAt", action, client, subject,
+        request_id AS "requestId", attestation_id AS "attestationId", reason,
+        (witness = ?::bytea) IS TRUE AS "isWitness"
+      FROM audit_record
+      WHERE witness = ?::bytea OR applicant = ?::bytea
+      ORDER BY record_id
+      """;
+
+  private PersonExport() {}
+
+  /** Writes the object and a line feed. */
+  static void write(Connection connection, byte[] person, PrintWriter out)
+      throws SQLException, IOException {
+    JsonGenerator json = new JsonFactory().createGenerator(out);
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).useDefaultPrettyPrinter();
+    json.writeStartObject();
+    writeRows("attestationsAsWitness", AS_WITNESS, connection, person, json);
+    writeRows("attestationsAsApplicant", AS_APPLICANT, connection, person, json);
+    writeRows("audit", AUDIT, connection, person, json);
+    json.writeEndObject();
+    json.close();
+    out.println();
+  }
+
+  /** Every parameter of a query is the person. */
+  private static void writeRows(
+      String name, String query, Connection connection, byte[] person, JsonGenerator json)
+      throws SQLException, IOException {
+    json.writeArrayFieldStart(name);
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      for (int i = 1; i <= statement.getParameterMetaData().getParameterCount(); i++) {
+        statement.setBytes(i, person);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          writeRow(rows, json);
+        }
+      }
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeRow(ResultSet row, JsonGenerator json) throws SQLException, IOException {
+    ResultSetMetaData columns = row.getMetaData();
+    json.writeStartObject();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      String value = row.getString(i);
+      if (value != null) {
+        json.writeStringField(columns.getColumnLabel(i), value);
+      }
+    }
+    json.writeEndObject();
+  }
+}

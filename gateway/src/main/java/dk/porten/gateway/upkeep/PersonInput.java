@@ -1,0 +1,26 @@
+package dk.porten.gateway.upkeep;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads a person id from standard input: a command line is there for everybody to see. */
+final class PersonInput {
+
+  private static final int MAX_BYTES = 100;
+  private static final int UUID_LENGTH = 36;
+
+  private PersonInput() {}
+
+  /** Reads the id; empty if the input is not one UUID. */
+  static Optional<UUID> read(InputStream input) throws IOException {
+    String text = new String(input.readNBytes(MAX_BYTES), StandardCharsets.US_ASCII).strip();
+    try {
+      return text.length() == UUID_LENGTH ? Optional.of(UUID.fromString(text)) : Optional.empty();
+    } catch (IllegalArgumentException notUuid) {
+      return Optional.empty();
+    }
+  }
+}

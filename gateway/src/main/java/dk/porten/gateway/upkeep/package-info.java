@@ -1,0 +1,5 @@
+/** Commands for whoever answers for what is stored: verify it, export and erase a person. */
+@NullMarked
+package dk.porten.gateway.upkeep;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dk.porten.gateway.upkeep;
+
+import org.jspecify.annotations.NullMarked;
