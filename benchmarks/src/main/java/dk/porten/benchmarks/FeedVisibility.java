@@ -73,24 +73,26 @@ public final class FeedVisibility {
 
   private void write() {
     String wish = wish();
-    hold(wish.hashCode() % 2 == 0 ? here : there, wish)
-        .whenComplete((done, failure) -> (failure == null ? held : failed).increment());
+    var unused =
+        hold(wish.hashCode() % 2 == 0 ? here : there, wish)
+            .whenComplete((done, failure) -> (failure == null ? held : failed).increment());
   }
 
   private void probe() {
     String wish = wish();
-    check(wish)
-        .thenCompose(free -> hold(here, wish))
-        .thenCompose(done -> untilTaken(wish, System.nanoTime()))
-        .whenComplete(
-            (nanos, failure) -> {
-              if (failure == null) {
-                held.increment();
-                visibleAfterNanos.add(nanos);
-              } else {
-                failed.increment();
-              }
-            });
+    var unused =
+        check(wish)
+            .thenCompose(free -> hold(here, wish))
+            .thenCompose(done -> untilTaken(wish, System.nanoTime()))
+            .whenComplete(
+                (nanos, failure) -> {
+                  if (failure == null) {
+                    held.increment();
+                    visibleAfterNanos.add(nanos);
+                  } else {
+                    failed.increment();
+                  }
+                });
   }
 
   private CompletableFuture<Long> untilTaken(String wish, long sinceNanos) {
