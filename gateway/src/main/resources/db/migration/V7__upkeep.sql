@@ -72,6 +72,11 @@ DECLARE
   erased bigint;
 BEGIN
   PERFORM lock_witness(p_person);
+  INSERT INTO erased_source (source_hash)
+  SELECT source_hash FROM attestation
+  WHERE (witness = p_person OR applicant = p_person) AND source_hash IS NOT NULL;
+  UPDATE attestation SET source_hash = NULL, changed_xid = pg_current_xact_id()
+  WHERE (witness = p_person OR applicant = p_person) AND source_hash IS NOT NULL;
   DELETE FROM attestation
   WHERE witness = p_person
     AND (voided_at IS NOT NULL OR attested_on < current_date - p_window_days);
