@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -63,7 +64,7 @@ final class AttestationBatch {
           ? Optional.empty()
           : Optional.of(RowFault.SOURCE_ID_REUSED);
     }
-    List<Attestation> others = counting.get(row.witness());
+    List<Attestation> others = Objects.requireNonNull(counting.get(row.witness()));
     if (others.size() >= AttestationStore.MAX_COUNTING) {
       return Optional.of(RowFault.TOO_MANY_ATTESTATIONS);
     }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -133,8 +134,7 @@ final class AttestationStore implements AutoCloseable {
         COUNTING,
         witnesses,
         row ->
-            counting
-                .get(hash(row, 1))
+            Objects.requireNonNull(counting.get(hash(row, 1)))
                 .add(new Attestation(row.getObject(2, LocalDate.class), hash(row, 3))));
     return counting;
   }
