@@ -37,7 +37,7 @@ final class Exchange {
   private static final CharSequence RETRY_AFTER_SECONDS = HttpHeaders.createOptimized("1");
 
   private final HttpServerRequest request;
-  private final EndpointName endpoint;
+  private EndpointName endpoint;
   private final @Nullable String id;
   private final GatewayMetrics metrics;
   private final String requestId;
@@ -63,6 +63,16 @@ final class Exchange {
 
   HttpServerRequest request() {
     return request;
+  }
+
+  /** Counts the request among those of another endpoint, now that it is known for what it is. */
+  void countAs(EndpointName known) {
+    endpoint = known;
+  }
+
+  /** Returns the path's parameter; of a path that has one. */
+  String id() {
+    return Objects.requireNonNull(id, "a path without a parameter");
   }
 
   void calledBy(Caller admitted) {

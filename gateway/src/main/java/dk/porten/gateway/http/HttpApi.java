@@ -1,5 +1,30 @@
 package dk.porten.gateway.http;
 
+import static dk.porten.gateway.auth.Scope.ATTEST;
+import static dk.porten.gateway.auth.Scope.CHECK;
+import static dk.porten.gateway.auth.Scope.RESERVE;
+import static dk.porten.gateway.auth.Scope.SUPPORT;
+import static dk.porten.gateway.metrics.EndpointName.ATTESTATIONS;
+import static dk.porten.gateway.metrics.EndpointName.ATTESTATION_VOID;
+import static dk.porten.gateway.metrics.EndpointName.DOCUMENT_CHECKS;
+import static dk.porten.gateway.metrics.EndpointName.NONE;
+import static dk.porten.gateway.metrics.EndpointName.OPENAPI;
+import static dk.porten.gateway.metrics.EndpointName.REASON_CODES;
+import static dk.porten.gateway.metrics.EndpointName.RULE_PACK;
+import static dk.porten.gateway.metrics.EndpointName.RULE_PACKS;
+import static dk.porten.gateway.metrics.EndpointName.USER_ID_CHECKS;
+import static dk.porten.gateway.metrics.EndpointName.USER_ID_CHECKS_BATCH;
+import static dk.porten.gateway.metrics.EndpointName.USER_ID_CLAIMS;
+import static dk.porten.gateway.metrics.EndpointName.USER_ID_HISTORY;
+import static dk.porten.gateway.metrics.EndpointName.USER_ID_HOLD;
+import static dk.porten.gateway.metrics.EndpointName.USER_ID_HOLDS;
+import static dk.porten.gateway.metrics.EndpointName.USER_ID_RELEASES;
+import static dk.porten.gateway.metrics.EndpointName.WITNESS_CHECKS;
+import static dk.porten.gateway.metrics.EndpointName.WITNESS_HISTORY;
+import static io.vertx.core.http.HttpMethod.DELETE;
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.POST;
+
 import dk.porten.core.PackShelf;
 import dk.porten.core.pack.ReasonTexts;
 import dk.porten.gateway.auth.Callers;
@@ -18,6 +43,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of the contract: one line an endpoint. */
@@ -26,24 +52,13 @@ public final class HttpApi {
   private static final String PATH_CHARACTERS =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._@";
 
-  private final Admission admission;
   private final GatewayMetrics metrics;
+  private final Admission admission;
   private final RequestIds requestIds = new RequestIds();
-  private final Publications publications;
-  private final OperationHandler<?> userIdCheck;
-  private final OperationHandler<?> userIdBatchCheck;
-  private final UserIdCheck streamedCheck;
-  private final OperationHandler<?> documentCheck;
-  private final OperationHandler<?> witnessCheck;
-  private final OperationHandler<?> userIdHold;
-  private final OperationHandler<?> userIdHoldState;
-  private final OperationHandler<?> userIdHoldRelease;
-  private final OperationHandler<?> userIdClaim;
-  private final OperationHandler<?> userIdRelease;
-  private final OperationHandler<?> userIdHistory;
-  private final OperationHandler<?> attestationRecording;
-  private final OperationHandler<?> attestationVoid;
-  private final OperationHandler<?> witnessHistory;
+  private final List<Route> routes;
+
+  private record Route(
+      HttpMethod method, String path, EndpointName name, Consumer<Exchange> handler) {}
 
   /** Wires the endpoints. */
   public HttpApi(
@@ -54,76 +69,82 @@ public final class HttpApi {
       AttestationLedger attestations,
       Callers callers,
       GatewayMetrics metrics) {
-    this.admission = new Admission(callers);
     this.metrics = metrics;
+    admission = new Admission(callers);
     var messages = new Messages(texts);
     var lookup = new UserIdLookup(facts, messages, metrics);
-    publications = new Publications(shelf, texts, facts.clock());
-    streamedCheck = new UserIdCheck(shelf, facts, lookup);
-    userIdCheck = new OperationHandler<>(streamedCheck);
-    userIdBatchCheck = new OperationHandler<>(new UserIdBatchCheck(shelf, facts, lookup));
-    documentCheck =
-        new OperationHandler<>(
-            new DocumentCheck(shelf, facts.clock(), new DocumentAnswerWriter(messages, metrics)));
-    var witnessAnswers = new WitnessAnswerWriter(messages, metrics);
-    witnessCheck = new OperationHandler<>(new WitnessCheck(shelf, facts, witnessAnswers));
-    attestationRecording =
-        new OperationHandler<>(
-            new AttestationRecording(shelf, facts, attestations, witnessAnswers));
-    attestationVoid = new OperationHandler<>(new AttestationVoid(facts, attestations));
-    witnessHistory = new OperationHandler<>(new WitnessHistory(shelf, facts, attestations));
     var judge = new UserIdJudge(shelf, facts.clock());
-    userIdHold = new OperationHandler<>(new UserIdHold(judge, facts, lookup, userIds));
-    userIdHoldState = new OperationHandler<>(new UserIdHoldState(userIds));
-    userIdHoldRelease = new OperationHandler<>(new UserIdHoldRelease(facts, userIds));
-    userIdClaim = new OperationHandler<>(new UserIdClaim(facts, userIds));
-    userIdRelease = new OperationHandler<>(new UserIdRelease(judge, facts, userIds));
-    userIdHistory = new OperationHandler<>(new UserIdHistory(judge, userIds));
+    var userIdCheck = new UserIdCheck(shelf, facts, lookup);
+    var userIdBatch = new UserIdBatch(new UserIdBatchCheck(shelf, facts, lookup), userIdCheck);
+    var witnessAnswers = new WitnessAnswerWriter(messages, metrics);
+    var documentCheck =
+        new DocumentCheck(shelf, facts.clock(), new DocumentAnswerWriter(messages, metrics));
+    var witnessCheck = new WitnessCheck(shelf, facts, witnessAnswers);
+    var recording = new AttestationRecording(shelf, facts, attestations, witnessAnswers);
+    var witnessHistory = new WitnessHistory(shelf, facts, attestations);
+    var publications = new Publications(shelf, texts, facts.clock());
+    routes =
+        List.of(
+            post("user-id-checks", USER_ID_CHECKS, CHECK, userIdCheck),
+            admitted(
+                POST, "user-id-checks/batch", USER_ID_CHECKS_BATCH, CHECK, userIdBatch::handle),
+            post("document-checks", DOCUMENT_CHECKS, CHECK, documentCheck),
+            post("witness-checks", WITNESS_CHECKS, CHECK, witnessCheck),
+            post(
+                "user-id-holds",
+                USER_ID_HOLDS,
+                RESERVE,
+                new UserIdHold(judge, facts, lookup, userIds)),
+            at(GET, "user-id-holds/:id", USER_ID_HOLD, RESERVE, new UserIdHoldState(userIds)),
+            at(
+                DELETE,
+                "user-id-holds/:id",
+                USER_ID_HOLD,
+                RESERVE,
+                new UserIdHoldRelease(facts, userIds)),
+            post(
+                "user-id-holds/:id/claim",
+                USER_ID_CLAIMS,
+                RESERVE,
+                new UserIdClaim(facts, userIds)),
+            post(
+                "user-id-releases",
+                USER_ID_RELEASES,
+                SUPPORT,
+                new UserIdRelease(judge, facts, userIds)),
+            post("user-id-history", USER_ID_HISTORY, SUPPORT, new UserIdHistory(judge, userIds)),
+            post("attestations", ATTESTATIONS, ATTEST, recording),
+            post(
+                "attestations/:id/void",
+                ATTESTATION_VOID,
+                SUPPORT,
+                new AttestationVoid(facts, attestations)),
+            post("witness-history", WITNESS_HISTORY, SUPPORT, witnessHistory),
+            open("/v1/rule-packs", RULE_PACKS, exchange -> publications.rulePacks()),
+            open("/v1/rule-packs/:id", RULE_PACK, exchange -> publications.rulePack(exchange.id())),
+            open("/v1/reason-codes", REASON_CODES, exchange -> publications.reasonCodes()),
+            open("/openapi.yaml", OPENAPI, exchange -> publications.contract()));
   }
 
   /** Returns what handles the requests of one event loop. */
   public Handler<HttpServerRequest> handler(Vertx vertx) {
     Router router = Router.router(vertx);
-    post(router, "/v1/user-id-checks", EndpointName.USER_ID_CHECKS, Scope.CHECK, userIdCheck);
-    post(router, "/v1/document-checks", EndpointName.DOCUMENT_CHECKS, Scope.CHECK, documentCheck);
-    post(router, "/v1/witness-checks", EndpointName.WITNESS_CHECKS, Scope.CHECK, witnessCheck);
-    batch(router, "/v1/user-id-checks/batch", EndpointName.USER_ID_CHECKS_BATCH);
-    post(router, "/v1/user-id-holds", EndpointName.USER_ID_HOLDS, Scope.RESERVE, userIdHold);
-    hold(router, "/v1/user-id-holds/:id", EndpointName.USER_ID_HOLD);
-    post(
-        router,
-        "/v1/user-id-holds/:id/claim",
-        EndpointName.USER_ID_CLAIMS,
-        Scope.RESERVE,
-        userIdClaim);
-    post(
-        router,
-        "/v1/user-id-releases",
-        EndpointName.USER_ID_RELEASES,
-        Scope.SUPPORT,
-        userIdRelease);
-    post(router, "/v1/user-id-history", EndpointName.USER_ID_HISTORY, Scope.SUPPORT, userIdHistory);
-    post(router, "/v1/attestations", EndpointName.ATTESTATIONS, Scope.ATTEST, attestationRecording);
-    post(
-        router,
-        "/v1/attestations/:id/void",
-        EndpointName.ATTESTATION_VOID,
-        Scope.SUPPORT,
-        attestationVoid);
-    post(
-        router, "/v1/witness-history", EndpointName.WITNESS_HISTORY, Scope.SUPPORT, witnessHistory);
-    get(router, "/v1/rule-packs", EndpointName.RULE_PACKS, c -> publications.rulePacks());
-    get(
-        router,
-        "/v1/rule-packs/:id",
-        EndpointName.RULE_PACK,
-        c -> publications.rulePack(c.pathParam("id")));
-    get(router, "/v1/reason-codes", EndpointName.REASON_CODES, c -> publications.reasonCodes());
-    get(router, "/openapi.yaml", EndpointName.OPENAPI, c -> publications.contract());
+    for (Route route : routes) {
+      router
+          .route(route.method, route.path)
+          .handler(context -> route.handler.accept(exchange(context, route.name)))
+          .failureHandler(context -> fail(context, route.name));
+    }
+    for (Route route : routes) {
+      String allowed = allowed(route.path);
+      router
+          .route(route.path)
+          .handler(context -> exchange(context, route.name).methodNotAllowed(allowed));
+    }
     router
         .route()
-        .handler(c -> exchange(c, EndpointName.NONE).problem(new Problem(ProblemCode.NOT_FOUND)))
-        .failureHandler(c -> fail(c, EndpointName.NONE));
+        .handler(context -> exchange(context, NONE).problem(new Problem(ProblemCode.NOT_FOUND)))
+        .failureHandler(context -> fail(context, NONE));
     return request -> take(request, router);
   }
 
@@ -134,7 +155,7 @@ public final class HttpApi {
     } else if (isPlain(request.path())) {
       router.handle(request);
     } else {
-      new Exchange(request, EndpointName.NONE, null, requestIds, metrics)
+      new Exchange(request, NONE, null, requestIds, metrics)
           .problem(new Problem(ProblemCode.NOT_FOUND));
     }
   }
@@ -159,69 +180,28 @@ public final class HttpApi {
   /** Answers what is not well-formed HTTP. */
   void refuse(HttpServerRequest request) {
     var fault = new Problem.Fault("", FaultCode.BAD_HTTP);
-    new Exchange(request, EndpointName.NONE, null, requestIds, metrics)
+    new Exchange(request, NONE, null, requestIds, metrics)
         .lastProblem(new Problem(ProblemCode.INVALID_REQUEST, List.of(fault)));
   }
 
-  private void post(
-      Router router, String path, EndpointName name, Scope scope, OperationHandler<?> operation) {
-    operation(router, HttpMethod.POST, path, name, scope, operation);
-    others(router, path, name, "POST");
+  private Route post(String path, EndpointName name, Scope scope, Operation<?> operation) {
+    return at(POST, path, name, scope, operation);
   }
 
-  /** A hold is the one thing with two methods. */
-  private void hold(Router router, String path, EndpointName name) {
-    operation(router, HttpMethod.GET, path, name, Scope.RESERVE, userIdHoldState);
-    operation(router, HttpMethod.DELETE, path, name, Scope.RESERVE, userIdHoldRelease);
-    others(router, path, name, "GET, DELETE");
+  private Route at(
+      HttpMethod method, String path, EndpointName name, Scope scope, Operation<?> operation) {
+    return admitted(method, path, name, scope, new OperationHandler<>(operation)::handle);
   }
 
-  private void operation(
-      Router router,
-      HttpMethod method,
-      String path,
-      EndpointName name,
-      Scope scope,
-      OperationHandler<?> operation) {
-    route(
-        router,
-        method,
-        path,
-        name,
-        c -> admission.admit(exchange(c, name), scope, operation::handle));
+  private Route admitted(
+      HttpMethod method, String path, EndpointName name, Scope scope, Consumer<Exchange> handler) {
+    return new Route(
+        method, "/v1/" + path, name, exchange -> admission.admit(exchange, scope, handler));
   }
 
-  /** A batch is one text, or a line for each question. */
-  private void batch(Router router, String path, EndpointName name) {
-    route(router, HttpMethod.POST, path, name, this::checkUserIds);
-    others(router, path, name, "POST");
-  }
-
-  private void checkUserIds(RoutingContext context) {
-    List<String> types = context.request().headers().getAll(HttpHeaders.CONTENT_TYPE);
-    boolean isStream = types.size() == 1 && MediaType.NDJSON.isIn(types.get(0));
-    EndpointName name =
-        isStream ? EndpointName.USER_ID_CHECKS_STREAM : EndpointName.USER_ID_CHECKS_BATCH;
-    admission.admit(
-        exchange(context, name),
-        Scope.CHECK,
-        admitted -> {
-          if (isStream) {
-            UserIdStream.handle(admitted, streamedCheck);
-          } else {
-            userIdBatchCheck.handle(admitted);
-          }
-        });
-  }
-
-  private void get(
-      Router router,
-      String path,
-      EndpointName name,
-      Function<RoutingContext, Publication> publication) {
-    route(
-        router, HttpMethod.GET, path, name, c -> publish(exchange(c, name), publication.apply(c)));
-    others(router, path, name, "GET");
+  private static Route open(
+      String path, EndpointName name, Function<Exchange, Publication> publication) {
+    return new Route(GET, path, name, exchange -> publish(exchange, publication.apply(exchange)));
   }
 
   private static void publish(Exchange exchange, Publication publication) {
@@ -233,17 +213,11 @@ public final class HttpApi {
     }
   }
 
-  private void route(
-      Router router,
-      HttpMethod method,
-      String path,
-      EndpointName name,
-      Consumer<RoutingContext> handler) {
-    router.route(method, path).handler(handler::accept).failureHandler(c -> fail(c, name));
-  }
-
-  private void others(Router router, String path, EndpointName name, String allowed) {
-    router.route(path).handler(c -> exchange(c, name).methodNotAllowed(allowed));
+  private String allowed(String path) {
+    return routes.stream()
+        .filter(route -> route.path.equals(path))
+        .map(route -> route.method.name())
+        .collect(Collectors.joining(", "));
   }
 
   private void fail(RoutingContext context, EndpointName name) {

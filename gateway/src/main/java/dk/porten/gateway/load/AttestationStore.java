@@ -143,9 +143,9 @@ final class AttestationStore implements AutoCloseable {
   void add(List<AttestationRow> rows) throws ImportFailed {
     try (PreparedStatement add = connection.prepareStatement(ADD)) {
       set(add, 1, "uuid", rows, row -> UUID.randomUUID());
-      set(add, 2, "bytea", rows, row -> row.source().bytes());
-      set(add, 3, "bytea", rows, row -> row.witness().bytes());
-      set(add, 4, "bytea", rows, row -> row.applicant().hash().bytes());
+      setHashes(add, 2, rows, AttestationRow::source);
+      setHashes(add, 3, rows, AttestationRow::witness);
+      setHashes(add, 4, rows, row -> row.applicant().hash());
       set(add, 5, "date", rows, row -> Date.valueOf(row.on()));
       set(add, 6, "text", rows, AttestationRow::rulePack);
       add.execute();
@@ -172,7 +172,7 @@ final class AttestationStore implements AutoCloseable {
   private void forEach(String statement, Collection<PersonHash> hashes, RowTaker taker)
       throws ImportFailed {
     try (PreparedStatement query = connection.prepareStatement(statement)) {
-      set(query, 1, "bytea", hashes, PersonHash::bytes);
+      setHashes(query, 1, hashes, Function.identity());
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           taker.take(rows);
@@ -190,7 +190,16 @@ final class AttestationStore implements AutoCloseable {
       Collection<T> values,
       Function<T, Object> value)
       throws SQLException {
-    statement.setArray(place, connection.createArrayOf(type, values.stream().map(value).toArray()));
+    Object[] array = values.stream().map(value).toArray();
+    statement.setArray(place, connection.createArrayOf(type, array));
+  }
+
+  /** The driver wants arrays of bytes to be typed as such. */
+  private <T> void setHashes(
+      PreparedStatement statement, int place, Collection<T> values, Function<T, PersonHash> value)
+      throws SQLException {
+    byte[][] array = values.stream().map(value).map(PersonHash::bytes).toArray(byte[][]::new);
+    statement.setArray(place, connection.createArrayOf("bytea", array));
   }
 
   private static PersonHash hash(ResultSet row, int column) throws SQLException {

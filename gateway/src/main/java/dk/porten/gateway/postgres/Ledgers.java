@@ -13,36 +13,47 @@ import java.util.stream.Stream;
 public final class Ledgers {
 
   private final WritePool pool;
-  private final AttestationLedger attestations;
   private final UserIdLedger userIds;
+  private final AttestationLedger attestations;
+  private final TidyUp tidyUp;
 
   /**
-   * Opens the ledgers of a database that {@link Schema} has migrated; connects when first asked.
+   * The bounds on what is written.
    *
    * @param connections held at most
    * @param timeout for one write
    * @param quarantineDays how long a user ID that support freed is nobody's
+   * @param auditDays how long the audit is kept
+   */
+  public record Limits(int connections, Duration timeout, int quarantineDays, int auditDays) {}
+
+  /**
+   * Opens the ledgers of a database that {@link Schema} has migrated; connects when first asked.
    */
   public Ledgers(
       Vertx vertx,
       DatabaseAddress address,
       PersonKey personKey,
-      int connections,
-      Duration timeout,
-      int quarantineDays,
+      Limits limits,
       GatewayMetrics metrics) {
     pool =
         new WritePool(
             vertx,
             Database.connectOptions(address),
-            connections,
-            timeout,
+            limits.connections,
+            limits.timeout,
             Stream.of(UserIdWrites.STATEMENTS, AttestationWrites.STATEMENTS)
                 .flatMap(List::stream)
                 .toList(),
             metrics);
-    userIds = new UserIdWrites(pool, personKey, quarantineDays);
+    userIds = new UserIdWrites(pool, personKey, limits.quarantineDays);
     attestations = new AttestationWrites(pool);
+    tidyUp = new TidyUp(vertx, pool, limits.auditDays);
+  }
+
+  /** Begins to drop what nobody needs any more, and goes on until the gateway stops. */
+  public void tidyUp() {
+    tidyUp.start();
   }
 
   /** Returns the ledger of holds, claims and releases. */

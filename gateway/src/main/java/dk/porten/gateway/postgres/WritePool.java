@@ -113,7 +113,8 @@ final class WritePool {
     for (String statement : statements) {
       prepared =
           prepared.transform(
-              before -> connection.preparedQuery(statement).execute(Tuple.tuple()).otherwiseEmpty());
+              before ->
+                  connection.preparedQuery(statement).execute(Tuple.tuple()).otherwiseEmpty());
     }
     return prepared;
   }

@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param databaseTimeout for one fact or one write
  * @param writeConnections held at most for what is written
  * @param releaseQuarantineDays how long a user ID that support freed is nobody's
+ * @param auditRetentionDays how long it is kept who wrote what
  * @param drain how long requests under way get when the gateway stops
  */
 public record Configuration(
@@ -50,6 +51,7 @@ public record Configuration(
     Duration databaseTimeout,
     int writeConnections,
     int releaseQuarantineDays,
+    int auditRetentionDays,
     Duration drain) {
 
   /**
@@ -94,6 +96,7 @@ public record Configuration(
             variables.milliseconds("GATEWAY_DATABASE_TIMEOUT_MILLIS", 1_000, 50, 60_000),
             variables.integer("GATEWAY_WRITE_CONNECTIONS", 16, 1, 200),
             variables.integer("GATEWAY_RELEASE_QUARANTINE_DAYS", 0, 0, 36_500),
+            variables.integer("GATEWAY_AUDIT_RETENTION_DAYS", 1_826, 150, 36_500),
             variables.seconds("GATEWAY_DRAIN_SECONDS", 20, 0, 3_600));
     if (configuration.port == configuration.managementPort && configuration.port != 0) {
       variables.fault("GATEWAY_MANAGEMENT_PORT", "must be another port than GATEWAY_PORT");

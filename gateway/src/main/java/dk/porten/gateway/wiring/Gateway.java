@@ -109,10 +109,13 @@ public final class Gateway implements AutoCloseable {
             vertx,
             store.address(),
             store.personKey(),
-            configuration.writeConnections(),
-            configuration.databaseTimeout(),
-            configuration.releaseQuarantineDays(),
+            new Ledgers.Limits(
+                configuration.writeConnections(),
+                configuration.databaseTimeout(),
+                configuration.releaseQuarantineDays(),
+                configuration.auditRetentionDays()),
             metrics);
+    ledgers.tidyUp();
     var api =
         new HttpApi(
             shelf,

@@ -63,8 +63,7 @@ final class AttestationTransactionTest {
   }
 
   @Test
-  void record_witnessWithMoreThanCanBeCounted_is500AndTheConnectionIsGoodAgain()
-      throws Exception {
+  void record_witnessWithMoreThanCanBeCounted_is500AndTheConnectionIsGoodAgain() throws Exception {
     try (RunningGateway gateway =
         RunningGateway.start(DATABASE.newDatabase(), "GATEWAY_WRITE_CONNECTIONS", "1")) {
       UUID witness = UUID.randomUUID();

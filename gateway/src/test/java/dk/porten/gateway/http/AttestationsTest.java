@@ -257,9 +257,9 @@ final class AttestationsTest {
         .anySatisfy(
             one -> {
               assertThat(one.getString("attestationId")).isEqualTo(id);
-              assertThat(one.getString("recordedBy")).isEqualTo("demo/demo");
+              assertThat(one.getString("recordedBy")).isEqualTo("test/tester");
               assertThat(one.getString("voidedAt")).isEqualTo(voided.json().getString("voidedAt"));
-              assertThat(one.getString("voidedBy")).isEqualTo("demo/demo");
+              assertThat(one.getString("voidedBy")).isEqualTo("test/tester");
               assertThat(one.getString("voidReason")).isEqualTo("a slip");
             });
     assertThat(record(witness, UUID.randomUUID(), "").status()).isEqualTo(201);

@@ -7,8 +7,6 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -74,8 +72,8 @@ final class FlightProxy implements AutoCloseable {
       Socket client = open(listening.accept());
       Socket server = open(new Socket(host, port));
       var session = new Session();
-      thread(() -> session.ask(client.getInputStream(), server.getOutputStream()));
-      thread(() -> session.reply(server.getInputStream(), client.getOutputStream()));
+      thread(() -> session.ask(client, server));
+      thread(() -> session.reply(server, client));
     }
   }
 
@@ -92,17 +90,19 @@ final class FlightProxy implements AutoCloseable {
     private boolean isInTransaction;
     private int statements;
 
-    void ask(InputStream from, OutputStream to) throws IOException {
-      var messages = new DataInputStream(new BufferedInputStream(from));
-      var server = new DataOutputStream(new BufferedOutputStream(to));
-      copy(messages, server);
-      while (true) {
-        if (messages.available() == 0) {
-          server.flush();
+    void ask(Socket from, Socket to) throws IOException {
+      try (to) {
+        var messages = new DataInputStream(new BufferedInputStream(from.getInputStream()));
+        var server = new DataOutputStream(new BufferedOutputStream(to.getOutputStream()));
+        copy(messages, server);
+        while (true) {
+          if (messages.available() == 0) {
+            server.flush();
+          }
+          byte type = messages.readByte();
+          server.writeByte(type);
+          sent(type, new String(copy(messages, server), ISO_8859_1));
         }
-        byte type = messages.readByte();
-        server.writeByte(type);
-        sent(type, new String(copy(messages, server), ISO_8859_1));
       }
     }
 
@@ -143,11 +143,15 @@ final class FlightProxy implements AutoCloseable {
       }
     }
 
-    void reply(InputStream from, OutputStream to) throws IOException, InterruptedException {
-      byte[] chunk = new byte[8192];
-      for (int length = from.read(chunk); length >= 0; length = from.read(chunk)) {
-        holdBack();
-        to.write(chunk, 0, length);
+    void reply(Socket from, Socket to) throws IOException, InterruptedException {
+      try (to) {
+        byte[] chunk = new byte[8192];
+        for (int length = from.getInputStream().read(chunk);
+            length >= 0;
+            length = from.getInputStream().read(chunk)) {
+          holdBack();
+          to.getOutputStream().write(chunk, 0, length);
+        }
       }
     }
   }

@@ -177,6 +177,7 @@ final class IdempotencyTest {
     String body = "{\"userId\":\"stb\"}";
     return GATEWAY.sendRaw(
         ("POST /v1/user-id-holds HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\n"
+                + ("Authorization: " + RunningGateway.TOKEN + "\r\n")
                 + head
                 + "Content-Length: "
                 + body.length()
@@ -194,7 +195,7 @@ final class IdempotencyTest {
   private static void underWay(Connection connection, String key) throws SQLException {
     try (var begin =
         connection.prepareStatement(
-            "SELECT kept_status FROM kept_answer('demo', '/v1/user-id-holds', ?, ''::bytea)")) {
+            "SELECT kept_status FROM kept_answer('test', '/v1/user-id-holds', ?, ''::bytea)")) {
       begin.setString(1, key);
       begin.executeQuery().close();
     }

@@ -180,7 +180,7 @@ final class UserIdHoldsTest {
     assertThat(RESERVATIONS.claim(holdId).problem()).isEqualTo("410 hold-expired");
     assertThat(RESERVATIONS.history("one.second").objects("events"))
         .extracting(event -> event.getString("event") + " " + event.getString("by"))
-        .containsExactly("held demo/demo", "expired gateway");
+        .containsExactly("held test/tester", "expired gateway");
     assertThat(RESERVATIONS.hold("one.second").status()).isEqualTo(201);
   }
 

@@ -44,7 +44,10 @@ final class UserIdReleasesTest {
     assertThat(RESERVATIONS.hold("stine.b").status()).isEqualTo(201);
     assertThat(events(RESERVATIONS, "stine.b"))
         .containsExactly(
-            "held demo/demo", "claimed demo/demo", "freed demo/demo " + REASON, "held demo/demo");
+            "held test/tester",
+            "claimed test/tester",
+            "freed test/tester " + REASON,
+            "held test/tester");
   }
 
   @Test
@@ -65,7 +68,7 @@ final class UserIdReleasesTest {
     RESERVATIONS.held("from.the.start");
 
     assertThat(events(RESERVATIONS, "from.the.start"))
-        .containsExactly("imported import", "freed demo/demo " + REASON, "held demo/demo");
+        .containsExactly("imported import", "freed test/tester " + REASON, "held test/tester");
   }
 
   @Test
@@ -152,7 +155,7 @@ final class UserIdReleasesTest {
     Reply reply = RESERVATIONS.history("LET.go");
     assertThat(reply.json().getString("userId")).isEqualTo("let.go");
     assertThat(events(RESERVATIONS, "let.go"))
-        .containsExactly("held demo/demo", "released demo/demo");
+        .containsExactly("held test/tester", "released test/tester");
   }
 
   @Test

@@ -52,9 +52,7 @@ final class UserIdWritesTest {
             VERTX,
             DATABASE.address(),
             PersonKey.parse("00".repeat(32)),
-            4,
-            Duration.ofSeconds(20),
-            0,
+            new Ledgers.Limits(4, Duration.ofSeconds(20), 0, 1_826),
             METRICS);
     ledger = ledgers.userIds();
   }

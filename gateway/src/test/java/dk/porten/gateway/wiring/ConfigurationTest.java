@@ -63,7 +63,13 @@ final class ConfigurationTest {
               0,
               0,
               36_500,
-              Configuration::releaseQuarantineDays));
+              Configuration::releaseQuarantineDays),
+          new Knob(
+              "GATEWAY_AUDIT_RETENTION_DAYS",
+              1_826,
+              150,
+              36_500,
+              Configuration::auditRetentionDays));
 
   @ParameterizedTest
   @FieldSource("KNOBS")

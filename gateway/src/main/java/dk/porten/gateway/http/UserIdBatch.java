@@ -1,0 +1,27 @@
+package dk.porten.gateway.http;
+
+import dk.porten.gateway.metrics.EndpointName;
+import io.vertx.core.http.HttpHeaders;
+import java.util.List;
+
+/** {@code POST /v1/user-id-checks/batch}: one text, or a line for each question. */
+final class UserIdBatch {
+
+  private final OperationHandler<?> whole;
+  private final UserIdCheck line;
+
+  UserIdBatch(UserIdBatchCheck whole, UserIdCheck line) {
+    this.whole = new OperationHandler<>(whole);
+    this.line = line;
+  }
+
+  void handle(Exchange exchange) {
+    List<String> types = exchange.request().headers().getAll(HttpHeaders.CONTENT_TYPE);
+    if (types.size() == 1 && MediaType.NDJSON.isIn(types.get(0))) {
+      exchange.countAs(EndpointName.USER_ID_CHECKS_STREAM);
+      UserIdStream.handle(exchange, line);
+    } else {
+      whole.handle(exchange);
+    }
+  }
+}
