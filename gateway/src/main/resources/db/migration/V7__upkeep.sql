@@ -36,6 +36,11 @@ BEGIN
     WHERE applicant = p_person OR witness = p_person
     ORDER BY witness
   ) AS w;
+  INSERT INTO erased_source (source_hash)
+  SELECT source_hash FROM attestation
+  WHERE (witness = p_person OR applicant = p_person) AND source_hash IS NOT NULL;
+  UPDATE attestation SET source_hash = NULL, changed_xid = pg_current_xact_id()
+  WHERE (witness = p_person OR applicant = p_person) AND source_hash IS NOT NULL;
   DELETE FROM attestation WHERE witness = p_person AND voided_at IS NOT NULL;
   GET DIAGNOSTICS erased = ROW_COUNT;
 
