@@ -13,13 +13,13 @@ import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +80,8 @@ public final class Database {
             .using(vertx)
             .withConnectHandler(
                 connection ->
-                    prepare((PgConnection) connection).onComplete(done -> connection.close()))
+                    WritePool.prepare(connection, List.of(UserIdQuery.SQL, AttestationQuery.SQL))
+                        .onComplete(done -> connection.close()))
             .build();
     var userIdQuery = new UserIdQuery(pool);
     var attestationQuery = new AttestationQuery(pool);
@@ -198,13 +199,6 @@ public final class Database {
 
   private <K, F> Gathering<K, F> gathering(Query<K, F> query) {
     return new Gathering<>(query, limits.connections, limits.waiting, limits.timeout);
-  }
-
-  private static Future<Void> prepare(PgConnection connection) {
-    return connection
-        .prepare(UserIdQuery.SQL)
-        .compose(prepared -> connection.prepare(AttestationQuery.SQL))
-        .mapEmpty();
   }
 
   private Future<Void> firstBeat(int tries) {

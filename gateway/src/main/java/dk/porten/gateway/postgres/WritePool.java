@@ -108,7 +108,7 @@ final class WritePool {
    * Has the connection keep prepared statements. The client keeps those only that it prepares for
    * an execution, so each is executed with too few values, which it refuses before it asks.
    */
-  private static Future<?> prepare(SqlConnection connection, List<String> statements) {
+  static Future<?> prepare(SqlConnection connection, List<String> statements) {
     Future<?> prepared = Future.succeededFuture();
     for (String statement : statements) {
       prepared =

@@ -15,15 +15,19 @@ import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.postgres.Database;
 import dk.porten.gateway.postgres.Ledgers;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 
 /** A running gateway. */
 public final class Gateway implements AutoCloseable {
 
   private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
+
+  private static final int MAX_CLOSING_SECONDS = 5;
 
   private final Configuration configuration;
   private final Store store;
@@ -163,11 +167,16 @@ public final class Gateway implements AutoCloseable {
     try (store;
         metrics) {
       listening.drain(configuration.drain()).await();
-      ledgers.close().await();
-      database.close().await();
+      await(ledgers.close());
+      await(database.close());
     } finally {
       vertx.close().await();
     }
+  }
+
+  /** A database that does not answer must not keep the gateway from its end. */
+  private static void await(Future<?> closed) {
+    closed.timeout(MAX_CLOSING_SECONDS, TimeUnit.SECONDS).otherwiseEmpty().await();
   }
 
   private static Facts facts(
