@@ -30,7 +30,7 @@ final class Client implements AutoCloseable {
   /** How many clients there are; each has several threads, and holds of its own. */
   static final int COUNT = 3;
 
-  private static final int LONGEST_HOLD_SECONDS = 4;
+  private static final int LONGEST_HOLD_SECONDS = 2;
   private static final int CREATED = 201;
 
   /** One in so many requests is about a hold of any client. */

@@ -20,7 +20,7 @@ final class HistoryTest {
   /** What is kept in memory at once. */
   private static final long ATTEMPTS_A_ROUND = 20_000;
 
-  private static final long ATTEMPTS_BETWEEN_FAULTS = 10_000;
+  private static final long ATTEMPTS_BETWEEN_FAULTS = 20_000;
 
   /** A run of any length strikes often enough to do everything. */
   private static final long LEAST_FAULTS = 6;
@@ -37,7 +37,7 @@ final class HistoryTest {
   private static void run() throws Exception {
     try (TwoGateways gateways = TwoGateways.start(SERVER, "history")) {
       long between = Math.min(ATTEMPTS_BETWEEN_FAULTS, WANTED / LEAST_FAULTS);
-      Faults faults = new Faults(gateways, SEED, (int) between);
+      Faults faults = new Faults(gateways, Faults.EVERYTHING, SEED, (int) between);
       HistoryRun run = new HistoryRun(gateways, faults, Deed.EVERYTHING);
       Figures figures = new Figures();
       for (int round = 0; isWanting(figures, faults); round++) {

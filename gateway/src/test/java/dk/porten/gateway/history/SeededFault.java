@@ -1,11 +1,14 @@
 package dk.porten.gateway.history;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A fault of the write path as somebody might make it, put into the database by SQL alone. */
 enum SeededFault {
   CHECK_THEN_INSERT(
       Set.of(Clause.TWO_HOLDERS, Clause.HELD_WHILE_CLAIMED),
+      List.of(),
       """
       ALTER TABLE taken_user_id DROP CONSTRAINT taken_user_id_key;
       CREATE OR REPLACE FUNCTION hold_user_id(
@@ -49,6 +52,7 @@ enum SeededFault {
   /** The rows come late, so that another transaction counts in between. */
   QUOTA_BY_COUNT_ALONE(
       Set.of(Clause.FOURTH_IN_WINDOW),
+      List.of(),
       """
       CREATE OR REPLACE FUNCTION lock_witness(p_witness bytea) RETURNS void
         LANGUAGE sql AS 'SELECT';
@@ -64,13 +68,15 @@ enum SeededFault {
   /** Keys in a place that does not share the fate of their effects: a crash empties it. */
   KEYS_APART_FROM_EFFECTS(
       Set.of(Clause.RETRY_DIFFERS, Clause.KEY_TWO_EFFECTS),
+      List.of(Faults.Kind.DATABASE_STOPPED),
       """
       ALTER TABLE idempotency_key SET UNLOGGED;
       """),
 
-  /** It takes a transaction for seen once a later one is; some take their time to commit. */
+  /** It takes a transaction for seen once a later one is; each takes its time to commit. */
   FEED_WITHOUT_LATE_COMMITS(
       Set.of(Clause.STALE_AVAILABLE, Clause.FEED_TOO_LATE),
+      List.of(),
       """
       CREATE OR REPLACE FUNCTION changes_since(previous pg_snapshot, most integer)
         RETURNS TABLE (snapshot pg_snapshot, user_ids text[], witnesses bytea[])
@@ -84,7 +90,7 @@ enum SeededFault {
       $$;
       CREATE FUNCTION commit_late() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
-        PERFORM pg_sleep(0.1) WHERE random() < 0.3;
+        PERFORM pg_sleep(0.05);
         RETURN NULL;
       END $$;
       CREATE CONSTRAINT TRIGGER user_id_commits_late AFTER INSERT OR UPDATE ON taken_user_id
@@ -92,16 +98,30 @@ enum SeededFault {
       """);
 
   private final Set<Clause> clauses;
+  private final List<Faults.Kind> kills;
   private final String statements;
 
-  SeededFault(Set<Clause> clauses, String statements) {
+  SeededFault(Set<Clause> clauses, List<Faults.Kind> kills, String statements) {
     this.clauses = clauses;
+    this.kills = kills;
     this.statements = statements;
   }
 
   /** Returns the clauses of which it has to break at least one. */
   Set<Clause> clauses() {
     return clauses;
+  }
+
+  /** Returns how often each deed is done for it to show. */
+  Map<Deed, Integer> weights() {
+    return this == FEED_WITHOUT_LATE_COMMITS
+        ? Map.of(Deed.CHECK, 8, Deed.HOLD, 2, Deed.CLAIM, 3)
+        : Deed.EVERYTHING;
+  }
+
+  /** Returns what has to be killed for it to show. */
+  List<Faults.Kind> kills() {
+    return kills;
   }
 
   /** Returns the SQL that makes it. */

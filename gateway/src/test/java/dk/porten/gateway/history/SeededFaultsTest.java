@@ -26,8 +26,8 @@ final class SeededFaultsTest {
     try (TwoGateways gateways =
         TwoGateways.start(SERVER, fault.name().toLowerCase(Locale.ROOT))) {
       gateways.change(fault.statements());
-      Faults faults = new Faults(gateways, SEED, ATTEMPTS_A_ROUND / 4);
-      HistoryRun run = new HistoryRun(gateways, faults, Deed.EVERYTHING);
+      Faults faults = new Faults(gateways, fault.kills(), SEED, ATTEMPTS_A_ROUND / 4);
+      HistoryRun run = new HistoryRun(gateways, faults, fault.weights());
       Set<Clause> broken = EnumSet.noneOf(Clause.class);
       int rounds = 0;
       while (rounds < MOST_ROUNDS && !isFound(fault, broken)) {
@@ -35,7 +35,6 @@ final class SeededFaultsTest {
         new Checker(Limits.ONE_MACHINE).check(history).forEach(one -> broken.add(one.clause()));
         rounds++;
       }
-      System.out.println(fault + " found after " + rounds + " rounds: " + broken);
       assertThat(broken).containsAnyElementsOf(fault.clauses());
     }
   }

@@ -2,6 +2,7 @@ package dk.porten.gateway.history;
 
 import dk.porten.gateway.history.History.Given;
 import dk.porten.gateway.history.Request.Attest;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ final class Subjects {
   private static final int AT_ONCE = 4;
 
   /** Long enough that some holds end by themselves before their user ID's turn is over. */
-  private static final int ATTEMPTS_A_USER_ID = 1_000;
+  private static final int ATTEMPTS_A_USER_ID = 400;
 
   /** Short, for a witness whose quota is used up is contended no more. */
   private static final int ATTEMPTS_A_WITNESS = 200;
@@ -86,7 +87,7 @@ final class Subjects {
   List<Given> given() {
     List<Given> all = new ArrayList<>();
     for (int number = 0; number < witnesses; number += 2) {
-      Random random = new Random(seed + number);
+      Random random = new Random(witness(number).getMostSignificantBits());
       for (int i = 0; i <= number % 3; i++) {
         LocalDate on = today.minusDays(WINDOW_DAYS - BACK_DAYS + random.nextInt(BACK_DAYS));
         UUID id = new UUID(random.nextLong(), random.nextLong());
@@ -123,7 +124,7 @@ final class Subjects {
   }
 
   private UUID person(int witness, int number) {
-    Random random = new Random(31 * (seed + 31L * witness) + number);
-    return new UUID(random.nextLong(), random.nextLong());
+    String text = seed + " " + name + " " + witness + " " + number;
+    return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
   }
 }
