@@ -52,8 +52,9 @@ final class Faults {
 
   /** Goes on until the history has enough attempts; then everything is up. */
   void run(Recorder recorder) throws IOException, InterruptedException {
-    while (!order.isEmpty() && recorder.awaitSent(
-        recorder.sent() + attemptsBetween / 2 + random.nextInt(attemptsBetween))) {
+    while (!order.isEmpty()
+        && recorder.awaitSent(
+            recorder.sent() + attemptsBetween / 2 + random.nextInt(attemptsBetween))) {
       strike(order.get(struck++ % order.size()), recorder);
     }
   }

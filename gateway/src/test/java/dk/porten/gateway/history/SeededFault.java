@@ -73,7 +73,10 @@ enum SeededFault {
       ALTER TABLE idempotency_key SET UNLOGGED;
       """),
 
-  /** It takes a transaction for seen once a later one is; each takes its time to commit. */
+  /**
+   * It takes a transaction for seen once a later one is. Those of user IDs take their time to
+   * commit; attestations overtake them.
+   */
   FEED_WITHOUT_LATE_COMMITS(
       Set.of(Clause.STALE_AVAILABLE, Clause.FEED_TOO_LATE),
       List.of(),
@@ -90,7 +93,7 @@ enum SeededFault {
       $$;
       CREATE FUNCTION commit_late() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
-        PERFORM pg_sleep(0.05);
+        PERFORM pg_sleep(0.2);
         RETURN NULL;
       END $$;
       CREATE CONSTRAINT TRIGGER user_id_commits_late AFTER INSERT OR UPDATE ON taken_user_id
@@ -115,7 +118,7 @@ enum SeededFault {
   /** Returns how often each deed is done for it to show. */
   Map<Deed, Integer> weights() {
     return this == FEED_WITHOUT_LATE_COMMITS
-        ? Map.of(Deed.CHECK, 8, Deed.HOLD, 2, Deed.CLAIM, 3)
+        ? Map.of(Deed.CHECK, 8, Deed.HOLD, 2, Deed.CLAIM, 6, Deed.ATTEST, 6)
         : Deed.EVERYTHING;
   }
 

@@ -16,15 +16,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SeededFaultsTest {
   private static final long SEED = 20_261_202;
   private static final int ATTEMPTS_A_ROUND = 2_000;
-  private static final int MOST_ROUNDS = 5;
+  private static final int MOST_ROUNDS = 10;
 
   @RegisterExtension static final OwnServer SERVER = new OwnServer();
 
   @ParameterizedTest
   @EnumSource
   void history_databaseWithFault_breaksItsClause(SeededFault fault) throws Exception {
-    try (TwoGateways gateways =
-        TwoGateways.start(SERVER, fault.name().toLowerCase(Locale.ROOT))) {
+    try (TwoGateways gateways = TwoGateways.start(SERVER, fault.name().toLowerCase(Locale.ROOT))) {
       gateways.change(fault.statements());
       Faults faults = new Faults(gateways, fault.kills(), SEED, ATTEMPTS_A_ROUND / 4);
       HistoryRun run = new HistoryRun(gateways, faults, fault.weights());

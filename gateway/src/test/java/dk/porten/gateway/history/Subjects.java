@@ -24,6 +24,7 @@ final class Subjects {
 
   /** Short, for a witness whose quota is used up is contended no more. */
   private static final int ATTEMPTS_A_WITNESS = 200;
+
   private static final int APPLICANTS = 5;
   private static final int BACK_DAYS = 30;
   private static final int WINDOW_DAYS = 120;

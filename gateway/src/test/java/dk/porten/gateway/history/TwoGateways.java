@@ -25,8 +25,7 @@ final class TwoGateways implements AutoCloseable {
   private final DatabaseAddress database;
   private final List<GatewayProcess> gateways;
 
-  private TwoGateways(
-      OwnServer server, DatabaseAddress database, List<GatewayProcess> gateways) {
+  private TwoGateways(OwnServer server, DatabaseAddress database, List<GatewayProcess> gateways) {
     this.server = server;
     this.database = database;
     this.gateways = gateways;
