@@ -96,7 +96,7 @@ SQL
 
 prepare() { # operation, salt
   [ "$1" = claim ] || return 0
-  psql -q -v salt="$2" -v holds=$((clients * claims)) <<'SQL'
+  psql -q -v ON_ERROR_STOP=1 -v salt="$2" -v holds=$((clients * claims)) <<'SQL'
 WITH h AS (
   INSERT INTO user_id_hold (hold_id, user_id, user_id_hash, caller, expires_at)
   SELECT ('00000000-0000-4000-8000-' || lpad(to_hex(:salt::bigint * 1000000 + n), 12, '0'))::uuid,
@@ -116,9 +116,12 @@ written() { # operation
   esac
 }
 
-salt=1000
+count=$work/count
+echo 1000 >"$count"
 rate() { # side, operation, seconds: prints writes a second
-  salt=$((salt + 1))
+  local salt
+  salt=$(($(cat "$count") + 1))
+  echo "$salt" >"$count"
   prepare "$2" "$salt"
   psql -qc CHECKPOINT
   local before after

@@ -70,6 +70,7 @@ CREATE TABLE audit_record (
   applicant bytea,
   hold_id uuid,
   attestation_id uuid,
+  since timestamptz,
   until timestamptz,
   reason text,
   CONSTRAINT audit_record_action CHECK (
@@ -98,6 +99,7 @@ COMMENT ON COLUMN audit_record.witness IS 'HMAC-SHA-256 of the witness''s person
 COMMENT ON COLUMN audit_record.applicant IS 'HMAC-SHA-256 of the applicant''s person id';
 COMMENT ON COLUMN audit_record.hold_id IS 'The hold concerned, if any';
 COMMENT ON COLUMN audit_record.attestation_id IS 'The attestation concerned, if any';
+COMMENT ON COLUMN audit_record.since IS 'When it happened, if it is recorded later only';
 COMMENT ON COLUMN audit_record.until IS 'The end of the hold or of the quarantine';
 COMMENT ON COLUMN audit_record.reason IS 'Why, in the caller''s words';
 

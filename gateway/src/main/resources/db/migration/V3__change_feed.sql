@@ -1,5 +1,6 @@
 -- What committed between two snapshots is exactly what the first does not see: transactions that were under way
 -- then, or began later. STABLE, so that the rows and the new snapshot are read with one and the same snapshot.
+-- Numbers above the new snapshot's are another server's, from a dump that was restored here.
 CREATE FUNCTION changes_since(previous pg_snapshot, most integer)
   RETURNS TABLE (snapshot pg_snapshot, user_ids text[], witnesses bytea[])
   STABLE
@@ -12,7 +13,7 @@ AS $$
     ARRAY(
       (
         SELECT user_id FROM taken_user_id
-        WHERE changed_xid >= pg_snapshot_xmax(previous)
+        WHERE changed_xid >= pg_snapshot_xmax(previous) AND changed_xid < pg_snapshot_xmax(pg_current_snapshot())
         ORDER BY changed_xid
         LIMIT most
       )
@@ -26,7 +27,7 @@ AS $$
     ARRAY(
       (
         SELECT witness FROM attestation
-        WHERE changed_xid >= pg_snapshot_xmax(previous)
+        WHERE changed_xid >= pg_snapshot_xmax(previous) AND changed_xid < pg_snapshot_xmax(pg_current_snapshot())
         ORDER BY changed_xid
         LIMIT most
       )

@@ -174,8 +174,8 @@ BEGIN
   END LOOP;
   IF v_hold_id IS NULL THEN
     -- The next to have it will take this row, which is all that tells of the import.
-    INSERT INTO audit_record (recorded_at, action, client, subject, request_id, user_id_hash)
-    VALUES (v_taken_at, 'user-id-imported', 'import', 'import', p_request_id, p_user_id_hash);
+    INSERT INTO audit_record (action, client, subject, request_id, user_id_hash, since)
+    VALUES ('user-id-imported', 'import', 'import', p_request_id, p_user_id_hash, v_taken_at);
   ELSE
     UPDATE user_id_hold AS h SET released_at = now() WHERE h.hold_id = v_hold_id;
   END IF;

@@ -1,3 +1,17 @@
+-- Of an import. A keyed hash, for what a record is called elsewhere may name a person.
+ALTER TABLE attestation
+  ADD COLUMN source_hash bytea
+    CONSTRAINT attestation_source UNIQUE
+    CONSTRAINT attestation_source_hash CHECK (octet_length(source_hash) = 32);
+COMMENT ON COLUMN attestation.source_hash IS
+  'HMAC-SHA-256 of the name that an imported attestation had where it came from; null if it was recorded here';
+
+CREATE TABLE erased_source (
+  source_hash bytea CONSTRAINT erased_source_key PRIMARY KEY
+);
+COMMENT ON TABLE erased_source IS 'Attestations of erased persons, which another import must not bring back';
+COMMENT ON COLUMN erased_source.source_hash IS 'As it was in attestation';
+
 CREATE INDEX attestation_voided ON attestation (witness, attested_on) WHERE voided_at IS NOT NULL;
 
 -- Held to the end of the transaction. Two witnesses with the same 64 bits wait for each other and come to no harm.

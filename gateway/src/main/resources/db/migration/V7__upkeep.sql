@@ -3,78 +3,45 @@ CREATE INDEX attestation_erased ON attestation (attested_on) WHERE erased_at IS 
 COMMENT ON COLUMN attestation.erased_at IS
   'When all but the bare day was erased; null while the record is whole';
 
-CREATE FUNCTION tidy_up(p_audit_days int, p_window_days int, p_limit int) RETURNS bigint
+CREATE FUNCTION drop_audit_records(p_days int, p_limit int) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
-  dropped bigint := 0;
-  dropped_now bigint;
+  dropped bigint;
 BEGIN
-  IF NOT pg_try_advisory_xact_lock(hashtextextended('porten tidy_up', 0)) THEN
-    RETURN 0;
-  END IF;
-
-  DELETE FROM taken_user_id
-  WHERE user_id IN (
-    SELECT user_id FROM taken_user_id
-    WHERE free_from <= now() - interval '1 day'
-    LIMIT p_limit FOR UPDATE SKIP LOCKED
-  );
-  GET DIAGNOSTICS dropped_now = ROW_COUNT;
-  dropped := dropped + dropped_now;
-
-  DELETE FROM user_id_hold
-  WHERE hold_id IN (
-    SELECT hold_id FROM user_id_hold
-    WHERE expires_at <= now() - interval '7 days'
-    LIMIT p_limit FOR UPDATE SKIP LOCKED
-  );
-  GET DIAGNOSTICS dropped_now = ROW_COUNT;
-  dropped := dropped + dropped_now;
-
-  DELETE FROM idempotency_key
-  WHERE (caller, path, key) IN (
-    SELECT caller, path, key FROM idempotency_key
-    WHERE kept_at <= now() - interval '24 hours'
-    LIMIT p_limit FOR UPDATE SKIP LOCKED
-  );
-  GET DIAGNOSTICS dropped_now = ROW_COUNT;
-  dropped := dropped + dropped_now;
-
-  DELETE FROM attestation
-  WHERE attestation_id IN (
-    SELECT attestation_id FROM attestation
-    WHERE erased_at IS NOT NULL AND attested_on < current_date - p_window_days
-    LIMIT p_limit FOR UPDATE SKIP LOCKED
-  );
-  GET DIAGNOSTICS dropped_now = ROW_COUNT;
-  dropped := dropped + dropped_now;
-
   PERFORM set_config('porten.audit_removal', 'on', true);
   DELETE FROM audit_record
-  WHERE record_id IN (
+  WHERE record_id = ANY (ARRAY(
     SELECT record_id FROM audit_record
-    WHERE recorded_at <= now() - make_interval(days => p_audit_days)
-    ORDER BY record_id
+    WHERE recorded_at <= now() - make_interval(days => p_days)
+    ORDER BY recorded_at
     LIMIT p_limit
-  );
-  GET DIAGNOSTICS dropped_now = ROW_COUNT;
+  ));
+  GET DIAGNOSTICS dropped = ROW_COUNT;
   PERFORM set_config('porten.audit_removal', 'off', true);
-  RETURN dropped + dropped_now;
+  RETURN dropped;
 END $$;
-COMMENT ON FUNCTION tidy_up IS
-  'Drops what nobody needs any more, of each kind at most p_limit rows, unless another gateway is at it';
+COMMENT ON FUNCTION drop_audit_records IS 'Drops audit records whose time is over, the oldest first, at most p_limit';
 
 -- Who was helped becomes a number that is nobody's, the same for the same person, so that counting
 -- by persons stays exact.
-CREATE FUNCTION erase_person(p_person bytea, p_window_days int, p_by text) RETURNS bigint
+CREATE FUNCTION erase_person(p_person bytea, p_by text) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
   erased bigint;
 BEGIN
-  PERFORM lock_witness(p_person);
-  DELETE FROM attestation
-  WHERE witness = p_person
-    AND (voided_at IS NOT NULL OR attested_on < current_date - p_window_days);
+  -- Every witness whose record changes, in one order for all, so that nobody records meanwhile.
+  PERFORM lock_witness(w.witness)
+  FROM (
+    SELECT DISTINCT witness FROM attestation
+    WHERE applicant = p_person OR witness = p_person
+    ORDER BY witness
+  ) AS w;
+  INSERT INTO erased_source (source_hash)
+  SELECT source_hash FROM attestation
+  WHERE (witness = p_person OR applicant = p_person) AND source_hash IS NOT NULL;
+  UPDATE attestation SET source_hash = NULL, changed_xid = pg_current_xact_id()
+  WHERE (witness = p_person OR applicant = p_person) AND source_hash IS NOT NULL;
+  DELETE FROM attestation WHERE witness = p_person AND voided_at IS NOT NULL;
   GET DIAGNOSTICS erased = ROW_COUNT;
 
   WITH nobody AS (

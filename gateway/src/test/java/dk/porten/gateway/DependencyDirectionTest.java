@@ -22,16 +22,28 @@ final class DependencyDirectionTest {
   private static final String WIRING = "dk.porten.gateway.wiring..";
   private static final String AUTH = "dk.porten.gateway.auth..";
   private static final String LOAD = "dk.porten.gateway.load..";
+  private static final String LEDGER = "dk.porten.gateway.ledger..";
+  private static final String UPKEEP = "dk.porten.gateway.upkeep..";
 
-  @ArchTest static final ArchRule HTTP_ROOM = mayNotKnow(HTTP, POSTGRES, WIRING, LOAD);
-  @ArchTest static final ArchRule POSTGRES_ROOM = mayNotKnow(POSTGRES, HTTP, AUTH, WIRING, LOAD);
+  @ArchTest static final ArchRule HTTP_ROOM = mayNotKnow(HTTP, POSTGRES, WIRING, LOAD, UPKEEP);
+
+  @ArchTest
+  static final ArchRule POSTGRES_ROOM = mayNotKnow(POSTGRES, HTTP, AUTH, WIRING, LOAD, UPKEEP);
+
+  @ArchTest
+  static final ArchRule LEDGER_ROOM =
+      mayNotKnow(LEDGER, HTTP, POSTGRES, AUTH, METRICS, WIRING, LOAD, UPKEEP);
+
+  @ArchTest static final ArchRule WIRING_ROOM = mayNotKnow(WIRING, LOAD, UPKEEP);
+  @ArchTest static final ArchRule LOAD_ROOM = mayNotKnow(LOAD, HTTP, AUTH, LEDGER, UPKEEP);
+  @ArchTest static final ArchRule UPKEEP_ROOM = mayNotKnow(UPKEEP, HTTP, AUTH, LEDGER);
 
   @ArchTest
   static final ArchRule METRICS_ROOM = mayNotKnow(METRICS, HTTP, POSTGRES, AUTH, WIRING, LOAD);
 
   @ArchTest
   static final ArchRule AUTH_ROOM =
-      mayNotKnow(AUTH, HTTP, POSTGRES, "dk.porten.gateway.ledger..", METRICS, WIRING, LOAD);
+      mayNotKnow(AUTH, HTTP, POSTGRES, LEDGER, METRICS, WIRING, LOAD, UPKEEP);
 
   @ArchTest
   static final ArchRule ONLY_AUTH_KNOWS_TOKENS =

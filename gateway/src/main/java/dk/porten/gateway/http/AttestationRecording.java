@@ -17,6 +17,8 @@ import dk.porten.gateway.ledger.AttestationLedger.NewAttestation;
 import dk.porten.gateway.ledger.AttestationLedger.Ruling;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +57,7 @@ final class AttestationRecording implements Operation<Question> {
     return true;
   }
 
+  /** Takes a day more than may be recorded: the answer to a key outlasts the day it was given. */
   @Override
   public Question read(RequestObject request) {
     RequestObject witness = request.requiredObject("witness");
@@ -63,24 +66,29 @@ final class AttestationRecording implements Operation<Question> {
     UUID applicantId = applicant.requiredUuid("personId");
     applicant.end();
     PackRequest rules =
-        PackRequest.readPast(request, MAX_DAYS_BACK, shelf, facts.clock().instant());
+        PackRequest.readPast(request, MAX_DAYS_BACK + 1, shelf, facts.clock().instant());
     return Question.read(request, witness, witnessId, applicantId, rules);
   }
 
   @Override
   public Future<Answer> answer(Question asked, Asked by) {
-    Judge<WitnessDecision> judge =
-        asked.rules().judge(shelf, facts.clock().instant(), CompiledPack::witness);
-    WitnessQuestion question = asked.on(judge.on(), facts);
-    PersonHash witness = facts.hashes().apply(Objects.requireNonNull(question.personId()));
+    PersonHash witness = facts.hashes().apply(Objects.requireNonNull(asked.personId()));
     return ledger
-        .record(witness, known -> rule(question, known, judge, by), by.key(), by.author())
+        .record(witness, known -> rule(asked, known, by), by.key(), by.author())
         .onComplete(ended -> facts.attestations().invalidate(witness))
         .map(kept -> Answer.of(kept, OUTCOMES));
   }
 
-  private Ruling rule(
-      WitnessQuestion question, AttestationFact known, Judge<WitnessDecision> judge, Asked by) {
+  /** Judges by today's calendar only what no earlier request with the key was answered. */
+  private Ruling rule(Question asked, AttestationFact known, Asked by) {
+    Instant now = facts.clock().instant();
+    Judge<WitnessDecision> judge = asked.rules().judge(shelf, now, CompiledPack::witness);
+    LocalDate today = shelf.today(judge.rulePack(), now).orElseThrow();
+    if (judge.on().isBefore(today.minusDays(MAX_DAYS_BACK))) {
+      var fault = new Problem.Fault("/on", FaultCode.OUT_OF_RANGE);
+      throw new ProblemException(new Problem(ProblemCode.INVALID_REQUEST, List.of(fault)));
+    }
+    WitnessQuestion question = asked.on(judge.on(), facts);
     RecordingVerdict verdict = judge.decision().decideRecording(question, known);
     if (verdict instanceof RecordingVerdict.Allowed allowed) {
       return recorded(question, allowed.after(), judge);

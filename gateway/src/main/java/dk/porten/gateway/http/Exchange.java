@@ -203,10 +203,15 @@ final class Exchange {
    */
   void challenge(ProblemCode code, String parameters) {
     response().putHeader(WWW_AUTHENTICATE, "Bearer" + parameters);
+    refuse(new Problem(code));
+  }
+
+  /** Sends a problem before the body is read, which is passed over only if it is short. */
+  void refuse(Problem problem) {
     if (isShort()) {
-      problem(new Problem(code));
+      problem(problem);
     } else {
-      lastProblem(new Problem(code));
+      lastProblem(problem);
     }
   }
 

@@ -21,11 +21,7 @@ final class OperationHandler<Q> {
   void handle(Exchange exchange) {
     ProblemCode refused = refusal(exchange);
     if (refused != null) {
-      if (refused == ProblemCode.REQUEST_TOO_LARGE) {
-        exchange.lastProblem(new Problem(refused));
-      } else {
-        exchange.problem(new Problem(refused));
-      }
+      exchange.refuse(new Problem(refused));
       return;
     }
     readBody(exchange);

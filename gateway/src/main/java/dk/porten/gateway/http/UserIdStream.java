@@ -61,9 +61,9 @@ final class UserIdStream {
   /** Takes a request whose body is lines. */
   static void handle(Exchange exchange, UserIdCheck check) {
     if (exchange.header(HttpHeaders.CONTENT_ENCODING) != null || !hasChunks(exchange.request())) {
-      exchange.problem(new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
+      exchange.refuse(new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
     } else if (!MediaType.NDJSON.isAcceptedBy(exchange)) {
-      exchange.problem(new Problem(ProblemCode.NOT_ACCEPTABLE));
+      exchange.refuse(new Problem(ProblemCode.NOT_ACCEPTABLE));
     } else {
       new UserIdStream(exchange, check).start();
     }

@@ -8,7 +8,7 @@ final class WriteReason {
   private static final String NAME = "reason";
   private static final int MAX_CHARACTERS = 200;
   private static final Pattern CPR_SHAPE =
-      Pattern.compile("(?<![0-9])[0-9]{6}[^0-9A-Za-z]{0,3}[0-9]{4}(?![0-9])");
+      Pattern.compile("(?<!\\p{Nd})\\p{Nd}{6}[^\\p{Nd}\\p{L}]{0,9}\\p{Nd}{4}(?!\\p{Nd})");
 
   private WriteReason() {}
 

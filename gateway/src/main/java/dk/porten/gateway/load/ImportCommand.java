@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code import}: with a subcommand real data, with {@code --generate} a synthetic directory. */
 @Command(
     name = "import",
-    description = "Fills the directory of user IDs: from a file, or with synthetic ones.",
+    description = "Imports user IDs or attestations from a file, or synthetic user IDs.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -54,16 +54,19 @@ public final class ImportCommand implements Callable<Integer> {
       description = "Writes the synthetic user IDs to a file, and not to the directory.")
   private @Nullable Path output;
 
-  @Mixin private JudgingOptions options = new JudgingOptions();
+  @Mixin private RulePackOption rules = new RulePackOption();
+
+  @Mixin private RejectsOption rejectsOption = new RejectsOption();
 
   private ImportCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
-  /** Returns the command with its subcommand. */
+  /** Returns the command with its subcommands. */
   public static CommandLine in(Surroundings surroundings) {
     return new CommandLine(new ImportCommand(surroundings))
-        .addSubcommand(new ImportUserIdsCommand(surroundings));
+        .addSubcommand(new ImportUserIdsCommand(surroundings))
+        .addSubcommand(new ImportAttestationsCommand(surroundings));
   }
 
   @Override
@@ -71,14 +74,19 @@ public final class ImportCommand implements Callable<Integer> {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
     if (count == null || count < 0 || count > SyntheticIds.MAX_COUNT) {
       throw new ParameterException(
-          command, "Name a file with user-ids FILE, or --generate 0 to " + SyntheticIds.MAX_COUNT);
+          command,
+          "Name a file with user-ids FILE or attestations FILE, or --generate 0 to "
+              + SyntheticIds.MAX_COUNT);
     }
     if (output != null) {
       return write(output, new SyntheticIds(count, seed), command.getErr());
     }
-    Path rejects = options.rejectsOfNoFile();
-    return ImportRun.prepare(surroundings, options, command.getOut(), command.getErr())
-        .execute(Source.ofGenerator(count, seed), rejects);
+    Path rejects = rejectsOption.ofNoFile("user-ids");
+    ImportRun run = ImportRun.prepare(surroundings, command.getOut(), command.getErr());
+    return run.execute(
+        Source.ofGenerator(count, seed),
+        rejects,
+        rules.userIds(run.shelf(), surroundings.clock().instant()));
   }
 
   boolean generates() {

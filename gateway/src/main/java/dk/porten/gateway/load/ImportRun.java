@@ -2,7 +2,6 @@ package dk.porten.gateway.load;
 
 import dk.porten.core.PackShelf;
 import dk.porten.core.pack.InvalidPackException;
-import dk.porten.core.userid.UserIdDecision;
 import dk.porten.gateway.wiring.Configuration;
 import dk.porten.gateway.wiring.Packs;
 import dk.porten.gateway.wiring.Store;
@@ -16,37 +15,38 @@ import java.util.Locale;
 final class ImportRun {
 
   private final Configuration configuration;
-  private final UserIdDecision decision;
+  private final PackShelf shelf;
   private final PrintWriter out;
   private final PrintWriter err;
 
   private ImportRun(
-      Configuration configuration, UserIdDecision decision, PrintWriter out, PrintWriter err) {
+      Configuration configuration, PackShelf shelf, PrintWriter out, PrintWriter err) {
     this.configuration = configuration;
-    this.decision = decision;
+    this.shelf = shelf;
     this.out = out;
     this.err = err;
   }
 
   /** Reads configuration and rules; throws if they are refused. */
-  static ImportRun prepare(
-      Surroundings surroundings, JudgingOptions options, PrintWriter out, PrintWriter err)
+  static ImportRun prepare(Surroundings surroundings, PrintWriter out, PrintWriter err)
       throws InvalidPackException {
     Configuration configuration = Configuration.read(surroundings.environment());
-    var shelf = new PackShelf(Packs.of(configuration));
-    return new ImportRun(
-        configuration, options.decision(shelf, surroundings.clock().instant()), out, err);
+    return new ImportRun(configuration, new PackShelf(Packs.of(configuration)), out, err);
   }
 
-  /** Imports a source; returns the exit code. Throws only if the database is refused. */
+  /** Returns the rules. */
+  PackShelf shelf() {
+    return shelf;
+  }
+
+  /** Imports a source; returns the exit code. Throws only if source or database is refused. */
   @SuppressWarnings("try") // The hook is there to be closed.
-  int execute(Source source, Path rejectPath) {
+  int execute(Source source, Path rejectPath, Import what) {
     try (Store store = Store.open(configuration);
         StopHook hook = StopHook.on(store);
-        var rejects = new RejectFile(rejectPath);
-        var pipeline = Pipeline.open(store.address())) {
+        var rejects = new RejectFile(rejectPath)) {
       long start = System.nanoTime();
-      Tally tally = run(source, rejects, pipeline);
+      Tally tally = run(source, rejects, store, what);
       out.println(summary(tally, Duration.ofNanos(System.nanoTime() - start)));
       out.flush();
       return tally.rejected() == 0 ? ExitCode.COMPLETE : ExitCode.SOME_REJECTED;
@@ -60,12 +60,10 @@ final class ImportRun {
     }
   }
 
-  private Tally run(Source source, RejectFile rejects, Pipeline pipeline)
+  private Tally run(Source source, RejectFile rejects, Store store, Import what)
       throws IOException, ImportFailed {
     try (Progress progress = Progress.of(source, err)) {
-      return new UserIdImport(
-              new LineReader(source.stream()), decision, rejects, pipeline, progress)
-          .run();
+      return what.run(new LineReader(source.stream()), rejects, progress, store);
     }
   }
 

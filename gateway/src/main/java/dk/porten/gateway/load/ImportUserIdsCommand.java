@@ -2,16 +2,15 @@ package dk.porten.gateway.load;
 
 import dk.porten.core.pack.InvalidPackException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -34,18 +33,17 @@ import picocli.CommandLine.Spec;
     })
 final class ImportUserIdsCommand implements Callable<Integer> {
 
-  private static final Path INPUT = Path.of("-");
-
   private final Surroundings surroundings;
 
   @Spec private @Nullable CommandSpec spec;
 
   @ParentCommand private @Nullable ImportCommand parent;
 
-  @Parameters(paramLabel = "FILE", description = "The file; - is the standard input.")
-  private Path file = INPUT;
+  @Mixin private InputFile file = new InputFile();
 
-  @Mixin private JudgingOptions options = new JudgingOptions();
+  @Mixin private RulePackOption rules = new RulePackOption();
+
+  @Mixin private RejectsOption rejectsOption = new RejectsOption();
 
   ImportUserIdsCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -53,31 +51,15 @@ final class ImportUserIdsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InvalidPackException, IOException {
-    CommandSpec command = Objects.requireNonNull(spec);
+    CommandLine command = Objects.requireNonNull(spec).commandLine();
     if (parent != null && parent.generates()) {
-      throw new ParameterException(command.commandLine(), "Either user-ids or --generate");
+      throw new ParameterException(command, "Either user-ids or --generate");
     }
-    boolean isInput = file.equals(INPUT);
-    Path rejects = isInput ? options.rejectsOfNoFile() : options.rejectsOf(file);
-    ImportRun run =
-        ImportRun.prepare(
-            surroundings, options, command.commandLine().getOut(), command.commandLine().getErr());
-    if (isInput) {
-      return run.execute(Source.ofInput(surroundings.input()), rejects);
+    Path rejects = file.rejects(rejectsOption, "user-ids");
+    ImportRun run = ImportRun.prepare(surroundings, command.getOut(), command.getErr());
+    Import userIds = rules.userIds(run.shelf(), surroundings.clock().instant());
+    try (Source source = file.open(surroundings.input())) {
+      return run.execute(source, rejects, userIds);
     }
-    try (Source source = open(command)) {
-      return run.execute(source, rejects);
-    }
-  }
-
-  private Source open(CommandSpec command) {
-    try {
-      if (!Files.isDirectory(file)) {
-        return Source.ofFile(file);
-      }
-    } catch (IOException unreadable) {
-      // told below
-    }
-    throw new ParameterException(command.commandLine(), file + " cannot be read");
   }
 }

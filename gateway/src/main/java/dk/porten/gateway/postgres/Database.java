@@ -58,6 +58,7 @@ public final class Database {
   private final Gathering<PersonHash, AttestationFact> attestations;
   private volatile @Nullable ChangeFeed feed;
   private volatile boolean reachable = true;
+  private volatile Instant reachableSince = Instant.MIN;
 
   /** Opens a pool on a database that {@link Schema} has migrated; connects when first asked. */
   public Database(
@@ -137,9 +138,11 @@ public final class Database {
     return feed().asOf();
   }
 
-  /** Says whether changes come in too late although the database can be reached. */
+  /** Says whether changes come in too late although the database could be reached all the time. */
   public boolean isBehind(Duration maxLag) {
-    return reachable && feed().lag().compareTo(maxLag) > 0;
+    return reachable
+        && feed().lag().compareTo(maxLag) > 0
+        && Duration.between(reachableSince, clock.instant()).compareTo(maxLag) > 0;
   }
 
   /** Closes every connection. */
@@ -165,6 +168,8 @@ public final class Database {
         .setUser(address.user())
         .setPassword(address.password())
         .setCachePreparedStatements(true);
+    // Functions and transactions wait for locks and then read what was committed meanwhile.
+    options.addProperty("default_transaction_isolation", "read committed");
     return options;
   }
 
@@ -224,6 +229,7 @@ public final class Database {
     if (now != reachable) {
       reachable = now;
       if (now) {
+        reachableSince = clock.instant();
         LOG.info("The database is reachable again");
       } else {
         LOG.warn("The database is out of reach");

@@ -42,7 +42,7 @@ public final class Ledgers {
             Database.connectOptions(address),
             limits.connections,
             limits.timeout,
-            Stream.of(UserIdWrites.STATEMENTS, AttestationWrites.STATEMENTS)
+            Stream.of(UserIdWrites.STATEMENTS, AttestationWrites.STATEMENTS, TidyUp.STATEMENTS)
                 .flatMap(List::stream)
                 .toList(),
             metrics);

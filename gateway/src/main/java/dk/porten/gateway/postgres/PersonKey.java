@@ -31,6 +31,9 @@ public final class PersonKey {
   private static final byte[] USER_ID_LABEL =
       "porten: user ID, 1:".getBytes(StandardCharsets.US_ASCII);
 
+  private static final byte[] SOURCE_LABEL =
+      "porten: source ID, 1:".getBytes(StandardCharsets.US_ASCII);
+
   private final ThreadLocal<Mac> macs;
 
   private PersonKey(byte[] secret) {
@@ -80,12 +83,12 @@ public final class PersonKey {
 
   /** Returns the 32 bytes by which the audit knows a user ID. */
   public byte[] hash(UserId userId) {
-    byte[] canonical = userId.canonical().getBytes(StandardCharsets.UTF_8);
-    return hash(
-        ByteBuffer.allocate(USER_ID_LABEL.length + canonical.length)
-            .put(USER_ID_LABEL)
-            .put(canonical)
-            .array());
+    return hash(USER_ID_LABEL, userId.canonical());
+  }
+
+  /** Returns the 32 bytes by which the database knows what another system calls a record. */
+  public byte[] hashOfSource(String sourceId) {
+    return hash(SOURCE_LABEL, sourceId);
   }
 
   /** Returns what tells this key from others without giving it away. */
@@ -97,6 +100,11 @@ public final class PersonKey {
   @Override
   public String toString() {
     return "PersonKey";
+  }
+
+  private byte[] hash(byte[] label, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return hash(ByteBuffer.allocate(label.length + bytes.length).put(label).put(bytes).array());
   }
 
   private byte[] hash(byte[] message) {

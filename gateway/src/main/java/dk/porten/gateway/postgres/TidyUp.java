@@ -4,36 +4,93 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Drops, in bounded batches, what nobody needs any more: expired holds, keys after 24 hours, audit
- * records after their retention. Nothing depends on it but the size of the tables.
+ * Drops, in bounded batches, what nobody needs any more: user IDs that are free again, holds a week
+ * after their end, answers after 24 hours, audit records after their retention, bare days that no
+ * window can hold any more. Nothing depends on it but the size of the tables. Of several gateways
+ * each takes what the others have not locked.
  */
-public final class TidyUp {
+final class TidyUp {
 
-  static final String SQL =
+  private static final Logger LOG = LoggerFactory.getLogger(TidyUp.class);
+
+  private static final String FREE_USER_IDS =
       """
-      SELECT tidy_up($1::int, $2::int, $3::int) AS dropped
+      DELETE FROM taken_user_id
+      WHERE user_id = ANY (ARRAY(
+        SELECT user_id FROM taken_user_id
+        WHERE free_from <= now() - interval '1 day'
+        LIMIT $1::int FOR UPDATE SKIP LOCKED
+      ))
       """;
 
-  private static final int BATCH_ROWS = 1_000;
-  private static final Duration PAUSE = Duration.ofSeconds(30);
-  private static final Duration BETWEEN_BATCHES = Duration.ofMillis(200);
+  private static final String ENDED_HOLDS =
+      """
+      DELETE FROM user_id_hold
+      WHERE hold_id = ANY (ARRAY(
+        SELECT hold_id FROM user_id_hold
+        WHERE expires_at <= now() - interval '7 days'
+        LIMIT $1::int FOR UPDATE SKIP LOCKED
+      ))
+      """;
+
+  private static final String KEPT_ANSWERS =
+      """
+      DELETE FROM idempotency_key AS k
+      USING (
+        SELECT caller, path, key FROM idempotency_key
+        WHERE kept_at <= now() - interval '24 hours'
+        LIMIT $1::int FOR UPDATE SKIP LOCKED
+      ) AS old
+      WHERE k.caller = old.caller AND k.path = old.path AND k.key = old.key
+      """;
+
+  private static final String BARE_DAYS =
+      """
+      DELETE FROM attestation
+      WHERE attestation_id = ANY (ARRAY(
+        SELECT attestation_id FROM attestation
+        WHERE erased_at IS NOT NULL AND attested_on < current_date - $2::int
+        LIMIT $1::int FOR UPDATE SKIP LOCKED
+      ))
+      """;
+
+  private static final String AUDIT_RECORDS =
+      """
+      SELECT drop_audit_records($2::int, $1::int) AS dropped
+      """;
+
+  static final List<String> STATEMENTS =
+      List.of(FREE_USER_IDS, ENDED_HOLDS, KEPT_ANSWERS, BARE_DAYS, AUDIT_RECORDS);
 
   /** How long a day counts for attestations that come later, back-dated ones too (W4). */
-  public static final int WINDOW_DAYS = 150;
+  private static final int WINDOW_DAYS = 150;
+
+  private static final int MOST_ROWS = 1_000;
+  private static final int FEWEST_ROWS = 10;
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_BATCHES = Duration.ofMillis(200);
 
   private final Vertx vertx;
   private final WritePool pool;
   private final int auditDays;
+  private int rows = MOST_ROWS;
 
+  /**
+   * @param auditDays how long audit records are kept
+   */
   TidyUp(Vertx vertx, WritePool pool, int auditDays) {
     this.vertx = vertx;
     this.pool = pool;
     this.auditDays = auditDays;
   }
 
-  /** Begins; goes on until the gateway stops. A batch that fails is tried again later. */
+  /** Begins; goes on until the gateway stops. */
   void start() {
     after(PAUSE);
   }
@@ -41,16 +98,49 @@ public final class TidyUp {
   private void after(Duration pause) {
     vertx.setTimer(
         pause.toMillis(),
-        due ->
-            batch()
-                .onComplete(
-                    dropped -> after(dropped < BATCH_ROWS ? PAUSE : BETWEEN_BATCHES),
-                    failure -> after(PAUSE)));
+        due -> batch(rows).onComplete(dropped -> after(pauseAfter(dropped)), failure -> giveWay()));
   }
 
-  /** Drops one batch of each kind; tells how many rows went. */
-  Future<Long> batch() {
-    return pool.call(SQL, Tuple.of(auditDays, WINDOW_DAYS, BATCH_ROWS))
-        .map(rows -> rows.iterator().next().getLong("dropped"));
+  private Duration pauseAfter(long dropped) {
+    boolean isMore = dropped >= rows;
+    rows = MOST_ROWS;
+    return isMore ? BETWEEN_BATCHES : PAUSE;
+  }
+
+  /** A batch that did not get done in time is made smaller. */
+  private void giveWay() {
+    rows = Math.max(FEWEST_ROWS, rows / 2);
+    LOG.warn("Tidying up failed; the next batch has {} rows", rows);
+    after(PAUSE);
+  }
+
+  /** Drops of each kind at most so many rows; tells how many rows went. */
+  Future<Long> batch(int most) {
+    Future<Long> dropped = Future.succeededFuture(0L);
+    for (Drop drop : drops(most)) {
+      dropped =
+          dropped.compose(
+              before ->
+                  pool.call(drop.statement, drop.values)
+                      .map(
+                          answer ->
+                              before
+                                  + (drop.statement.equals(AUDIT_RECORDS)
+                                      ? answer.iterator().next().getLong("dropped")
+                                      : answer.rowCount())));
+    }
+    return dropped;
+  }
+
+  private record Drop(String statement, Tuple values) {}
+
+  private List<Drop> drops(int most) {
+    return Stream.of(
+            new Drop(FREE_USER_IDS, Tuple.of(most)),
+            new Drop(ENDED_HOLDS, Tuple.of(most)),
+            new Drop(KEPT_ANSWERS, Tuple.of(most)),
+            new Drop(BARE_DAYS, Tuple.of(most, WINDOW_DAYS)),
+            new Drop(AUDIT_RECORDS, Tuple.of(most, auditDays)))
+        .toList();
   }
 }

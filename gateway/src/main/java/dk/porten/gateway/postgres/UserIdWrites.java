@@ -78,7 +78,7 @@ final class UserIdWrites implements UserIdLedger {
   private static final String HISTORY =
       """
       WITH record AS (
-        SELECT record_id, recorded_at, action, client, subject, hold_id, until, reason
+        SELECT record_id, coalesce(since, recorded_at) AS happened_at, action, client, subject, hold_id, until, reason
         FROM audit_record
         WHERE user_id_hash = $1::bytea
         ORDER BY record_id DESC
@@ -89,7 +89,7 @@ final class UserIdWrites implements UserIdLedger {
         SELECT
           record_id,
           replace(action, 'user-id-', '') AS event,
-          recorded_at AS at,
+          happened_at AS at,
           CASE action WHEN 'user-id-imported' THEN client ELSE client || '/' || subject END AS by,
           reason
         FROM record
@@ -101,6 +101,13 @@ final class UserIdWrites implements UserIdLedger {
           AND NOT EXISTS (
             SELECT FROM record AS ended
             WHERE ended.hold_id = held.hold_id AND ended.action <> 'user-id-held'
+              OR ended.action = 'user-id-imported'
+                AND ended.happened_at BETWEEN held.happened_at AND held.until
+          )
+          AND NOT EXISTS (
+            SELECT FROM taken_user_id
+            WHERE user_id = $2::text AND hold_id IS NULL AND free_from IS NULL
+              AND taken_at BETWEEN held.happened_at AND held.until
           )
         UNION ALL
         SELECT NULL, 'imported', taken_at, 'import', NULL

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,7 @@ final class WritePool {
   private final Duration timeout;
   private final Timer answered;
   private final Counter failed;
+  private final AtomicBoolean isFailing = new AtomicBoolean();
 
   /**
    * @param connections held at most
@@ -101,10 +104,17 @@ final class WritePool {
         .addProperty("idle_in_transaction_session_timeout", millis);
   }
 
+  /**
+   * Has the connection keep prepared statements. The client keeps those only that it prepares for
+   * an execution, so each is executed with too few values, which it refuses before it asks.
+   */
   private static Future<?> prepare(SqlConnection connection, List<String> statements) {
     Future<?> prepared = Future.succeededFuture();
     for (String statement : statements) {
-      prepared = prepared.compose(before -> connection.prepare(statement));
+      prepared =
+          prepared.transform(
+              before ->
+                  connection.preparedQuery(statement).execute(Tuple.tuple()).otherwiseEmpty());
     }
     return prepared;
   }
@@ -113,21 +123,40 @@ final class WritePool {
     long startNanos = System.nanoTime();
     return write
         .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .onSuccess(done -> answered.record(System.nanoTime() - startNanos, TimeUnit.NANOSECONDS))
+        .onSuccess(done -> answered(System.nanoTime() - startNanos))
+        .onFailure(this::failed)
         .recover(failure -> Future.failedFuture(explained(failure)));
   }
 
-  /** What the server said may repeat a value, so nothing of it goes on but its code. */
-  private RuntimeException explained(Throwable failure) {
+  private void answered(long nanos) {
+    isFailing.set(false);
+    answered.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Tells the first of a row of failures, without its message, which may repeat a value. */
+  private void failed(Throwable failure) {
     failed.increment();
+    if (!isFailing.getAndSet(true)) {
+      String state = failure instanceof PgException refused ? refused.getSqlState() : "none";
+      LOG.warn("Writes fail: {}, SQLSTATE {}", failure.getClass().getSimpleName(), state);
+    }
+  }
+
+  /** What the server said may repeat a value, so nothing of it goes on but its code. */
+  private static Throwable explained(Throwable failure) {
     if (failure instanceof ConnectionPoolTooBusyException) {
       return new FactsUnavailableException(Reason.OVERLOADED);
     }
     if (failure instanceof PgException refused && !isOutOfReach(refused)) {
       return new IllegalStateException("The database refused a write: " + refused.getSqlState());
     }
-    LOG.debug("A write failed: {}", failure.getClass().getSimpleName());
-    return new FactsUnavailableException(Reason.OUT_OF_REACH);
+    return isBug(failure) ? failure : new FactsUnavailableException(Reason.OUT_OF_REACH);
+  }
+
+  /** What the client throws of connections and time-outs is checked or its own kind. */
+  private static boolean isBug(Throwable failure) {
+    return failure instanceof Error
+        || (failure instanceof RuntimeException && !(failure instanceof VertxException));
   }
 
   private static boolean isOutOfReach(PgException refused) {

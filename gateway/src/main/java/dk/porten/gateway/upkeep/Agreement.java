@@ -19,6 +19,7 @@ final class Agreement {
         WHERE h.claimed_at IS NOT NULL AND h.released_at IS NULL
           AND (t.user_id IS NULL OR t.hold_id IS DISTINCT FROM h.hold_id OR t.free_from IS NOT NULL)
         """),
+    /** An import may have taken the user ID over. */
     LIVE_HOLD_WITHOUT_USER_ID(
         """
         SELECT count(*)
@@ -28,6 +29,7 @@ final class Agreement {
           AND (
             t.hold_id IS DISTINCT FROM h.hold_id OR t.free_from IS DISTINCT FROM h.expires_at
           )
+          AND NOT (t.user_id IS NOT NULL AND t.hold_id IS NULL AND t.free_from IS NULL)
         """),
     CLAIMED_USER_ID_WITHOUT_AUDIT(
         """

@@ -1,6 +1,5 @@
 package dk.porten.gateway.upkeep;
 
-import dk.porten.gateway.postgres.TidyUp;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,7 +14,7 @@ final class PersonErasure {
 
   private static final String ERASE =
       """
-      SELECT erase_person(?::bytea, ?::int, ?::text)
+      SELECT erase_person(?::bytea, ?::text)
       """;
 
   private PersonErasure() {}
@@ -24,8 +23,7 @@ final class PersonErasure {
   static void run(Connection connection, byte[] person, PrintWriter out) throws SQLException {
     try (PreparedStatement erase = connection.prepareStatement(ERASE)) {
       erase.setBytes(1, person);
-      erase.setInt(2, TidyUp.WINDOW_DAYS);
-      erase.setString(3, "erase-person");
+      erase.setString(2, "erase-person");
       try (ResultSet erased = erase.executeQuery()) {
         erased.next();
         out.println("Erased from " + erased.getLong(1) + " attestations");

@@ -175,8 +175,8 @@ final class UpkeepTest {
     assertThat(run(witness.toString(), "erase-person")).isZero();
 
     assertThat(rows("SELECT current_date - attested_on FROM attestation ORDER BY 1"))
-        .containsExactly("10", "20", "149");
-    assertThat(rows("SELECT count(DISTINCT applicant) FROM attestation")).containsExactly("2");
+        .containsExactly("10", "20", "149", "151");
+    assertThat(rows("SELECT count(DISTINCT applicant) FROM attestation")).containsExactly("3");
     assertThat(rows("SELECT 1 FROM attestation WHERE rule_pack || recorded_by <> ''")).isEmpty();
     assertThat(rows("SELECT 1 FROM audit_record WHERE num_nonnulls(witness, reason) > 0"))
         .isEmpty();
@@ -200,46 +200,6 @@ final class UpkeepTest {
     assertThat(out.toString()).doesNotContain(today.minusDays(2).toString());
     run(other.toString(), "export-person");
     assertThat(out.toString()).contains(today.minusDays(1).toString());
-  }
-
-  @Test
-  void tidyUp_whatNobodyNeeds_goesInBoundedBatches() throws Exception {
-    execute(
-        "INSERT INTO taken_user_id (user_id, free_from)"
-            + " SELECT 'id' || n, now() - interval '12 hours' * (n % 5) FROM generate_series(0, 9) n");
-    execute("INSERT INTO taken_user_id (user_id) VALUES ('somebodys')");
-    execute(
-        "INSERT INTO user_id_hold (hold_id, user_id, user_id_hash, caller, expires_at)"
-            + " SELECT gen_random_uuid(), 'id', sha256(''), 'c', now() - interval '6 days' * n"
-            + " FROM generate_series(0, 3) n");
-    execute(
-        "INSERT INTO idempotency_key (caller, path, key, body_digest, status, body, kept_at)"
-            + " SELECT 'c', 'p', n, sha256(''), 201, '', now() - interval '23 hours' * n"
-            + " FROM generate_series(0, 3) n");
-    execute(
-        "INSERT INTO audit_record (action, client, subject, request_id, recorded_at)"
-            + " SELECT 'user-id-held', 'c', 's', 'r', now() - interval '100 days' * n"
-            + " FROM generate_series(0, 3) n");
-
-    assertThat(rows("SELECT tidy_up(150, 150, 2)")).containsExactly("8");
-    assertThat(rows("SELECT tidy_up(150, 150, 2)")).containsExactly("2");
-    assertThat(rows("SELECT tidy_up(150, 150, 2)")).containsExactly("2");
-    assertThat(rows("SELECT tidy_up(150, 150, 2)")).containsExactly("0");
-
-    assertThat(rows("SELECT count(*) FROM taken_user_id")).containsExactly("5");
-    assertThat(rows("SELECT count(*) FROM user_id_hold")).containsExactly("2");
-    assertThat(rows("SELECT count(*) FROM idempotency_key")).containsExactly("2");
-    assertThat(rows("SELECT count(*) FROM audit_record")).containsExactly("2");
-  }
-
-  @Test
-  void tidyUp_bareDays_goWhenNoWindowHoldsThem() throws Exception {
-    attest(witness, UUID.randomUUID(), 150, "mitid-national@1");
-    attest(witness, UUID.randomUUID(), 149, "mitid-national@1");
-    execute("UPDATE attestation SET erased_at = now()");
-    execute("UPDATE attestation SET attested_on = attested_on - 1");
-    assertThat(rows("SELECT tidy_up(2000, 150, 1000)")).containsExactly("1");
-    assertThat(rows("SELECT current_date - attested_on FROM attestation")).containsExactly("150");
   }
 
   @ParameterizedTest

@@ -130,6 +130,15 @@ public final class WitnessDecision {
     return new QuotaStanding(quotaUse(window, on), allowedFrom);
   }
 
+  /**
+   * Says whether one more attestation keeps the quota (W4), whatever the other clauses say.
+   *
+   * @param fact everything that is recorded of the witness
+   */
+  public boolean keepsQuota(LocalDate on, Person applicant, AttestationFact fact) {
+    return new AttestationWindow(rules.quota(), fact.attestations()).hasPlace(on, applicant);
+  }
+
   /** W8: the standing for a person not yet helped, with the new attestation among the others. */
   private QuotaStanding standingAfter(WitnessQuestion question, AttestationFact before) {
     var attestations = new ArrayList<>(before.attestations());
