@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A fault of the write path as somebody might make it, put into the database by SQL alone. */
+@SuppressWarnings("ImmutableEnumChecker") // its sets and lists are Set.of and List.of
 enum SeededFault {
   CHECK_THEN_INSERT(
       Set.of(Clause.TWO_HOLDERS, Clause.HELD_WHILE_CLAIMED),
