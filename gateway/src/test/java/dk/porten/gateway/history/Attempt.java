@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * One sending of a request to one gateway.
  *
+ * @param client whose token it had; several threads may act for one
  * @param key the Idempotency-Key; empty without one
  * @param sentNanos when it was sent, from the start of the history
  * @param doneNanos when its outcome was known

@@ -151,6 +151,10 @@ final class CheckerTest {
             "held though let go",
             new Script().held("k1", "h1", 0, 10).letGo("h1", 20, 30).shown("h1", "held", 40, 50)),
         bad(
+            Clause.HOLD_OF_ANOTHER,
+            "let go by another client",
+            new Script().held("k1", "h1", 0, 10).by(1).letGo("h1", 20, 30)),
+        bad(
             Clause.PHANTOM_TAKEN,
             "its own lost effect is in the way of the retry",
             new Script().holdUnknown("k1", 0, 10).holdRefused("k1", 20, 30)),

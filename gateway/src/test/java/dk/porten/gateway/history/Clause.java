@@ -15,6 +15,7 @@ enum Clause {
   HELD_WHILE_CLAIMED("a claimed user ID is not held again until it is freed"),
   HOLD_LOST("an acknowledged hold stays until its end"),
   HOLD_OUTLIVES_ITS_END("a hold that ended is not shown as live"),
+  HOLD_OF_ANOTHER("a hold is its client's alone"),
   CLAIM_LOST("an acknowledged claim stays until the user ID is freed"),
   CLAIM_UNASKED("nothing is claimed that nobody claimed"),
   CLAIM_DIFFERS("claiming twice gives the same answer"),

@@ -1,5 +1,6 @@
 package dk.porten.gateway.history;
 
+import dk.porten.gateway.auth.TestTokens;
 import dk.porten.gateway.history.Outcome.Answered;
 import dk.porten.gateway.history.Outcome.Unknown;
 import dk.porten.gateway.history.Request.Attest;
@@ -22,10 +23,18 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
-/** One client: it asks, waits, writes down, and asks again; what stays open it retries. */
-final class Client implements Runnable {
-  private static final int LONGEST_HOLD_SECONDS = 4;
+/**
+ * One thread of a client: it asks, waits, writes down, and asks again; what stays open it retries.
+ */
+final class Client implements AutoCloseable {
+  /** How many clients there are; each has several threads, and holds of its own. */
+  static final int COUNT = 3;
+
+  private static final int LONGEST_HOLD_SECONDS = 2;
   private static final int CREATED = 201;
+
+  /** One in so many requests is about a hold of any client. */
+  private static final int STRANGERS = 16;
 
   /** A client that cannot get through does not hammer. */
   private static final Duration BACK_OFF = Duration.ofMillis(10);
@@ -57,9 +66,18 @@ final class Client implements Runnable {
     this.recorder = recorder;
   }
 
+  /** Returns the token of a client that may do everything. */
+  static String token(int number) {
+    return TestTokens.of("client-" + number, "check reserve attest support");
+  }
+
+  /** Returns the client's number. */
+  int number() {
+    return number;
+  }
+
   /** Goes on until the history has enough attempts. */
-  @Override
-  public void run() {
+  void work() {
     while (recorder.isWanting()) {
       if (!open.isEmpty() && random.nextInt(4) > 0) {
         trySettling(open.get(random.nextInt(open.size())));
@@ -81,6 +99,11 @@ final class Client implements Runnable {
     return send(gateway, request, "");
   }
 
+  @Override
+  public void close() {
+    wire.close();
+  }
+
   private void next(Deed deed) {
     switch (deed) {
       case HOLD -> start(new Hold(userId(), 1 + random.nextInt(LONGEST_HOLD_SECONDS)));
@@ -88,14 +111,20 @@ final class Client implements Runnable {
       case CHECK -> ask(anyGateway(), new Check(userId()));
       case FREE -> ask(anyGateway(), new Free(userId()));
       case READ -> ask(anyGateway(), new WitnessHistory(subjects.witness(random, recorder::sent)));
-      case SHOW_HOLD -> about(subjects.holds(), ShowHold::new);
-      case CLAIM -> about(subjects.holds(), Claim::new);
-      case LET_GO -> about(subjects.holds(), LetGo::new);
+      case SHOW_HOLD -> about(holds(), ShowHold::new);
+      case CLAIM -> about(holds(), Claim::new);
+      case LET_GO -> about(holds(), LetGo::new);
       case STRIKE -> about(subjects.attestations(), Strike::new);
       case REPEAT -> answered.any(random).ifPresent(keyed -> send(keyed.request(), keyed.key()));
       case REUSE ->
           answered.any(random).ifPresent(keyed -> send(altered(keyed.request()), keyed.key()));
     }
+  }
+
+  /** Its own, and now and then those of another client, who alone may know them. */
+  private Recent<UUID> holds() {
+    boolean isOwn = random.nextInt(STRANGERS) > 0;
+    return subjects.holds(isOwn ? number : random.nextInt(COUNT));
   }
 
   private void about(Recent<UUID> ids, Function<UUID, Request> request) {
@@ -123,7 +152,7 @@ final class Client implements Runnable {
 
   private void remember(Request request, Answered answer) {
     if (request instanceof Hold) {
-      subjects.holds().add(UUID.fromString(answer.text("holdId")));
+      subjects.holds(number).add(UUID.fromString(answer.text("holdId")));
     } else {
       subjects.attestations().add(UUID.fromString(answer.text("attestationId")));
     }

@@ -29,12 +29,13 @@ final class DirectoryRules {
       check
           .answer()
           .filter(answer -> answer.text("verdict").equals("available"))
-          .ifPresent(answer -> stories.forEach(story -> check(check, answer, story)));
+          .map(answer -> asOfNanos(answer) - limits.slackNanos())
+          .ifPresent(known -> stories.forEach(story -> check(check, known, story)));
     }
   }
 
-  private void check(Attempt check, Answered answer, HoldStory story) {
-    if (isTold(check, story, asOfNanos(answer) - limits.slackNanos())) {
+  private void check(Attempt check, long knownNanos, HoldStory story) {
+    if (isTold(check, story, knownNanos)) {
       findings.add(Clause.STALE_AVAILABLE, story.granted(), check);
     }
     if (isOwn(check, story)) {

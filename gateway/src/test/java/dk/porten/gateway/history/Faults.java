@@ -21,7 +21,8 @@ final class Faults {
     GATEWAY_KILLED_WITHOUT_DATABASE
   }
 
-  private static final List<Kind> ORDER =
+  /** Everything, and most often what is quickest over. */
+  static final List<Kind> EVERYTHING =
       List.of(
           Kind.GATEWAY_KILLED,
           Kind.DATABASE_STOPPED,
@@ -29,6 +30,7 @@ final class Faults {
           Kind.GATEWAY_KILLED_WITHOUT_DATABASE);
 
   private final TwoGateways installation;
+  private final List<Kind> order;
   private final Random random;
   private final int attemptsBetween;
   private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
@@ -38,19 +40,22 @@ final class Faults {
   /**
    * Makes a schedule.
    *
+   * @param order in which it strikes, again and again; never if it is empty
    * @param attemptsBetween how many attempts are sent between two faults, about
    */
-  Faults(TwoGateways installation, long seed, int attemptsBetween) {
+  Faults(TwoGateways installation, List<Kind> order, long seed, int attemptsBetween) {
     this.installation = installation;
+    this.order = List.copyOf(order);
     this.random = new Random(seed);
     this.attemptsBetween = attemptsBetween;
   }
 
   /** Goes on until the history has enough attempts; then everything is up. */
   void run(Recorder recorder) throws IOException, InterruptedException {
-    while (recorder.awaitSent(
-        recorder.sent() + attemptsBetween / 2 + random.nextInt(attemptsBetween))) {
-      strike(ORDER.get(struck++ % ORDER.size()), recorder);
+    while (!order.isEmpty()
+        && recorder.awaitSent(
+            recorder.sent() + attemptsBetween / 2 + random.nextInt(attemptsBetween))) {
+      strike(order.get(struck++ % order.size()), recorder);
     }
   }
 

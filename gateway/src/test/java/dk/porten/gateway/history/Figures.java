@@ -1,12 +1,14 @@
 package dk.porten.gateway.history;
 
 import dk.porten.gateway.history.Outcome.Unknown;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** What a run came to, added up over its histories. */
 final class Figures {
   private final Map<Faults.Kind, Integer> faults = new EnumMap<>(Faults.Kind.class);
+  private final long startNanos = System.nanoTime();
   private long attempts;
   private long unknown;
   private long troubled;
@@ -48,7 +50,8 @@ final class Figures {
 
   @Override
   public String toString() {
-    return "%,d attempts, faults %s, %,d unknown outcomes (%,d cut or timed out, %,d answered 429 or 5xx), %,d without a connection, %,d violations"
-        .formatted(attempts, faults, unknown(), unknown, troubled, notSent, violations);
+    long seconds = Duration.ofNanos(System.nanoTime() - startNanos).toSeconds();
+    return "%,d attempts, faults %s, %,d unknown outcomes (%,d cut or timed out, %,d answered 429 or 5xx), %,d without a connection, %,d violations, %d s"
+        .formatted(attempts, faults, unknown(), unknown, troubled, notSent, violations, seconds);
   }
 }

@@ -25,6 +25,9 @@ final class HoldRules {
       }
       checkClaims(story, findings);
       checkLetGos(story, findings);
+      story.ofOthers().stream()
+          .filter(other -> other.answer().isPresent() && !other.isAnswered(NOT_FOUND))
+          .forEach(other -> findings.add(Clause.HOLD_OF_ANOTHER, story.granted(), other));
       story.shows().forEach(show -> checkShow(story, show, findings));
     }
   }

@@ -3,11 +3,14 @@ package dk.porten.gateway.history;
 import dk.porten.gateway.history.Outcome.Answered;
 import dk.porten.gateway.history.Request.Claim;
 import dk.porten.gateway.history.Request.LetGo;
+import dk.porten.gateway.history.Request.OfHold;
 import dk.porten.gateway.history.Request.ShowHold;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -17,6 +20,7 @@ import java.util.stream.Stream;
  * @param granted the try that was told of it first
  * @param sentNanos before when it cannot have begun
  * @param expiresNanos its end as told, which is up to a second before the real one
+ * @param ofOthers what clients asked about it that do not have it
  * @param frees of its user ID, those aside that found nothing taken
  */
 record HoldStory(
@@ -27,6 +31,7 @@ record HoldStory(
     List<Attempt> claims,
     List<Attempt> letGos,
     List<Attempt> shows,
+    List<Attempt> ofOthers,
     List<Attempt> frees,
     long slackNanos) {
   private static final int OK = 200;
@@ -61,17 +66,27 @@ record HoldStory(
       // told by the rules of answers
       return Stream.of();
     }
+    Map<Boolean, List<Attempt>> asked =
+        ledger.ofHold(holdId).stream()
+            .collect(Collectors.partitioningBy(a -> a.client() == granted.client()));
+    List<Attempt> own = asked.getOrDefault(true, List.of());
+    List<Attempt> others = asked.getOrDefault(false, List.of());
     return Stream.of(
         new HoldStory(
             command,
             granted,
             command.sentNanos(),
             history.nanosAt(expiresAt),
-            ledger.ofHold(holdId, Claim.class),
-            ledger.ofHold(holdId, LetGo.class),
-            ledger.ofHold(holdId, ShowHold.class),
+            of(own, Claim.class),
+            of(own, LetGo.class),
+            of(own, ShowHold.class),
+            others,
             ledger.frees(userId).stream().filter(free -> !free.isAnswered(NOT_FOUND)).toList(),
             limits.slackNanos()));
+  }
+
+  private static List<Attempt> of(List<Attempt> asked, Class<? extends OfHold> type) {
+    return asked.stream().filter(attempt -> type.isInstance(attempt.request())).toList();
   }
 
   /** Returns since when it is known to keep others out. */

@@ -82,10 +82,9 @@ final class Ledger {
     return checks.getOrDefault(userId, List.of());
   }
 
-  <T extends OfHold> List<Attempt> ofHold(UUID holdId, Class<T> type) {
-    return ofHold.getOrDefault(holdId, List.of()).stream()
-        .filter(attempt -> type.isInstance(attempt.request()))
-        .toList();
+  /** Returns what clients asked about a hold. */
+  List<Attempt> ofHold(UUID holdId) {
+    return ofHold.getOrDefault(holdId, List.of());
   }
 
   /** Returns the attestations that were asked for, or may have been. */

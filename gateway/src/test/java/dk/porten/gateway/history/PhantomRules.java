@@ -1,6 +1,8 @@
 package dk.porten.gateway.history;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What is free for sure is not refused as taken; a freed user ID knows no quarantine here. */
 final class PhantomRules {
@@ -8,10 +10,12 @@ final class PhantomRules {
   private static final int NOT_FOUND = 404;
 
   private final List<HoldStory> stories;
+  private final Map<Command, HoldStory> granted;
   private final Ledger ledger;
 
   PhantomRules(List<HoldStory> stories, Ledger ledger) {
     this.stories = stories;
+    this.granted = stories.stream().collect(Collectors.toMap(HoldStory::command, story -> story));
     this.ledger = ledger;
   }
 
@@ -53,8 +57,8 @@ final class PhantomRules {
     if (other.sentNanos() > to) {
       return false;
     }
-    return other.first().isEmpty()
-        || stories.stream().anyMatch(story -> story.command() == other && story.mayStand(from, to));
+    HoldStory story = granted.get(other);
+    return other.first().isEmpty() || (story != null && story.mayStand(from, to));
   }
 
   private boolean isUntouched(String userId, Attempt check) {

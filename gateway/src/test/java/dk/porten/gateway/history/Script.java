@@ -42,6 +42,7 @@ final class Script {
   private final List<Outage> outages = new ArrayList<>();
   private Optional<String> body = Optional.empty();
   private int gateway;
+  private int client;
 
   History history() {
     return new History(START, attempts, given, outages);
@@ -50,6 +51,12 @@ final class Script {
   /** Sends what follows to this gateway. */
   Script on(int number) {
     gateway = number;
+    return this;
+  }
+
+  /** Has another client ask for what follows. */
+  Script by(int number) {
+    client = number;
     return this;
   }
 
@@ -269,7 +276,7 @@ final class Script {
             ? new Answered(answered.status(), body.get(), answered.replayed())
             : outcome;
     body = Optional.empty();
-    attempts.add(new Attempt(0, gateway, request, key, nanos(from), nanos(to), told));
+    attempts.add(new Attempt(client, gateway, request, key, nanos(from), nanos(to), told));
     return this;
   }
 

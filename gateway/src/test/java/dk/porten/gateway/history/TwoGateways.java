@@ -1,9 +1,17 @@
 package dk.porten.gateway.history;
 
+import dk.porten.gateway.auth.TestTokens;
+import dk.porten.gateway.history.History.Given;
 import dk.porten.gateway.http.RunningGateway;
+import dk.porten.gateway.postgres.DatabaseAddress;
 import dk.porten.gateway.postgres.OwnServer;
+import dk.porten.gateway.postgres.PersonKey;
 import java.io.IOException;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,32 +22,62 @@ final class TwoGateways implements AutoCloseable {
   static final int COUNT = 2;
 
   private final OwnServer server;
+  private final DatabaseAddress database;
   private final List<GatewayProcess> gateways;
 
-  private TwoGateways(OwnServer server, List<GatewayProcess> gateways) {
+  private TwoGateways(OwnServer server, DatabaseAddress database, List<GatewayProcess> gateways) {
     this.server = server;
+    this.database = database;
     this.gateways = gateways;
   }
 
-  /**
-   * Starts them and waits until both are ready.
-   *
-   * @param further variables of the gateways besides the database's and the person key
-   */
-  static TwoGateways start(OwnServer server, Map<String, String> further) throws IOException {
-    Map<String, String> variables = new HashMap<>(further);
-    variables.put("GATEWAY_DATABASE_URL", RunningGateway.url(server.address()));
+  /** Starts them on a new database of the server and waits until both are ready. */
+  static TwoGateways start(OwnServer server, String database) throws IOException, SQLException {
+    execute(server.address(), "CREATE DATABASE " + database);
+    DatabaseAddress address = named(server.address(), database);
+    Map<String, String> variables = new HashMap<>();
+    variables.put("GATEWAY_DATABASE_URL", RunningGateway.url(address));
     variables.put("GATEWAY_PERSON_KEY", RunningGateway.PERSON_KEY);
+    variables.put("GATEWAY_JWKS", TestTokens.keySetFile().toString());
+    variables.put("GATEWAY_JWT_ISSUER", TestTokens.ISSUER);
+    variables.put("GATEWAY_JWT_AUDIENCE", TestTokens.AUDIENCE);
     GatewayProcess first = GatewayProcess.start("gateway-0", variables);
     try {
       GatewayProcess second = GatewayProcess.start("gateway-1", variables);
-      TwoGateways started = new TwoGateways(server, List.of(first, second));
+      TwoGateways started = new TwoGateways(server, address, List.of(first, second));
       started.awaitReady();
       return started;
     } catch (IOException | AssertionError failure) {
       first.close();
       throw failure;
     }
+  }
+
+  /** Records attestations of the time before. */
+  void give(List<Given> given) throws SQLException {
+    PersonKey key = PersonKey.parse(RunningGateway.PERSON_KEY);
+    try (Connection connection = database.connect();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                """
+                INSERT INTO attestation
+                  (attestation_id, witness, applicant, attested_on, rule_pack, recorded_by)
+                VALUES (?, ?, ?, ?, ?, 'given')""")) {
+      for (Given there : given) {
+        insert.setObject(1, there.attestationId());
+        insert.setBytes(2, key.hash(there.witness()));
+        insert.setBytes(3, key.hash(there.applicant()));
+        insert.setObject(4, there.on());
+        insert.setString(5, there.rulePack() + "@1");
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  /** Changes the database that both are on. */
+  void change(String statements) throws SQLException {
+    execute(database, statements);
   }
 
   /** Returns where clients reach a gateway, alive or not. */
@@ -75,5 +113,17 @@ final class TwoGateways implements AutoCloseable {
   @Override
   public void close() {
     gateways.forEach(GatewayProcess::close);
+  }
+
+  private static void execute(DatabaseAddress address, String statements) throws SQLException {
+    try (Connection connection = address.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(statements);
+    }
+  }
+
+  private static DatabaseAddress named(DatabaseAddress server, String database) {
+    return new DatabaseAddress(
+        server.host(), server.port(), database, server.user(), server.password(), server.sslMode());
   }
 }

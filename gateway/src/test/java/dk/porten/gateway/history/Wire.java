@@ -1,79 +1,82 @@
 package dk.porten.gateway.history;
 
-import dk.porten.gateway.history.Outcome.Answered;
 import dk.porten.gateway.history.Outcome.NotSent;
 import dk.porten.gateway.history.Outcome.Unknown;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 
-/** Sends requests as HTTP and says what came of them. It never sends a write twice by itself. */
-final class Wire {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
-
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+/**
+ * Sends one client's requests as HTTP and says what came of them. It never sends one twice by
+ * itself.
+ */
+final class Wire implements AutoCloseable {
   private final IntFunction<URI> addresses;
-  private final Supplier<String> authorization;
+  private final String token;
+  private final Map<Integer, Connection> open = new HashMap<>();
 
   /**
    * Makes a wire.
    *
    * @param addresses of the gateways, by number
-   * @param authorization the value of the header of that name; empty for none
+   * @param token of the client on whose behalf everything is sent
    */
-  Wire(IntFunction<URI> addresses, Supplier<String> authorization) {
+  Wire(IntFunction<URI> addresses, String token) {
     this.addresses = addresses;
-    this.authorization = authorization;
+    this.token = token;
   }
 
   /** Sends a request and waits for its outcome; {@code key} is empty without one. */
   Outcome send(int gateway, Request request, String key) {
+    Connection connection;
     try {
-      HttpResponse<String> response =
-          client.send(
-              http(gateway, request, key), BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
-      boolean isReplayed =
-          response.headers().firstValue("Idempotency-Replayed").filter("true"::equals).isPresent();
-      return new Answered(response.statusCode(), response.body(), isReplayed);
-    } catch (ConnectException | HttpConnectTimeoutException e) {
+      connection = connection(gateway);
+    } catch (IOException noConnection) {
       return new NotSent();
-    } catch (IOException e) {
-      return new Unknown(e.getClass().getSimpleName());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Unknown("interrupted");
+    }
+    try {
+      return connection.exchange(http(request, key));
+    } catch (IOException cut) {
+      open.remove(gateway);
+      connection.close();
+      return new Unknown(cut.getClass().getSimpleName());
     }
   }
 
-  private HttpRequest http(int gateway, Request request, String key) {
+  @Override
+  public void close() {
+    open.values().forEach(Connection::close);
+    open.clear();
+  }
+
+  private Connection connection(int gateway) throws IOException {
+    Connection kept = open.get(gateway);
+    if (kept != null) {
+      return kept;
+    }
+    Connection connection = Connection.open(addresses.apply(gateway));
+    open.put(gateway, connection);
+    return connection;
+  }
+
+  private byte[] http(Request request, String key) {
     String body = request.body();
-    HttpRequest.Builder http =
-        HttpRequest.newBuilder(addresses.apply(gateway).resolve(request.path()))
-            .timeout(PATIENCE)
-            .method(
-                request.method(),
-                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (!body.isEmpty()) {
-      http.header("Content-Type", "application/json");
-    }
+    StringBuilder http =
+        new StringBuilder(512)
+            .append(request.method() + " " + request.path() + " HTTP/1.1\r\nHost: gateway\r\n")
+            .append("Authorization: Bearer " + token + "\r\n");
     if (!key.isEmpty()) {
-      http.header("Idempotency-Key", key);
+      http.append("Idempotency-Key: " + key + "\r\n");
     }
-    String credentials = authorization.get();
-    if (!credentials.isEmpty()) {
-      http.header("Authorization", credentials);
+    if (!body.isEmpty()) {
+      http.append("Content-Type: application/json\r\n");
     }
-    return http.build();
+    if (!request.method().equals("GET")) {
+      http.append("Content-Length: " + body.length() + "\r\n");
+    }
+    return http.append("\r\n").append(body).toString().getBytes(StandardCharsets.US_ASCII);
   }
 }

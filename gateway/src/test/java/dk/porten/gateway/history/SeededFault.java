@@ -1,0 +1,135 @@
+package dk.porten.gateway.history;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A fault of the write path as somebody might make it, put into the database by SQL alone. */
+@SuppressWarnings("ImmutableEnumChecker") // its sets and lists are Set.of and List.of
+enum SeededFault {
+  CHECK_THEN_INSERT(
+      Set.of(Clause.TWO_HOLDERS, Clause.HELD_WHILE_CLAIMED),
+      List.of(),
+      """
+      ALTER TABLE taken_user_id DROP CONSTRAINT taken_user_id_key;
+      CREATE OR REPLACE FUNCTION hold_user_id(
+        p_client text, p_subject text, p_request_id text,
+        p_path text, p_key text, p_body_digest bytea,
+        p_hold_id uuid, p_user_id text, p_user_id_hash bytea, p_hold_seconds integer,
+        p_before_expiry bytea, p_after_expiry bytea, p_taken bytea
+      ) RETURNS TABLE (status smallint, body bytea, is_replay boolean, has_same_body boolean)
+      LANGUAGE plpgsql AS $$
+      DECLARE
+        v_expires_at CONSTANT timestamptz := now() + make_interval(secs => p_hold_seconds);
+      BEGIN
+        RETURN QUERY
+          SELECT k.kept_status, k.kept_body, true, k.has_same_body
+          FROM kept_answer(p_client, p_path, p_key, p_body_digest) AS k;
+        IF FOUND THEN
+          RETURN;
+        END IF;
+        PERFORM 1 FROM taken_user_id AS t
+        WHERE t.user_id = p_user_id AND (t.free_from IS NULL OR t.free_from > now());
+        IF FOUND THEN
+          status := 409;
+          body := p_taken;
+        ELSE
+          PERFORM pg_sleep(0.01);
+          DELETE FROM taken_user_id AS t WHERE t.user_id = p_user_id AND t.free_from <= now();
+          INSERT INTO taken_user_id (user_id, hold_id, free_from)
+          VALUES (p_user_id, p_hold_id, v_expires_at);
+          INSERT INTO user_id_hold (hold_id, user_id, user_id_hash, caller, expires_at)
+          VALUES (p_hold_id, p_user_id, p_user_id_hash, p_client, v_expires_at);
+          status := 201;
+          body := p_before_expiry || rfc3339(v_expires_at) || p_after_expiry;
+        END IF;
+        PERFORM keep_answer(p_client, p_path, p_key, p_body_digest, status, body);
+        is_replay := false;
+        has_same_body := true;
+        RETURN NEXT;
+      END $$;
+      """),
+
+  /** The rows come late, so that another transaction counts in between. */
+  QUOTA_BY_COUNT_ALONE(
+      Set.of(Clause.FOURTH_IN_WINDOW),
+      List.of(),
+      """
+      CREATE OR REPLACE FUNCTION lock_witness(p_witness bytea) RETURNS void
+        LANGUAGE sql AS 'SELECT';
+      CREATE FUNCTION come_late() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        PERFORM pg_sleep(0.01);
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER attestation_comes_late BEFORE INSERT ON attestation
+        FOR EACH ROW EXECUTE FUNCTION come_late();
+      """),
+
+  /** Keys in a place that does not share the fate of their effects: a crash empties it. */
+  KEYS_APART_FROM_EFFECTS(
+      Set.of(Clause.RETRY_DIFFERS, Clause.KEY_TWO_EFFECTS),
+      List.of(Faults.Kind.DATABASE_STOPPED),
+      """
+      ALTER TABLE idempotency_key SET UNLOGGED;
+      """),
+
+  /**
+   * It takes a transaction for seen once a later one is. Those of user IDs take their time to
+   * commit; attestations overtake them.
+   */
+  FEED_WITHOUT_LATE_COMMITS(
+      Set.of(Clause.STALE_AVAILABLE, Clause.FEED_TOO_LATE),
+      List.of(),
+      """
+      CREATE OR REPLACE FUNCTION changes_since(previous pg_snapshot, most integer)
+        RETURNS TABLE (snapshot pg_snapshot, user_ids text[], witnesses bytea[])
+        STABLE LANGUAGE sql AS $$
+        SELECT
+          pg_current_snapshot(),
+          ARRAY(SELECT user_id FROM taken_user_id
+            WHERE changed_xid >= pg_snapshot_xmax(previous) ORDER BY changed_xid LIMIT most),
+          ARRAY(SELECT witness FROM attestation
+            WHERE changed_xid >= pg_snapshot_xmax(previous) ORDER BY changed_xid LIMIT most)
+      $$;
+      CREATE FUNCTION commit_late() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        PERFORM pg_sleep(0.2);
+        RETURN NULL;
+      END $$;
+      CREATE CONSTRAINT TRIGGER user_id_commits_late AFTER INSERT OR UPDATE ON taken_user_id
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION commit_late();
+      """);
+
+  private final Set<Clause> clauses;
+  private final List<Faults.Kind> kills;
+  private final String statements;
+
+  SeededFault(Set<Clause> clauses, List<Faults.Kind> kills, String statements) {
+    this.clauses = clauses;
+    this.kills = kills;
+    this.statements = statements;
+  }
+
+  /** Returns the clauses of which it has to break at least one. */
+  Set<Clause> clauses() {
+    return clauses;
+  }
+
+  /** Returns how often each deed is done for it to show. */
+  Map<Deed, Integer> weights() {
+    return this == FEED_WITHOUT_LATE_COMMITS
+        ? Map.of(Deed.CHECK, 8, Deed.HOLD, 2, Deed.CLAIM, 6, Deed.ATTEST, 6)
+        : Deed.EVERYTHING;
+  }
+
+  /** Returns what has to be killed for it to show. */
+  List<Faults.Kind> kills() {
+    return kills;
+  }
+
+  /** Returns the SQL that makes it. */
+  String statements() {
+    return statements;
+  }
+}
