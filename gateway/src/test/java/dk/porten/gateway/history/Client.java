@@ -96,7 +96,7 @@ final class Client implements AutoCloseable {
 
   /** Sends a request without key to a gateway; returns what came of it. */
   Attempt ask(int gateway, Request request) {
-    return send(gateway, request, "");
+    return ask(gateway, request, "");
   }
 
   @Override
@@ -159,10 +159,11 @@ final class Client implements AutoCloseable {
   }
 
   private Attempt send(Request request, String key) {
-    return send(anyGateway(), request, key);
+    return ask(anyGateway(), request, key);
   }
 
-  private Attempt send(int gateway, Request request, String key) {
+  /** Sends a request to a gateway; returns what came of it. */
+  Attempt ask(int gateway, Request request, String key) {
     long sentNanos = recorder.nanos();
     Outcome outcome = wire.send(gateway, request, key);
     Attempt attempt =

@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /**
  * A connection that is kept over requests. It knows just what the gateway's answers need, for it
- * shares the processors with the gateways: the JDK's client takes several times as much of them.
+ * shares the processors with the gateways.
  */
 final class Connection implements AutoCloseable {
   private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(3).toMillis();

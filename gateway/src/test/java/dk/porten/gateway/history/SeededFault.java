@@ -1,7 +1,6 @@
 package dk.porten.gateway.history;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** A fault of the write path as somebody might make it, put into the database by SQL alone. */
@@ -72,33 +71,6 @@ enum SeededFault {
       List.of(Faults.Kind.DATABASE_STOPPED),
       """
       ALTER TABLE idempotency_key SET UNLOGGED;
-      """),
-
-  /**
-   * It takes a transaction for seen once a later one is. Those of user IDs take their time to
-   * commit; attestations overtake them.
-   */
-  FEED_WITHOUT_LATE_COMMITS(
-      Set.of(Clause.STALE_AVAILABLE, Clause.FEED_TOO_LATE),
-      List.of(),
-      """
-      CREATE OR REPLACE FUNCTION changes_since(previous pg_snapshot, most integer)
-        RETURNS TABLE (snapshot pg_snapshot, user_ids text[], witnesses bytea[])
-        STABLE LANGUAGE sql AS $$
-        SELECT
-          pg_current_snapshot(),
-          ARRAY(SELECT user_id FROM taken_user_id
-            WHERE changed_xid >= pg_snapshot_xmax(previous) ORDER BY changed_xid LIMIT most),
-          ARRAY(SELECT witness FROM attestation
-            WHERE changed_xid >= pg_snapshot_xmax(previous) ORDER BY changed_xid LIMIT most)
-      $$;
-      CREATE FUNCTION commit_late() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN
-        PERFORM pg_sleep(0.2);
-        RETURN NULL;
-      END $$;
-      CREATE CONSTRAINT TRIGGER user_id_commits_late AFTER INSERT OR UPDATE ON taken_user_id
-        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION commit_late();
       """);
 
   private final Set<Clause> clauses;
@@ -114,13 +86,6 @@ enum SeededFault {
   /** Returns the clauses of which it has to break at least one. */
   Set<Clause> clauses() {
     return clauses;
-  }
-
-  /** Returns how often each deed is done for it to show. */
-  Map<Deed, Integer> weights() {
-    return this == FEED_WITHOUT_LATE_COMMITS
-        ? Map.of(Deed.CHECK, 8, Deed.HOLD, 2, Deed.CLAIM, 6, Deed.ATTEST, 6)
-        : Deed.EVERYTHING;
   }
 
   /** Returns what has to be killed for it to show. */

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** A wait for something that another thread or process brings about, with an end. */
 public final class Eventually {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private Eventually() {}
