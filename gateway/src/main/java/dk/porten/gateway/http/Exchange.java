@@ -6,12 +6,15 @@ import dk.porten.gateway.auth.Caller;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.metrics.EndpointName;
 import dk.porten.gateway.metrics.GatewayMetrics;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +37,8 @@ final class Exchange {
       HttpHeaders.createOptimized("application/problem+json");
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   private static final int MAX_DISCARDED_BYTES = 64 * 1024;
+  private static final long MAX_LINGERING_BYTES = 1024 * 1024;
+  private static final long MAX_LINGERING_MILLIS = 1_000;
   private static final CharSequence RETRY_AFTER_SECONDS = HttpHeaders.createOptimized("1");
 
   private final HttpServerRequest request;
@@ -186,7 +191,30 @@ final class Exchange {
   void lastProblem(Problem problem) {
     response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     problem(problem);
-    request.connection().close();
+    if (request.isEnded() || request.decoderResult().isFailure()) {
+      request.connection().close();
+    } else {
+      linger(request.connection());
+    }
+  }
+
+  /**
+   * Takes for a while what the caller still sends, and drops it: to close with bytes unread would
+   * reset the connection, and the answer with it.
+   */
+  private void linger(HttpConnection connection) {
+    var discarded = new AtomicLong();
+    request
+        .handler(
+            chunk -> {
+              if (discarded.addAndGet(chunk.length()) > MAX_LINGERING_BYTES) {
+                connection.close();
+              }
+            })
+        .endHandler(end -> connection.close())
+        .exceptionHandler(brokenOff -> connection.close())
+        .resume();
+    Vertx.currentContext().owner().setTimer(MAX_LINGERING_MILLIS, due -> connection.close());
   }
 
   /** Sends that the path does not have the request's method. */
