@@ -16,7 +16,7 @@ cd "$(dirname "$0")"
 pairs=${1:-7}
 seconds=${2:-10}
 clients=16
-claims=4000 # prepared for each client in each run: more than it gets through
+claims=10000 # prepared for each client in each run: more than it gets through
 work=$(mktemp -d)
 chmod 711 "$work"
 gateway=
