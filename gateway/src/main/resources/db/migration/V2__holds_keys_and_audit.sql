@@ -20,16 +20,20 @@ COMMENT ON COLUMN attestation.changed_xid IS 'The transaction that changed it la
 CREATE TABLE user_id_hold (
   hold_id uuid CONSTRAINT user_id_hold_key PRIMARY KEY,
   user_id text COLLATE "C" NOT NULL,
+  user_id_hash bytea NOT NULL,
   caller text NOT NULL,
   held_at timestamptz NOT NULL DEFAULT now(),
   expires_at timestamptz NOT NULL,
   claimed_at timestamptz,
-  released_at timestamptz
+  released_at timestamptz,
+  CONSTRAINT user_id_hold_hash CHECK (octet_length(user_id_hash) = 32)
 );
 CREATE INDEX user_id_hold_expires ON user_id_hold (expires_at);
 COMMENT ON TABLE user_id_hold IS 'Holds on record: those under way and, for a while, those that ended';
 COMMENT ON COLUMN user_id_hold.hold_id IS 'The name of the hold in the API';
 COMMENT ON COLUMN user_id_hold.user_id IS 'The canonical form of what is held';
+COMMENT ON COLUMN user_id_hold.user_id_hash IS
+  'Keyed hash of it, for the audit: whoever claims or releases the hold does not send the user ID';
 COMMENT ON COLUMN user_id_hold.caller IS 'The client that made it; nobody else sees it';
 COMMENT ON COLUMN user_id_hold.held_at IS 'When it was made, by the database''s clock';
 COMMENT ON COLUMN user_id_hold.expires_at IS 'Up to when it keeps others out, unless it is claimed';
@@ -75,7 +79,7 @@ CREATE TABLE audit_record (
   reason text,
   CONSTRAINT audit_record_action CHECK (
     action IN (
-      'user-id-held', 'user-id-claimed', 'user-id-released', 'user-id-freed',
+      'user-id-imported', 'user-id-held', 'user-id-claimed', 'user-id-released', 'user-id-freed',
       'attestation-recorded', 'attestation-voided', 'person-erased'
     )
   ),

@@ -1,20 +1,6 @@
 -- Every function here is called by one statement, which is a transaction of its own. Who writes both locks the
 -- hold's row before the directory's, so that nobody waits in a circle.
 
--- The audit's hash is kept with the hold: whoever claims or releases it does not send the user ID.
-ALTER TABLE user_id_hold
-  ADD COLUMN user_id_hash bytea NOT NULL,
-  ADD CONSTRAINT user_id_hold_hash CHECK (octet_length(user_id_hash) = 32);
-COMMENT ON COLUMN user_id_hold.user_id_hash IS 'Keyed hash of the user ID''s canonical form, for the audit';
-
-ALTER TABLE audit_record DROP CONSTRAINT audit_record_action;
-ALTER TABLE audit_record ADD CONSTRAINT audit_record_action CHECK (
-  action IN (
-    'user-id-imported', 'user-id-held', 'user-id-claimed', 'user-id-released', 'user-id-freed',
-    'attestation-recorded', 'attestation-voided', 'person-erased'
-  )
-);
-
 -- Answers a request whose answer does not depend on what is stored: with the first answer to its key, or this one.
 CREATE FUNCTION answer_once(
   p_client text, p_path text, p_key text, p_body_digest bytea, p_status smallint, p_body bytea

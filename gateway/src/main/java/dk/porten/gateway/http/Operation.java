@@ -9,9 +9,6 @@ import io.vertx.core.Future;
  */
 interface Operation<Q> {
 
-  /** A question that is all in the path. */
-  record InPath() {}
-
   /** Returns how many bytes a body has at most. */
   default int maxBodyBytes() {
     return 64 * 1024;

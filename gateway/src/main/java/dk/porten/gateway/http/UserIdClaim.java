@@ -1,6 +1,5 @@
 package dk.porten.gateway.http;
 
-import dk.porten.gateway.http.Operation.InPath;
 import dk.porten.gateway.ledger.UserIdLedger;
 import dk.porten.gateway.ledger.UserIdLedger.ClaimOutcome;
 import dk.porten.gateway.ledger.UserIdLedger.ClaimOutcome.Claimed;
@@ -8,7 +7,7 @@ import dk.porten.gateway.ledger.UserIdLedger.ClaimOutcome.Expired;
 import io.vertx.core.Future;
 
 /** {@code POST /v1/user-id-holds/{holdId}/claim}: turn a hold into a taken user ID. */
-final class UserIdClaim implements Operation<InPath> {
+final class UserIdClaim implements PathOperation {
 
   private final Facts facts;
   private final UserIdLedger ledger;
@@ -16,16 +15,6 @@ final class UserIdClaim implements Operation<InPath> {
   UserIdClaim(Facts facts, UserIdLedger ledger) {
     this.facts = facts;
     this.ledger = ledger;
-  }
-
-  @Override
-  public boolean needsBody() {
-    return false;
-  }
-
-  @Override
-  public InPath read(RequestObject request) {
-    return new InPath();
   }
 
   @Override

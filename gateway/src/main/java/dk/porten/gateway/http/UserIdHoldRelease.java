@@ -1,13 +1,12 @@
 package dk.porten.gateway.http;
 
 import dk.porten.core.userid.UserId;
-import dk.porten.gateway.http.Operation.InPath;
 import dk.porten.gateway.ledger.UserIdLedger;
 import io.vertx.core.Future;
 import java.util.Optional;
 
 /** {@code DELETE /v1/user-id-holds/{holdId}}: let a hold go. */
-final class UserIdHoldRelease implements Operation<InPath> {
+final class UserIdHoldRelease implements PathOperation {
 
   private final Facts facts;
   private final UserIdLedger ledger;
@@ -15,16 +14,6 @@ final class UserIdHoldRelease implements Operation<InPath> {
   UserIdHoldRelease(Facts facts, UserIdLedger ledger) {
     this.facts = facts;
     this.ledger = ledger;
-  }
-
-  @Override
-  public boolean needsBody() {
-    return false;
-  }
-
-  @Override
-  public InPath read(RequestObject request) {
-    return new InPath();
   }
 
   @Override

@@ -1,27 +1,16 @@
 package dk.porten.gateway.http;
 
-import dk.porten.gateway.http.Operation.InPath;
 import dk.porten.gateway.ledger.UserIdLedger;
 import dk.porten.gateway.ledger.UserIdLedger.Hold;
 import io.vertx.core.Future;
 
 /** {@code GET /v1/user-id-holds/{holdId}}: what became of a hold? */
-final class UserIdHoldState implements Operation<InPath> {
+final class UserIdHoldState implements PathOperation {
 
   private final UserIdLedger ledger;
 
   UserIdHoldState(UserIdLedger ledger) {
     this.ledger = ledger;
-  }
-
-  @Override
-  public boolean needsBody() {
-    return false;
-  }
-
-  @Override
-  public InPath read(RequestObject request) {
-    return new InPath();
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,31 +115,20 @@ final class TidyUp {
 
   /** Drops of each kind at most so many rows; tells how many rows went. */
   Future<Long> batch(int most) {
-    Future<Long> dropped = Future.succeededFuture(0L);
-    for (Drop drop : drops(most)) {
-      dropped =
-          dropped.compose(
-              before ->
-                  pool.call(drop.statement, drop.values)
-                      .map(
-                          answer ->
-                              before
-                                  + (drop.statement.equals(AUDIT_RECORDS)
-                                      ? answer.iterator().next().getLong("dropped")
-                                      : answer.rowCount())));
-    }
-    return dropped;
+    return drop(FREE_USER_IDS, Tuple.of(most))
+        .compose(sum -> drop(ENDED_HOLDS, Tuple.of(most)).map(more -> sum + more))
+        .compose(sum -> drop(KEPT_ANSWERS, Tuple.of(most)).map(more -> sum + more))
+        .compose(sum -> drop(BARE_DAYS, Tuple.of(most, WINDOW_DAYS)).map(more -> sum + more))
+        .compose(sum -> dropAuditRecords(most).map(more -> sum + more));
   }
 
-  private record Drop(String statement, Tuple values) {}
+  private Future<Long> drop(String statement, Tuple values) {
+    return pool.call(statement, values).map(dropped -> (long) dropped.rowCount());
+  }
 
-  private List<Drop> drops(int most) {
-    return Stream.of(
-            new Drop(FREE_USER_IDS, Tuple.of(most)),
-            new Drop(ENDED_HOLDS, Tuple.of(most)),
-            new Drop(KEPT_ANSWERS, Tuple.of(most)),
-            new Drop(BARE_DAYS, Tuple.of(most, WINDOW_DAYS)),
-            new Drop(AUDIT_RECORDS, Tuple.of(most, auditDays)))
-        .toList();
+  /** Only a function may drop these, and it says how many went. */
+  private Future<Long> dropAuditRecords(int most) {
+    return pool.call(AUDIT_RECORDS, Tuple.of(most, auditDays))
+        .map(dropped -> dropped.iterator().next().getLong("dropped"));
   }
 }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     name = "verify",
     description = {
       "Holds the directory, the holds and the attestations against the audit, and every attestation"
-          + " against the quota under which it was recorded. Changes nothing; the gateway may run."
+          + " against the quota under which it was recorded. Brings the schema up to date and changes"
+          + " nothing else; the gateway may run."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",

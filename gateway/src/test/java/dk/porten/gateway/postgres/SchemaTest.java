@@ -91,7 +91,7 @@ final class SchemaTest {
           attestation_witness_hash   | attestation VALUES (gen_random_uuid(), '', HASH, now(), '', now(), '')
           attestation_applicant_hash | attestation VALUES (gen_random_uuid(), HASH, '', now(), '', now(), '')
           attestation_void           | attestation VALUES (gen_random_uuid(), HASH, HASH, now(), '', now(), '', now())
-          user_id_hold_hash          | user_id_hold VALUES (gen_random_uuid(), 'a', 'c', now(), now(), null, null, '')
+          user_id_hold_hash          | user_id_hold VALUES (gen_random_uuid(), 'a', '', 'c', now(), now())
           person_key_single          | person_key VALUES (false, HASH)
           person_key_check_value     | person_key VALUES (true, '')
           """)

@@ -1,0 +1,20 @@
+package dk.porten.gateway.http;
+
+import dk.porten.gateway.http.PathOperation.InPath;
+
+/** An operation that is asked for by its path alone. */
+interface PathOperation extends Operation<InPath> {
+
+  /** A question that is all in the path. */
+  record InPath() {}
+
+  @Override
+  default boolean needsBody() {
+    return false;
+  }
+
+  @Override
+  default InPath read(RequestObject request) {
+    return new InPath();
+  }
+}
