@@ -52,6 +52,11 @@ public final class PackShelf {
         .map(pack -> today(pack, now));
   }
 
+  /** Returns all packs, in force or not. */
+  public List<RulePack> packs() {
+    return packs.stream().map(CompiledPack::pack).toList();
+  }
+
   /** Returns the packs that are in force today. */
   public List<RulePack> inForce(Instant now) {
     return packs.stream()

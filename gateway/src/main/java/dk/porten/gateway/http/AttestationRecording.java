@@ -110,7 +110,7 @@ final class AttestationRecording implements Operation<Question> {
             json -> {
               json.writeStartObject();
               json.writeStringField("attestationId", attestation.attestationId().toString());
-              json.writeStringField("on", attestation.on().toString());
+              json.writeDateField("on", attestation.on());
               WitnessAnswerWriter.writeQuota(after.use(), after.allowedFrom(), json);
               json.writeStringField("rulePack", attestation.rulePack());
               json.writeEndObject();

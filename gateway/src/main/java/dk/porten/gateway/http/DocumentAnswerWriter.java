@@ -1,16 +1,21 @@
 package dk.porten.gateway.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import dk.porten.core.PackShelf;
 import dk.porten.core.document.DocumentAnswer;
 import dk.porten.core.document.DocumentAnswer.Item;
 import dk.porten.core.document.DocumentAnswer.Reason;
 import dk.porten.core.fact.UnknownFact;
 import dk.porten.core.pack.DocumentClass;
+import dk.porten.core.pack.DocumentRules;
 import dk.porten.core.pack.Language;
+import dk.porten.core.pack.RulePack;
 import dk.porten.gateway.http.PackRequest.Judge;
 import dk.porten.gateway.metrics.GatewayMetrics;
-import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Writes the answer of a document check. */
 final class DocumentAnswerWriter {
@@ -18,9 +23,25 @@ final class DocumentAnswerWriter {
   private final Messages messages;
   private final GatewayMetrics metrics;
 
-  DocumentAnswerWriter(Messages messages, GatewayMetrics metrics) {
+  /** What each class of each pack takes, by the pack's reference and the class's id. */
+  private final Map<String, Map<String, byte[]>> anyOf = new HashMap<>();
+
+  DocumentAnswerWriter(PackShelf shelf, Messages messages, GatewayMetrics metrics) {
     this.messages = messages;
     this.metrics = metrics;
+    for (RulePack pack : shelf.packs()) {
+      if (pack.documents() != null) {
+        anyOf.put(pack.reference(), anyOf(pack.documents()));
+      }
+    }
+  }
+
+  private static Map<String, byte[]> anyOf(DocumentRules rules) {
+    return rules.classes().stream()
+        .collect(
+            Collectors.toMap(
+                DocumentClass::id,
+                documentClass -> JsonAnswer.encoded(json -> writeAnyOf(documentClass, json))));
   }
 
   void write(
@@ -28,10 +49,9 @@ final class DocumentAnswerWriter {
       DocumentCheck.Question question,
       Judge<?> judge,
       Language language,
-      JsonGenerator json)
-      throws IOException {
+      JsonWriter json) {
     json.writeStartObject();
-    json.writeStringField("verdict", answer.verdict().code());
+    json.writeCodeField("verdict", answer.verdict().code());
     json.writeStringField("route", answer.route());
     writeIndexes("use", answer.use(), json);
     json.writeArrayFieldStart("reasons");
@@ -43,40 +63,37 @@ final class DocumentAnswerWriter {
     for (UnknownFact unknown : answer.unknown()) {
       json.writeStartObject();
       json.writeNumberField("document", unknown.document());
-      json.writeStringField("fact", unknown.fact().code());
+      json.writeCodeField("fact", unknown.fact().code());
       json.writeEndObject();
     }
     json.writeEndArray();
-    writeBring(answer.bring(), json);
+    writeBring(answer.bring(), Objects.requireNonNull(anyOf.get(judge.rulePack())), json);
     writeConfirmIdentity(question.recommendsWitness(), json);
-    json.writeStringField(
-        "verdictUntil", answer.verdictUntil() == null ? null : answer.verdictUntil().toString());
-    json.writeStringField("on", judge.on().toString());
-    json.writeStringField("venue", question.venue().code());
-    json.writeStringField("rulePack", judge.rulePack());
+    json.writeDateField("verdictUntil", answer.verdictUntil());
+    json.writeDateField("on", judge.on());
+    json.writeCodeField("venue", question.venue().code());
+    json.writeCodeField("rulePack", judge.rulePack());
     json.writeEndObject();
   }
 
-  private void writeReason(Reason reason, Language language, JsonGenerator json)
-      throws IOException {
+  private void writeReason(Reason reason, Language language, JsonWriter json) {
     metrics.reason(reason.code());
     json.writeStartObject();
-    json.writeStringField("code", reason.code().code());
+    json.writeCodeField("code", reason.code().code());
     writeIndexes("documents", reason.documents(), json);
-    json.writeFieldName("message");
-    json.writeString(messages.of(reason.code(), language));
+    json.writeEncoded(messages.of(reason.code(), language));
     json.writeEndObject();
   }
 
-  private static void writeBring(DocumentAnswer.Bring bring, JsonGenerator json)
-      throws IOException {
+  private static void writeBring(
+      DocumentAnswer.Bring bring, Map<String, byte[]> anyOf, JsonWriter json) {
     json.writeArrayFieldStart("bring");
     for (List<Item> set : bring.sets()) {
       json.writeStartArray();
       for (Item item : set) {
         json.writeStartObject();
         json.writeStringField("documentClass", item.documentClass().id());
-        writeAnyOf(item.documentClass(), json);
+        json.writeEncoded(Objects.requireNonNull(anyOf.get(item.documentClass().id())));
         json.writeBooleanField("cprNumberRequired", item.cprNumberRequired());
         json.writeEndObject();
       }
@@ -87,11 +104,11 @@ final class DocumentAnswerWriter {
   }
 
   /** Writes the member {@code anyOf}: the documents that are of a class. */
-  static void writeAnyOf(DocumentClass documentClass, JsonGenerator json) throws IOException {
+  static void writeAnyOf(DocumentClass documentClass, JsonWriter json) {
     json.writeArrayFieldStart("anyOf");
     for (DocumentClass.Acceptance line : documentClass.accepts()) {
       json.writeStartObject();
-      json.writeStringField("type", line.type().code());
+      json.writeCodeField("type", line.type().code());
       DocumentClass.Issuers issuers = line.issuers();
       json.writeArrayFieldStart(issuers.except() ? "issuersExcept" : "issuers");
       for (var country : issuers.listed()) {
@@ -109,8 +126,7 @@ final class DocumentAnswerWriter {
   }
 
   /** D14: besides documents, control questions or a witness confirm who somebody is. */
-  private static void writeConfirmIdentity(boolean recommendsWitness, JsonGenerator json)
-      throws IOException {
+  private static void writeConfirmIdentity(boolean recommendsWitness, JsonWriter json) {
     json.writeObjectFieldStart("confirmIdentity");
     json.writeArrayFieldStart("anyOf");
     json.writeString("control-questions");
@@ -120,8 +136,7 @@ final class DocumentAnswerWriter {
     json.writeEndObject();
   }
 
-  private static void writeIndexes(String name, List<Integer> indexes, JsonGenerator json)
-      throws IOException {
+  private static void writeIndexes(String name, List<Integer> indexes, JsonWriter json) {
     json.writeArrayFieldStart(name);
     for (int index : indexes) {
       json.writeNumber(index);

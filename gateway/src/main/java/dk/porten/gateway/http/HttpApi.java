@@ -78,7 +78,7 @@ public final class HttpApi {
     var userIdBatch = new UserIdBatch(new UserIdBatchCheck(shelf, facts, lookup), userIdCheck);
     var witnessAnswers = new WitnessAnswerWriter(messages, metrics);
     var documentCheck =
-        new DocumentCheck(shelf, facts.clock(), new DocumentAnswerWriter(messages, metrics));
+        new DocumentCheck(shelf, facts.clock(), new DocumentAnswerWriter(shelf, messages, metrics));
     var witnessCheck = new WitnessCheck(shelf, facts, witnessAnswers);
     var recording = new AttestationRecording(shelf, facts, attestations, witnessAnswers);
     var witnessHistory = new WitnessHistory(shelf, facts, attestations);

@@ -1,6 +1,5 @@
 package dk.porten.gateway.http;
 
-import com.fasterxml.jackson.core.io.SerializedString;
 import dk.porten.core.pack.Language;
 import dk.porten.core.pack.ReasonCode;
 import dk.porten.core.pack.ReasonTexts;
@@ -11,20 +10,21 @@ import java.util.Objects;
 /** The sentence of each reason in each language, encoded once. */
 final class Messages {
 
-  private final Map<Language, Map<ReasonCode, SerializedString>> sentences =
-      new EnumMap<>(Language.class);
+  private final Map<Language, Map<ReasonCode, byte[]>> members = new EnumMap<>(Language.class);
 
   Messages(ReasonTexts texts) {
     for (Language language : Language.values()) {
-      var encoded = new EnumMap<ReasonCode, SerializedString>(ReasonCode.class);
+      var encoded = new EnumMap<ReasonCode, byte[]>(ReasonCode.class);
       for (ReasonCode code : ReasonCode.values()) {
-        encoded.put(code, new SerializedString(texts.of(code).in(language)));
+        String sentence = texts.of(code).in(language);
+        encoded.put(code, JsonAnswer.encoded(json -> json.writeStringField("message", sentence)));
       }
-      sentences.put(language, encoded);
+      members.put(language, encoded);
     }
   }
 
-  SerializedString of(ReasonCode code, Language language) {
-    return Objects.requireNonNull(Objects.requireNonNull(sentences.get(language)).get(code));
+  /** Returns the member {@code message}. */
+  byte[] of(ReasonCode code, Language language) {
+    return Objects.requireNonNull(Objects.requireNonNull(members.get(language)).get(code));
   }
 }

@@ -1,9 +1,10 @@
 package dk.porten.gateway.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Why a request is not answered.
@@ -12,6 +13,9 @@ import java.util.List;
  * @param members writes what this kind of problem has besides
  */
 record Problem(ProblemCode code, List<Fault> faults, JsonAnswer.Writer members) {
+
+  /** The members that are the same in each problem of a code, encoded once. */
+  private static final Map<ProblemCode, byte[]> HEADS = heads();
 
   /** Something wrong at one place of the request, named by a JSON Pointer. */
   record Fault(String pointer, FaultCode code) {}
@@ -34,12 +38,9 @@ record Problem(ProblemCode code, List<Fault> faults, JsonAnswer.Writer members) 
   }
 
   /** Writes it as the value that {@link #encode} returns. */
-  void write(String requestId, JsonGenerator json) throws IOException {
+  void write(String requestId, JsonWriter json) {
     json.writeStartObject();
-    json.writeStringField("type", "/problems/" + code.code());
-    json.writeStringField("title", code.title());
-    json.writeNumberField("status", code.status());
-    json.writeStringField("detail", code.detail());
+    json.writeEncoded(Objects.requireNonNull(HEADS.get(code)));
     json.writeStringField("requestId", requestId);
     if (code == ProblemCode.INVALID_REQUEST) {
       json.writeArrayFieldStart("errors");
@@ -54,5 +55,21 @@ record Problem(ProblemCode code, List<Fault> faults, JsonAnswer.Writer members) 
     }
     members.write(json);
     json.writeEndObject();
+  }
+
+  private static Map<ProblemCode, byte[]> heads() {
+    var heads = new EnumMap<ProblemCode, byte[]>(ProblemCode.class);
+    for (ProblemCode code : ProblemCode.values()) {
+      heads.put(
+          code,
+          JsonAnswer.encoded(
+              json -> {
+                json.writeStringField("type", "/problems/" + code.code());
+                json.writeStringField("title", code.title());
+                json.writeNumberField("status", code.status());
+                json.writeStringField("detail", code.detail());
+              }));
+    }
+    return heads;
   }
 }

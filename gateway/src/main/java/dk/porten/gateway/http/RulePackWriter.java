@@ -1,6 +1,5 @@
 package dk.porten.gateway.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dk.porten.core.pack.DocumentClass;
 import dk.porten.core.pack.DocumentRules;
 import dk.porten.core.pack.Language;
@@ -8,8 +7,6 @@ import dk.porten.core.pack.Route;
 import dk.porten.core.pack.RulePack;
 import dk.porten.core.pack.UserIdRules;
 import dk.porten.core.pack.WitnessRules;
-import java.io.IOException;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,14 +18,14 @@ final class RulePackWriter {
   private RulePackWriter() {}
 
   /** Writes a pack without its rules. */
-  static void writeSummary(RulePack pack, JsonGenerator json) throws IOException {
+  static void writeSummary(RulePack pack, JsonWriter json) {
     json.writeStartObject();
     writeHead(pack, json);
     json.writeEndObject();
   }
 
   /** Writes a pack with its rules. */
-  static void write(RulePack pack, JsonGenerator json) throws IOException {
+  static void write(RulePack pack, JsonWriter json) {
     json.writeStartObject();
     writeHead(pack, json);
     writeUserId(pack.userId(), json);
@@ -37,14 +34,14 @@ final class RulePackWriter {
     json.writeEndObject();
   }
 
-  private static void writeHead(RulePack pack, JsonGenerator json) throws IOException {
+  private static void writeHead(RulePack pack, JsonWriter json) {
     json.writeStringField("id", pack.id());
     json.writeNumberField("version", pack.version());
     json.writeStringField("rulePack", pack.reference());
     json.writeBooleanField("legacy", pack.legacy());
     writeAuthority(pack.authority(), json);
-    json.writeStringField("validFrom", text(pack.validFrom()));
-    json.writeStringField("validTo", text(pack.validTo()));
+    json.writeDateField("validFrom", pack.validFrom());
+    json.writeDateField("validTo", pack.validTo());
     json.writeStringField("timeZone", pack.timeZone().getId());
     json.writeArrayFieldStart("sources");
     for (Map.Entry<String, RulePack.Source> source : new TreeMap<>(pack.sources()).entrySet()) {
@@ -70,8 +67,7 @@ final class RulePackWriter {
     json.writeEndArray();
   }
 
-  private static void writeAuthority(RulePack.Authority authority, JsonGenerator json)
-      throws IOException {
+  private static void writeAuthority(RulePack.Authority authority, JsonWriter json) {
     json.writeObjectFieldStart("authority");
     json.writeObjectFieldStart("name");
     for (Language language : Language.values()) {
@@ -89,8 +85,7 @@ final class RulePackWriter {
     json.writeEndObject();
   }
 
-  private static void writeUserId(@Nullable UserIdRules rules, JsonGenerator json)
-      throws IOException {
+  private static void writeUserId(@Nullable UserIdRules rules, JsonWriter json) {
     if (rules == null) {
       json.writeNullField("userId");
       return;
@@ -108,8 +103,7 @@ final class RulePackWriter {
     json.writeEndObject();
   }
 
-  private static void writeDocuments(@Nullable DocumentRules rules, JsonGenerator json)
-      throws IOException {
+  private static void writeDocuments(@Nullable DocumentRules rules, JsonWriter json) {
     if (rules == null) {
       json.writeNullField("documents");
       return;
@@ -136,8 +130,7 @@ final class RulePackWriter {
     json.writeEndObject();
   }
 
-  private static void writeClasses(List<DocumentClass> classes, JsonGenerator json)
-      throws IOException {
+  private static void writeClasses(List<DocumentClass> classes, JsonWriter json) {
     json.writeArrayFieldStart("classes");
     for (DocumentClass documentClass : classes) {
       json.writeStartObject();
@@ -158,8 +151,7 @@ final class RulePackWriter {
     json.writeEndArray();
   }
 
-  private static void writeRoute(Route route, List<DocumentClass> classes, JsonGenerator json)
-      throws IOException {
+  private static void writeRoute(Route route, List<DocumentClass> classes, JsonWriter json) {
     json.writeStartObject();
     json.writeStringField("id", route.id());
     json.writeStringField("source", route.source());
@@ -179,8 +171,7 @@ final class RulePackWriter {
   }
 
   private static void writeSlot(
-      String name, Route.Slot slot, List<DocumentClass> classes, JsonGenerator json)
-      throws IOException {
+      String name, Route.Slot slot, List<DocumentClass> classes, JsonWriter json) {
     json.writeObjectFieldStart(name);
     writeIds("classes", slot.classes(), classes, json);
     json.writeBooleanField("cprNumberRequired", slot.cprNumberRequired());
@@ -188,7 +179,7 @@ final class RulePackWriter {
   }
 
   private static void writeIds(
-      String name, long mask, List<DocumentClass> classes, JsonGenerator json) throws IOException {
+      String name, long mask, List<DocumentClass> classes, JsonWriter json) {
     json.writeArrayFieldStart(name);
     for (long rest = mask; rest != 0; rest &= rest - 1) {
       json.writeString(classes.get(Long.numberOfTrailingZeros(rest)).id());
@@ -196,8 +187,7 @@ final class RulePackWriter {
     json.writeEndArray();
   }
 
-  private static void writeWitness(@Nullable WitnessRules rules, JsonGenerator json)
-      throws IOException {
+  private static void writeWitness(@Nullable WitnessRules rules, JsonWriter json) {
     if (rules == null) {
       json.writeNullField("witness");
       return;
@@ -213,9 +203,5 @@ final class RulePackWriter {
     json.writeStringField("countBy", rules.quota().countBy().code());
     json.writeEndObject();
     json.writeEndObject();
-  }
-
-  private static @Nullable String text(@Nullable LocalDate date) {
-    return date == null ? null : date.toString();
   }
 }

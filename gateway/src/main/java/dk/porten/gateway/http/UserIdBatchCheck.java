@@ -71,8 +71,8 @@ final class UserIdBatchCheck implements Operation<Question> {
                 json.writeEndObject();
               }
               json.writeEndArray();
-              json.writeStringField("asOf", Moments.format(asOf));
-              json.writeStringField("rulePack", judge.rulePack());
+              json.writeMomentField("asOf", asOf);
+              json.writeCodeField("rulePack", judge.rulePack());
               json.writeEndObject();
             }));
   }

@@ -1,6 +1,5 @@
 package dk.porten.gateway.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dk.porten.core.CompiledPack;
 import dk.porten.core.PackShelf;
 import dk.porten.core.pack.Language;
@@ -8,7 +7,6 @@ import dk.porten.core.userid.UserIdDecision;
 import dk.porten.gateway.http.PackRequest.Judge;
 import dk.porten.gateway.http.UserIdCheck.Question;
 import io.vertx.core.Future;
-import java.io.IOException;
 import java.time.Instant;
 
 /** {@code POST /v1/user-id-checks}: is this user ID well-formed and free? */
@@ -67,12 +65,11 @@ final class UserIdCheck implements Operation<Question> {
    *
    * @param maxViolations how many violations are told
    */
-  void write(Found found, int maxViolations, Language language, JsonGenerator json)
-      throws IOException {
+  void write(Found found, int maxViolations, Language language, JsonWriter json) {
     json.writeStartObject();
     lookup.write(found.result, maxViolations, language, json);
-    json.writeStringField("asOf", Moments.format(found.asOf));
-    json.writeStringField("rulePack", found.rulePack);
+    json.writeMomentField("asOf", found.asOf);
+    json.writeCodeField("rulePack", found.rulePack);
     json.writeEndObject();
   }
 }

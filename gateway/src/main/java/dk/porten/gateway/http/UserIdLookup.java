@@ -1,6 +1,5 @@
 package dk.porten.gateway.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dk.porten.core.fact.FactsUnavailableException;
 import dk.porten.core.fact.FactsUnavailableException.Reason;
 import dk.porten.core.fact.UserIdFact;
@@ -12,9 +11,11 @@ import dk.porten.core.userid.UserIdVerdict;
 import dk.porten.core.userid.Violation;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.Future;
-import java.io.IOException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 
 /** Looks well-formed user IDs up and writes what became of them: the same for one and for many. */
@@ -22,6 +23,9 @@ final class UserIdLookup {
 
   /** What became of one user ID. */
   record Result(UserIdForm form, UserIdVerdict verdict) {}
+
+  /** The members {@code verdict} and {@code violations} where there are none, encoded once. */
+  private static final Map<UserIdVerdict, byte[]> WITHOUT_VIOLATIONS = withoutViolations();
 
   private final Facts facts;
   private final Messages messages;
@@ -66,19 +70,20 @@ final class UserIdLookup {
    *
    * @param maxViolations how many violations are told
    */
-  void write(Result result, int maxViolations, Language language, JsonGenerator json)
-      throws IOException {
+  void write(Result result, int maxViolations, Language language, JsonWriter json) {
     json.writeStringField("userId", result.form.canonical());
-    json.writeStringField("verdict", result.verdict.code());
-    List<Violation> violations =
-        result.form instanceof Malformed malformed ? malformed.violations() : List.of();
-    writeViolations(
-        violations.subList(0, Math.min(maxViolations, violations.size())), language, json);
+    if (result.form instanceof Malformed malformed) {
+      json.writeCodeField("verdict", result.verdict.code());
+      List<Violation> violations = malformed.violations();
+      writeViolations(
+          violations.subList(0, Math.min(maxViolations, violations.size())), language, json);
+    } else {
+      json.writeEncoded(Objects.requireNonNull(WITHOUT_VIOLATIONS.get(result.verdict)));
+    }
   }
 
   /** Writes the member {@code violations}. */
-  void writeViolations(List<Violation> violations, Language language, JsonGenerator json)
-      throws IOException {
+  void writeViolations(List<Violation> violations, Language language, JsonWriter json) {
     json.writeArrayFieldStart("violations");
     for (Violation violation : violations) {
       metrics.reason(violation.code());
@@ -87,10 +92,24 @@ final class UserIdLookup {
       if (violation.index() != null) {
         json.writeNumberField("index", violation.index());
       }
-      json.writeFieldName("message");
-      json.writeString(messages.of(violation.code(), language));
+      json.writeEncoded(messages.of(violation.code(), language));
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static Map<UserIdVerdict, byte[]> withoutViolations() {
+    var encoded = new EnumMap<UserIdVerdict, byte[]>(UserIdVerdict.class);
+    for (UserIdVerdict verdict : UserIdVerdict.values()) {
+      encoded.put(
+          verdict,
+          JsonAnswer.encoded(
+              json -> {
+                json.writeCodeField("verdict", verdict.code());
+                json.writeArrayFieldStart("violations");
+                json.writeEndArray();
+              }));
+    }
+    return encoded;
   }
 }

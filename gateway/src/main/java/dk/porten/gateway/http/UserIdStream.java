@@ -1,6 +1,5 @@
 package dk.porten.gateway.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dk.porten.core.pack.Language;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -10,7 +9,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
@@ -201,7 +199,7 @@ final class UserIdStream {
         : JsonAnswer.encode(json -> writeProblem(asked, json));
   }
 
-  private void writeProblem(Asked asked, JsonGenerator json) throws IOException {
+  private void writeProblem(Asked asked, JsonWriter json) {
     json.writeStartObject();
     json.writeNumberField("line", asked.line);
     json.writeFieldName("problem");

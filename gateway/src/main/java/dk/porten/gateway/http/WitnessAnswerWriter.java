@@ -1,6 +1,5 @@
 package dk.porten.gateway.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dk.porten.core.fact.UnknownFact;
 import dk.porten.core.fact.Venue;
 import dk.porten.core.pack.Language;
@@ -10,7 +9,6 @@ import dk.porten.core.witness.WitnessAnswer.QuotaUse;
 import dk.porten.core.witness.WitnessFact;
 import dk.porten.gateway.http.PackRequest.Judge;
 import dk.porten.gateway.metrics.GatewayMetrics;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -33,30 +31,27 @@ final class WitnessAnswerWriter {
       Instant asOf,
       Judge<?> judge,
       Language language,
-      JsonGenerator json)
-      throws IOException {
+      JsonWriter json) {
     json.writeStartObject();
-    json.writeStringField("verdict", answer.verdict().code());
+    json.writeCodeField("verdict", answer.verdict().code());
     writeReasons(answer.reasons(), language, json);
     writeUnknown(answer.unknown(), answer.unknownOfDocuments(), json);
     writeQuota(answer.quota(), answer.allowedFrom(), json);
-    json.writeStringField("asOf", Moments.format(asOf));
-    json.writeStringField("on", judge.on().toString());
-    json.writeStringField("venue", venue.code());
-    json.writeStringField("rulePack", judge.rulePack());
+    json.writeMomentField("asOf", asOf);
+    json.writeDateField("on", judge.on());
+    json.writeCodeField("venue", venue.code());
+    json.writeCodeField("rulePack", judge.rulePack());
     json.writeEndObject();
   }
 
   /** Writes why not. */
-  void writeReasons(List<ReasonCode> reasons, Language language, JsonGenerator json)
-      throws IOException {
+  void writeReasons(List<ReasonCode> reasons, Language language, JsonWriter json) {
     json.writeArrayFieldStart("reasons");
     for (ReasonCode reason : reasons) {
       metrics.reason(reason);
       json.writeStartObject();
-      json.writeStringField("code", reason.code());
-      json.writeFieldName("message");
-      json.writeString(messages.of(reason, language));
+      json.writeCodeField("code", reason.code());
+      json.writeEncoded(messages.of(reason, language));
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -64,17 +59,16 @@ final class WitnessAnswerWriter {
 
   /** Writes the facts that decide, of the witness and of the witness's documents. */
   static void writeUnknown(
-      List<WitnessFact> ofWitness, List<UnknownFact> ofDocuments, JsonGenerator json)
-      throws IOException {
+      List<WitnessFact> ofWitness, List<UnknownFact> ofDocuments, JsonWriter json) {
     json.writeArrayFieldStart("unknown");
     for (WitnessFact unknown : ofWitness) {
       json.writeStartObject();
-      json.writeStringField("fact", unknown.code());
+      json.writeCodeField("fact", unknown.code());
       json.writeEndObject();
     }
     for (UnknownFact unknown : ofDocuments) {
       json.writeStartObject();
-      json.writeStringField("fact", unknown.fact().code());
+      json.writeCodeField("fact", unknown.fact().code());
       json.writeNumberField("document", unknown.document());
       json.writeEndObject();
     }
@@ -82,20 +76,18 @@ final class WitnessAnswerWriter {
   }
 
   /** Writes how much of the quota is used, and from which day there is a place. */
-  static void writeQuota(
-      @Nullable QuotaUse use, @Nullable LocalDate allowedFrom, JsonGenerator json)
-      throws IOException {
+  static void writeQuota(@Nullable QuotaUse use, @Nullable LocalDate allowedFrom, JsonWriter json) {
     if (use == null) {
       json.writeNullField("quota");
     } else {
       json.writeObjectFieldStart("quota");
       json.writeNumberField("limit", use.quota().limit());
       json.writeNumberField("windowDays", use.quota().windowDays());
-      json.writeStringField("countBy", use.quota().countBy().code());
+      json.writeCodeField("countBy", use.quota().countBy().code());
       json.writeNumberField("used", use.used());
       json.writeNumberField("remaining", use.remaining());
       json.writeEndObject();
     }
-    json.writeStringField("allowedFrom", allowedFrom == null ? null : allowedFrom.toString());
+    json.writeDateField("allowedFrom", allowedFrom);
   }
 }

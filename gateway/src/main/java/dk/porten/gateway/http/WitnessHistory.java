@@ -1,6 +1,5 @@
 package dk.porten.gateway.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dk.porten.core.CompiledPack;
 import dk.porten.core.PackShelf;
 import dk.porten.core.witness.QuotaStanding;
@@ -11,7 +10,6 @@ import dk.porten.gateway.ledger.AttestationLedger;
 import dk.porten.gateway.ledger.AttestationLedger.Entry;
 import dk.porten.gateway.ledger.AttestationLedger.History;
 import io.vertx.core.Future;
-import java.io.IOException;
 import java.util.UUID;
 
 /** {@code POST /v1/witness-history}: what is on record of a person as a witness. */
@@ -60,15 +58,15 @@ final class WitnessHistory implements Operation<Question> {
             }));
   }
 
-  private static void write(Entry entry, JsonGenerator json) throws IOException {
+  private static void write(Entry entry, JsonWriter json) {
     json.writeStartObject();
     json.writeStringField("attestationId", entry.attestationId().toString());
-    json.writeStringField("on", entry.on().toString());
-    json.writeStringField("recordedAt", Moments.format(entry.recordedAt()));
+    json.writeDateField("on", entry.on());
+    json.writeMomentField("recordedAt", entry.recordedAt());
     json.writeStringField("recordedBy", entry.recordedBy());
     json.writeStringField("rulePack", entry.rulePack());
     if (entry.voidedAt() != null) {
-      json.writeStringField("voidedAt", Moments.format(entry.voidedAt()));
+      json.writeMomentField("voidedAt", entry.voidedAt());
       json.writeStringField("voidedBy", entry.voidedBy());
       json.writeStringField("voidReason", entry.voidReason());
     }
