@@ -7,13 +7,8 @@ import dk.porten.core.fact.DocumentForm;
 import dk.porten.core.fact.DocumentType;
 import dk.porten.core.fact.Venue;
 import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +18,13 @@ final class DocumentReader {
   static final LocalDate FIRST_DATE = LocalDate.of(1, 1, 1);
   static final LocalDate LAST_DATE = LocalDate.of(9999, 12, 31);
 
-  private static final Map<String, DocumentType> TYPES =
-      byCode(DocumentType.values(), DocumentType::code);
-  private static final Map<String, DocumentForm> FORMS =
-      byCode(DocumentForm.values(), DocumentForm::code);
-  private static final Map<String, Venue> VENUES = byCode(Venue.values(), Venue::code);
-  private static final Map<String, Country> COUNTRIES =
-      StreamSupport.stream(Country.all().spliterator(), false)
-          .collect(Collectors.toMap(Country::code, Function.identity()));
+  private static final Codes<DocumentType> TYPES =
+      new Codes<>(List.of(DocumentType.values()), DocumentType::code);
+  private static final Codes<DocumentForm> FORMS =
+      new Codes<>(List.of(DocumentForm.values()), DocumentForm::code);
+  private static final Codes<Venue> VENUES = new Codes<>(List.of(Venue.values()), Venue::code);
+  private static final Codes<Country> COUNTRIES =
+      new Codes<>(StreamSupport.stream(Country.all().spliterator(), false).toList(), Country::code);
 
   private DocumentReader() {}
 
@@ -75,11 +69,5 @@ final class DocumentReader {
   /** Reads a date of the widest range. */
   static @Nullable LocalDate date(RequestObject json, String name) {
     return json.date(name, FIRST_DATE, LAST_DATE);
-  }
-
-  private static <T> Map<String, T> byCode(T[] values, Function<T, String> code) {
-    var byCode = new LinkedHashMap<String, T>();
-    Arrays.stream(values).forEach(value -> byCode.put(code.apply(value), value));
-    return byCode;
   }
 }

@@ -22,8 +22,13 @@ final class Faults {
     this.maxFaults = maxFaults;
   }
 
+  /** Says whether further faults are not kept. */
+  boolean isFull() {
+    return found.size() >= maxFaults;
+  }
+
   void add(Place place, FaultCode code) {
-    if (found.size() < maxFaults) {
+    if (!isFull()) {
       found.add(new Fault(place.pointer(), code));
     }
   }

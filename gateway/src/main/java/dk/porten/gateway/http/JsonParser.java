@@ -1,152 +1,213 @@
 package dk.porten.gateway.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import static dk.porten.gateway.http.JsonTape.NONE;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses a body strictly: exactly one JSON text, in UTF-8, nested at most {@link #MAX_DEPTH}, each
- * key once, no lone surrogates. One object is used for one body.
+ * key once, no lone surrogates. One object is used for one body, in one pass.
  */
 final class JsonParser {
 
   /** How deep objects and lists may stand in each other. */
   static final int MAX_DEPTH = 16;
 
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
+  /** Up to so many members a name is looked for among the others one by one. */
+  private static final int FEW_MEMBERS = 16;
 
-  // Names are not kept between requests, and the body's own limit bounds the rest.
-  private static final JsonFactory FACTORY =
-      new JsonFactoryBuilder()
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
-
-  private final com.fasterxml.jackson.core.JsonParser tokens;
+  private final JsonScanner text;
+  private final JsonTape tape;
   private final Faults faults;
+  private @Nullable Map<Integer, Set<String>> manyNames;
 
-  private JsonParser(com.fasterxml.jackson.core.JsonParser tokens, Faults faults) {
-    this.tokens = tokens;
+  /** The innermost object or list that has not ended, and how many there are. */
+  private int open = NONE;
+
+  private int depth;
+
+  private int nameStart = NONE;
+  private int nameEnd;
+
+  private JsonParser(byte[] body, Faults faults) {
+    this.text = new JsonScanner(body);
+    this.tape = new JsonTape(body);
     this.faults = faults;
   }
 
   /**
    * Parses a body.
    *
+   * @param body is the tape's from now on, and changed where it has escapes
    * @throws ProblemException if it is no JSON text; lesser faults go to {@code faults}
    */
-  static JsonValue parse(byte[] body, Faults faults) {
-    try {
-      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-      if (text.hasRemaining() && text.charAt(0) == BYTE_ORDER_MARK) {
-        throw new ProblemException(ProblemCode.MALFORMED_JSON);
+  static JsonTape parse(byte[] body, Faults faults) {
+    var parser = new JsonParser(body, faults);
+    parser.parse();
+    return parser.tape;
+  }
+
+  private void parse() {
+    do {
+      if (open != NONE && tape.kind(open) == JsonTape.OBJECT) {
+        name();
       }
-      try (var tokens = FACTORY.createParser(text.array(), text.arrayOffset(), text.remaining())) {
-        return new JsonParser(tokens, faults).whole();
+      value();
+    } while (open != NONE);
+    text.finish();
+  }
+
+  private void name() {
+    if (text.token() != '"') {
+      throw JsonScanner.malformed();
+    }
+    text.text();
+    nameStart = text.isText() ? text.start() : NONE;
+    nameEnd = text.end();
+    if (text.token() != ':') {
+      throw JsonScanner.malformed();
+    }
+  }
+
+  /** Reads a value, or the beginning of one that holds others. */
+  private void value() {
+    switch (text.token()) {
+      case '"' -> {
+        text.text();
+        add(text.isText() ? JsonTape.TEXT : JsonTape.FAULTY);
       }
-    } catch (CharacterCodingException | JsonProcessingException malformed) {
-      throw new ProblemException(ProblemCode.MALFORMED_JSON);
-    } catch (IOException impossible) {
-      throw new AssertionError("reading from memory", impossible);
+      case '{' -> open(JsonTape.OBJECT, '}');
+      case '[' -> open(JsonTape.ARRAY, ']');
+      case 't' -> literal("true", JsonTape.TRUE);
+      case 'f' -> literal("false", JsonTape.FALSE);
+      case 'n' -> literal("null", JsonTape.OTHER);
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
+          add(text.number() ? JsonTape.WHOLE : JsonTape.OTHER);
+      default -> throw JsonScanner.malformed();
     }
   }
 
-  private JsonValue whole() throws IOException {
-    if (tokens.nextToken() == null) {
-      throw new ProblemException(ProblemCode.MALFORMED_JSON);
-    }
-    JsonValue value = value(Place.ROOT, 1);
-    if (tokens.nextToken() != null) {
-      throw new ProblemException(ProblemCode.MALFORMED_JSON);
-    }
-    return value;
+  private void literal(String letters, int kind) {
+    text.literal(letters);
+    add(kind);
   }
 
-  private JsonValue value(Place place, int depth) throws IOException {
-    return switch (tokens.currentToken()) {
-      case START_OBJECT -> depth > MAX_DEPTH ? tooDeep(place) : members(place, depth);
-      case START_ARRAY -> depth > MAX_DEPTH ? tooDeep(place) : items(place, depth);
-      case VALUE_STRING -> text(place);
-      case VALUE_NUMBER_INT -> whole(tokens.getText());
-      case VALUE_TRUE -> new JsonValue.Flag(true);
-      case VALUE_FALSE -> new JsonValue.Flag(false);
-      default -> new JsonValue.Other();
-    };
+  private void add(int kind) {
+    int value = tape.add(kind, nameStart, nameEnd, text.start(), text.end());
+    if (kind == JsonTape.FAULTY) {
+      fault(value, FaultCode.NOT_TEXT);
+    }
+    count(value);
+    goOn();
   }
 
-  private JsonValue members(Place place, int depth) throws IOException {
-    var members = new LinkedHashMap<String, JsonValue>();
-    while (tokens.nextToken() != JsonToken.END_OBJECT) {
-      String name = tokens.currentName();
-      Place member = place.callersMember(name);
-      tokens.nextToken();
-      JsonValue value = value(member, depth + 1);
-      if (hasLoneSurrogate(name)) {
-        faults.add(place, FaultCode.NOT_TEXT);
-      } else if (members.putIfAbsent(name, value) != null) {
-        faults.add(member, FaultCode.DUPLICATE_KEY);
+  private void open(int kind, char end) {
+    open = tape.open(kind, nameStart, nameEnd, open);
+    nameStart = NONE;
+    depth++;
+    if (text.token() == end) {
+      close();
+      goOn();
+    } else {
+      text.back();
+    }
+  }
+
+  /** Takes what comes after a value: a comma, or the ends of all that it ends. */
+  private void goOn() {
+    nameStart = NONE;
+    while (open != NONE) {
+      byte next = text.token();
+      if (next == ',') {
+        return;
+      }
+      if (next != (tape.kind(open) == JsonTape.OBJECT ? '}' : ']')) {
+        throw JsonScanner.malformed();
+      }
+      close();
+    }
+  }
+
+  private void close() {
+    int value = open;
+    open = tape.outer(value);
+    boolean isTooDeep = depth > MAX_DEPTH;
+    depth--;
+    tape.close(value, isTooDeep ? JsonTape.FAULTY : tape.kind(value));
+    if (isTooDeep) {
+      fault(value, FaultCode.TOO_DEEP);
+    }
+    count(value);
+  }
+
+  /** Counts a value that is whole among those it stands with, if its name is good. */
+  private void count(int value) {
+    if (open == NONE || depth > MAX_DEPTH) {
+      return;
+    }
+    // With no room for faults the request is refused for those that there are.
+    if (tape.kind(open) == JsonTape.OBJECT && !faults.isFull()) {
+      if (tape.isHidden(value)) {
+        faults.add(placeOf(open), FaultCode.NOT_TEXT);
+        return;
+      }
+      if (isRepeated(value)) {
+        fault(value, FaultCode.DUPLICATE_KEY);
+        tape.hide(value);
+        return;
       }
     }
-    return new JsonValue.Members(members);
+    tape.count(open);
   }
 
-  private JsonValue items(Place place, int depth) throws IOException {
-    var items = new ArrayList<JsonValue>();
-    while (tokens.nextToken() != JsonToken.END_ARRAY) {
-      items.add(value(place.item(items.size()), depth + 1));
+  private boolean isRepeated(int value) {
+    if (tape.size(open) >= FEW_MEMBERS) {
+      if (manyNames == null) {
+        manyNames = new HashMap<>();
+      }
+      return !manyNames.computeIfAbsent(open, object -> namesBefore(value)).add(tape.name(value));
     }
-    return new JsonValue.Items(items);
-  }
-
-  private JsonValue text(Place place) throws IOException {
-    String text = tokens.getText();
-    if (hasLoneSurrogate(text)) {
-      faults.add(place, FaultCode.NOT_TEXT);
-      return new JsonValue.Faulty();
-    }
-    return new JsonValue.Text(text);
-  }
-
-  private JsonValue tooDeep(Place place) throws IOException {
-    faults.add(place, FaultCode.TOO_DEEP);
-    tokens.skipChildren();
-    return new JsonValue.Faulty();
-  }
-
-  private static JsonValue whole(String digits) {
-    try {
-      return new JsonValue.Whole(Long.parseLong(digits));
-    } catch (NumberFormatException beyondLong) {
-      return new JsonValue.Other();
-    }
-  }
-
-  private static boolean hasLoneSurrogate(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        boolean isPair =
-            i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
-        if (!isPair) {
-          return true;
-        }
-        i++;
+    for (int other = tape.first(open); other != value; other = tape.next(other)) {
+      if (tape.isNamedAs(other, value)) {
+        return true;
       }
     }
     return false;
+  }
+
+  private Set<String> namesBefore(int value) {
+    var names = new HashSet<String>();
+    for (int other = tape.first(open); other != value; other = tape.next(other)) {
+      if (!tape.isHidden(other)) {
+        names.add(tape.name(other));
+      }
+    }
+    return names;
+  }
+
+  /** Reports a fault of a value in the innermost open object or list, unless that is too deep. */
+  private void fault(int value, FaultCode code) {
+    if (depth <= MAX_DEPTH && !faults.isFull()) {
+      faults.add(placeIn(open, value), code);
+    }
+  }
+
+  private Place placeOf(int container) {
+    return placeIn(tape.outer(container), container);
+  }
+
+  private Place placeIn(int container, int value) {
+    if (container == NONE) {
+      return Place.ROOT;
+    }
+    Place place = placeOf(container);
+    if (tape.kind(container) == JsonTape.ARRAY) {
+      return place.item(tape.size(container));
+    }
+    return tape.isHidden(value) ? place : place.callersMember(tape.name(value));
   }
 }

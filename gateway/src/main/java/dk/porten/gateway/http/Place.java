@@ -8,25 +8,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Place {
 
-  static final Place ROOT = new Place(null, "");
+  static final Place ROOT = new Place(null, "", 0);
 
   /** Names a caller may be told: a member of ours looks so, a citizen's number does not. */
   private static final Pattern SPEAKABLE = Pattern.compile("[A-Za-z_-]{1,40}");
 
   private final @Nullable Place parent;
-  private final String token;
+  private final @Nullable String name;
+  private final int index;
 
-  private Place(@Nullable Place parent, String token) {
+  private Place(@Nullable Place parent, @Nullable String name, int index) {
     this.parent = parent;
-    this.token = token;
+    this.name = name;
+    this.index = index;
   }
 
   Place member(String name) {
-    return new Place(this, name);
+    return new Place(this, name, 0);
   }
 
   Place item(int index) {
-    return new Place(this, Integer.toString(index));
+    return new Place(this, null, index);
   }
 
   /**
@@ -38,6 +40,6 @@ final class Place {
   }
 
   String pointer() {
-    return parent == null ? "" : parent.pointer() + "/" + token;
+    return parent == null ? "" : parent.pointer() + "/" + (name == null ? index : name);
   }
 }

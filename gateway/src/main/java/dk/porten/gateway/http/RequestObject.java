@@ -1,12 +1,12 @@
 package dk.porten.gateway.http;
 
+import static dk.porten.gateway.http.JsonTape.NONE;
+
 import dk.porten.core.fact.Truth;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,36 +21,60 @@ final class RequestObject {
   static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final UUID NO_UUID = new UUID(0, 0);
-  private static final int DATE_LENGTH = 10;
 
-  private final Map<String, JsonValue> unread;
+  private final JsonTape tape;
+  private final int object;
   private final Place place;
   private final Faults faults;
+  private int unread;
 
-  private RequestObject(Map<String, JsonValue> members, Place place, Faults faults) {
-    this.unread = members;
+  /** Where the last member was found: the next one that is asked for mostly stands behind it. */
+  private int likely;
+
+  private RequestObject(JsonTape tape, int object, int unread, Place place, Faults faults) {
+    this.tape = tape;
+    this.object = object;
+    this.unread = unread;
+    this.likely = tape.first(object);
     this.place = place;
     this.faults = faults;
   }
 
-  /** Parses a body that is one object. */
+  /**
+   * Parses a body that is one object.
+   *
+   * @param body is not to be used any more
+   */
   static RequestObject parse(byte[] body, Faults faults) {
-    return of(JsonParser.parse(body, faults), Place.ROOT, faults);
+    JsonTape tape = JsonParser.parse(body, faults);
+    return of(tape, tape.root(), Place.ROOT, faults);
   }
 
-  private static RequestObject of(JsonValue value, Place place, Faults faults) {
-    if (value instanceof JsonValue.Members members) {
-      return new RequestObject(members.values(), place, faults);
+  private static RequestObject of(JsonTape tape, int value, Place place, Faults faults) {
+    if (tape.kind(value) == JsonTape.OBJECT) {
+      return new RequestObject(tape, value, tape.size(value), place, faults);
     }
-    if (!(value instanceof JsonValue.Faulty)) {
+    if (tape.kind(value) != JsonTape.FAULTY) {
       faults.add(place, FaultCode.WRONG_TYPE);
     }
-    return new RequestObject(new HashMap<>(), place, new Faults());
+    return nothing(tape, value, place);
+  }
+
+  /** Returns a stand-in of which no fault is told. */
+  private static RequestObject nothing(JsonTape tape, int value, Place place) {
+    return new RequestObject(tape, value, 0, place, new Faults());
   }
 
   /** Reports what was not asked for. */
   void end() {
-    unread.keySet().forEach(n -> faults.add(place.callersMember(n), FaultCode.UNKNOWN_FIELD));
+    if (unread == 0) {
+      return;
+    }
+    for (int i = tape.first(object); i != tape.next(object); i = tape.next(i)) {
+      if (!tape.isHidden(i)) {
+        faults.add(place.callersMember(tape.name(i)), FaultCode.UNKNOWN_FIELD);
+      }
+    }
   }
 
   /** Returns a text that must be there. */
@@ -62,16 +86,27 @@ final class RequestObject {
 
   /** Returns a text, or null if there is none. */
   @Nullable String text(String name, int maxCodePoints) {
-    return text(take(name), place.member(name), maxCodePoints);
+    int value = take(name);
+    if (value == NONE) {
+      return null;
+    }
+    FaultCode fault = textFault(value, maxCodePoints);
+    if (fault != null) {
+      fault(name, fault);
+    }
+    return tape.text(value);
   }
 
   /** Returns the texts of a list that must be there. */
   List<String> requiredTexts(String name, int maxItems, int maxCodePoints) {
     var texts = new ArrayList<String>();
-    List<JsonValue> items = items(name, maxItems);
-    for (int i = 0; i < items.size(); i++) {
-      String text = text(items.get(i), place.member(name).item(i), maxCodePoints);
-      texts.add(text == null ? "" : text);
+    int[] items = items(name, maxItems);
+    for (int i = 0; i < items.length; i++) {
+      FaultCode fault = textFault(items[i], maxCodePoints);
+      if (fault != null) {
+        faults.add(place.member(name).item(i), fault);
+      }
+      texts.add(Objects.requireNonNullElse(tape.text(items[i]), ""));
     }
     return texts;
   }
@@ -79,55 +114,61 @@ final class RequestObject {
   /** Returns the objects of a list that must be there. */
   List<RequestObject> requiredObjects(String name, int maxItems) {
     var objects = new ArrayList<RequestObject>();
-    List<JsonValue> items = items(name, maxItems);
-    for (int i = 0; i < items.size(); i++) {
-      objects.add(of(items.get(i), place.member(name).item(i), faults));
+    int[] items = items(name, maxItems);
+    for (int i = 0; i < items.length; i++) {
+      objects.add(of(tape, items[i], place.member(name).item(i), faults));
     }
     return objects;
   }
 
   boolean has(String name) {
-    return unread.containsKey(name);
+    return find(name) != NONE;
   }
 
   /** Returns an object that must be there. */
   RequestObject requiredObject(String name) {
     require(name);
-    JsonValue value = take(name);
-    return value == null
-        ? new RequestObject(new HashMap<>(), place, new Faults())
-        : of(value, place.member(name), faults);
+    int value = take(name);
+    return value == NONE
+        ? nothing(tape, object, place)
+        : of(tape, value, place.member(name), faults);
   }
 
   /** Returns what a text stands for, or null if it is missing or stands for nothing. */
-  <T> @Nullable T choice(String name, Map<String, T> choices) {
-    JsonValue value = take(name);
-    if (value == null) {
+  <T> @Nullable T choice(String name, Codes<T> choices) {
+    int value = take(name);
+    if (value == NONE) {
       return null;
     }
-    T choice = value instanceof JsonValue.Text text ? choices.get(text.value()) : null;
+    if (tape.kind(value) != JsonTape.TEXT) {
+      fault(name, FaultCode.WRONG_TYPE);
+      return null;
+    }
+    T choice = choices.find(tape.bytes(), tape.start(value), tape.end(value));
     if (choice == null) {
-      fault(name, value instanceof JsonValue.Text ? FaultCode.UNKNOWN_VALUE : FaultCode.WRONG_TYPE);
+      fault(name, FaultCode.UNKNOWN_VALUE);
     }
     return choice;
   }
 
   /** Returns what a text stands for; that it is missing is a fault. */
-  <T> T requiredChoice(String name, Map<String, T> choices) {
+  <T> T requiredChoice(String name, Codes<T> choices) {
     require(name);
     T choice = choice(name, choices);
-    return choice == null ? choices.values().iterator().next() : choice;
+    return choice == null ? choices.first() : choice;
   }
 
   /** Returns a truth value; unknown if there is none. */
   Truth truth(String name) {
-    JsonValue value = take(name);
-    if (value instanceof JsonValue.Flag flag) {
-      return Truth.of(flag.value());
+    int value = take(name);
+    if (value == NONE) {
+      return Truth.UNKNOWN;
     }
-    if (value != null) {
-      fault(name, FaultCode.WRONG_TYPE);
+    int kind = tape.kind(value);
+    if (kind == JsonTape.TRUE || kind == JsonTape.FALSE) {
+      return Truth.of(kind == JsonTape.TRUE);
     }
+    fault(name, FaultCode.WRONG_TYPE);
     return Truth.UNKNOWN;
   }
 
@@ -139,53 +180,51 @@ final class RequestObject {
 
   /** Returns a whole number, or null if there is none. */
   @Nullable Integer integer(String name, int least, int most) {
-    JsonValue value = take(name);
-    if (value == null) {
+    int value = take(name);
+    if (value == NONE) {
       return null;
     }
-    if (!(value instanceof JsonValue.Whole whole)) {
+    Long number =
+        tape.kind(value) == JsonTape.WHOLE
+            ? TextForms.whole(tape.bytes(), tape.start(value), tape.end(value))
+            : null;
+    if (number == null) {
       fault(name, FaultCode.WRONG_TYPE);
       return null;
     }
-    if (whole.value() < least || whole.value() > most) {
+    if (number < least || number > most) {
       fault(name, FaultCode.OUT_OF_RANGE);
       return null;
     }
-    return (int) whole.value();
+    return number.intValue();
   }
 
   /** Returns a date, or null if there is none. */
   @Nullable LocalDate date(String name, LocalDate first, LocalDate last) {
-    String text = text(name, Integer.MAX_VALUE);
-    if (text == null) {
+    int value = takeText(name);
+    if (value == NONE) {
       return null;
     }
-    try {
-      if (text.length() == DATE_LENGTH) {
-        LocalDate date = LocalDate.parse(text);
-        if (date.isBefore(first) || date.isAfter(last)) {
-          fault(name, FaultCode.OUT_OF_RANGE);
-        }
-        return date;
-      }
-    } catch (DateTimeParseException notADate) {
-      // its message holds the text; the fault does not
+    LocalDate date = TextForms.date(tape.bytes(), tape.start(value), tape.end(value));
+    if (date == null) {
+      fault(name, FaultCode.NOT_A_DATE);
+    } else if (date.isBefore(first) || date.isAfter(last)) {
+      fault(name, FaultCode.OUT_OF_RANGE);
     }
-    fault(name, FaultCode.NOT_A_DATE);
-    return null;
+    return date;
   }
 
   /** Returns a UUID, or null if there is none. */
   @Nullable UUID uuid(String name) {
-    String text = text(name, Integer.MAX_VALUE);
-    if (text == null) {
+    int value = takeText(name);
+    if (value == NONE) {
       return null;
     }
-    if (UUID_FORM.matcher(text).matches()) {
-      return UUID.fromString(text);
+    UUID uuid = TextForms.uuid(tape.bytes(), tape.start(value), tape.end(value));
+    if (uuid == null) {
+      fault(name, FaultCode.NOT_A_UUID);
     }
-    fault(name, FaultCode.NOT_A_UUID);
-    return null;
+    return uuid;
   }
 
   /** Returns a UUID that must be there. */
@@ -206,38 +245,72 @@ final class RequestObject {
     }
   }
 
-  private @Nullable JsonValue take(String name) {
-    JsonValue value = unread.remove(name);
-    return value instanceof JsonValue.Faulty ? null : value;
+  private int find(String name) {
+    if (unread == 0) {
+      return NONE;
+    }
+    int member = likely;
+    do {
+      if (tape.isNamed(member, name)) {
+        likely = member;
+        return member;
+      }
+      member = tape.next(member);
+      if (member == tape.next(object)) {
+        member = tape.first(object);
+      }
+    } while (member != likely);
+    return NONE;
   }
 
-  private List<JsonValue> items(String name, int maxItems) {
+  /** Finds a value that is not found again; none if it is faulty, which has been reported. */
+  private int take(String name) {
+    int value = find(name);
+    if (value == NONE) {
+      return NONE;
+    }
+    tape.hide(value);
+    unread--;
+    return tape.kind(value) == JsonTape.FAULTY ? NONE : value;
+  }
+
+  private int takeText(String name) {
+    int value = take(name);
+    if (value != NONE && tape.kind(value) != JsonTape.TEXT) {
+      fault(name, FaultCode.WRONG_TYPE);
+      return NONE;
+    }
+    return value;
+  }
+
+  /** Returns the items of a list that must be there, as many as there may be. */
+  private int[] items(String name, int maxItems) {
     require(name);
-    JsonValue value = take(name);
-    if (!(value instanceof JsonValue.Items items)) {
-      if (value != null) {
-        fault(name, FaultCode.WRONG_TYPE);
-      }
-      return List.of();
+    int list = take(name);
+    if (list == NONE) {
+      return new int[0];
     }
-    if (items.values().size() > maxItems) {
+    if (tape.kind(list) != JsonTape.ARRAY) {
+      fault(name, FaultCode.WRONG_TYPE);
+      return new int[0];
+    }
+    if (tape.size(list) > maxItems) {
       fault(name, FaultCode.TOO_MANY);
-      return items.values().subList(0, maxItems);
     }
-    return items.values();
+    var items = new int[Math.min(tape.size(list), maxItems)];
+    int item = tape.first(list);
+    for (int i = 0; i < items.length; i++) {
+      items[i] = item;
+      item = tape.next(item);
+    }
+    return items;
   }
 
-  private @Nullable String text(@Nullable JsonValue value, Place place, int maxCodePoints) {
-    if (value instanceof JsonValue.Text text) {
-      String found = text.value();
-      if (found.codePointCount(0, found.length()) > maxCodePoints) {
-        faults.add(place, FaultCode.TOO_LONG);
-      }
-      return found;
-    }
-    if (value != null && !(value instanceof JsonValue.Faulty)) {
-      faults.add(place, FaultCode.WRONG_TYPE);
-    }
-    return null;
+  private @Nullable FaultCode textFault(int value, int maxCodePoints) {
+    return switch (tape.kind(value)) {
+      case JsonTape.TEXT -> tape.isLongerThan(value, maxCodePoints) ? FaultCode.TOO_LONG : null;
+      case JsonTape.FAULTY -> null;
+      default -> FaultCode.WRONG_TYPE;
+    };
   }
 }

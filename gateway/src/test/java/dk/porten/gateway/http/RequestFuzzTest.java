@@ -1,0 +1,122 @@
+package dk.porten.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.porten.core.PackShelf;
+import dk.porten.core.fact.FactCache;
+import dk.porten.core.fact.PersonHash;
+import dk.porten.core.pack.ReasonTexts;
+import dk.porten.core.pack.RulePacks;
+import dk.porten.gateway.metrics.GatewayMetrics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A request's question, or what is wrong with it, is the same whether it is read from the tape or
+ * from a tree that another parser made.
+ *
+ * <p>{@code -Dfuzz.requests=N} reads so many, {@code -Dfuzz.seed=N} others.
+ */
+final class RequestFuzzTest {
+
+  private static final long REQUESTS = Long.getLong("fuzz.requests", 40_000);
+  private static final long SEED = Long.getLong("fuzz.seed", 20_261_203);
+  private static final int MAX_FAULTS = 1_000;
+
+  /** One kind of request and the two ways to read it. */
+  private record Kind<Q>(
+      Supplier<byte[]> requests, Operation<Q> operation, Function<TreeObject, Q> oracle) {
+
+    Object outcome(byte[] body, int maxFaults) {
+      return outcomeOf(() -> OperationHandler.read(operation, body, new Faults(maxFaults)));
+    }
+
+    Object expected(byte[] body, int maxFaults) {
+      return outcomeOf(() -> TreeQuestions.read(oracle, body, new Faults(maxFaults)));
+    }
+
+    private static Object outcomeOf(Supplier<?> reading) {
+      try {
+        return reading.get();
+      } catch (ProblemException refused) {
+        Problem problem = refused.problem();
+        return problem.faults().isEmpty() ? problem.code() : problem.faults();
+      }
+    }
+  }
+
+  @Test
+  void read_anyRequest_isReadAsFromATree() throws Exception {
+    var requests = new RandomRequests(SEED);
+    List<Kind<?>> kinds = kinds(requests);
+    Map<String, Integer> outcomes = new HashMap<>();
+
+    for (long i = 0; i < REQUESTS; i++) {
+      Kind<?> kind = kinds.get((int) (i % kinds.size()));
+      byte[] body = kind.requests.get();
+      int maxFaults = i % 10 == 0 ? 2 : MAX_FAULTS;
+
+      Object expected = kind.expected(body.clone(), maxFaults);
+      Object outcome = kind.outcome(body.clone(), maxFaults);
+
+      assertThat(outcome)
+          .as(() -> "seed " + SEED + ": " + HexFormat.of().formatHex(body))
+          .isEqualTo(expected);
+      outcomes.merge(nameOf(expected), 1, Integer::sum);
+    }
+
+    System.out.println("Requests by fuzz, seed " + SEED + ": " + outcomes);
+    assertThat(outcomes.values()).hasSize(3).allMatch(count -> count >= REQUESTS / 10);
+  }
+
+  private static String nameOf(Object outcome) {
+    return outcome instanceof List
+        ? "faults"
+        : outcome instanceof ProblemCode ? "malformed" : "question";
+  }
+
+  private static List<Kind<?>> kinds(RandomRequests requests) throws Exception {
+    var shelf = new PackShelf(RulePacks.shipped());
+    var clock = Clock.fixed(Instant.parse("2026-12-03T09:00:00Z"), ZoneOffset.UTC);
+    var messages = new Messages(ReasonTexts.load());
+    try (var metrics = new GatewayMetrics()) {
+      Facts facts = noFacts(clock);
+      var lookup = new UserIdLookup(facts, messages, metrics);
+      return List.of(
+          new Kind<>(
+              requests::userIdCheck,
+              new UserIdCheck(shelf, facts, lookup),
+              TreeQuestions::userIdCheck),
+          new Kind<>(
+              requests::batch, new UserIdBatchCheck(shelf, facts, lookup), TreeQuestions::batch),
+          new Kind<>(
+              requests::documentCheck,
+              new DocumentCheck(shelf, clock, new DocumentAnswerWriter(shelf, messages, metrics)),
+              TreeQuestions::documentCheck),
+          new Kind<>(
+              requests::witnessCheck,
+              new WitnessCheck(shelf, facts, new WitnessAnswerWriter(messages, metrics)),
+              TreeQuestions::witnessCheck));
+    }
+  }
+
+  private static Facts noFacts(Clock clock) {
+    return new Facts(
+        new FactCache<>(userId -> new CompletableFuture<>(), 1),
+        new FactCache<>(person -> new CompletableFuture<>(), 1),
+        clock::instant,
+        person -> PersonHash.of(new byte[32]),
+        clock,
+        Duration.ofSeconds(60));
+  }
+}
