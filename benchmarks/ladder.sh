@@ -8,7 +8,8 @@
 # The servers are pinned to core 0 with one event loop and the same flags, wrk to core 1. Each is warmed up for 20 s; then they
 # take turns (A B B A ...), the others standing still. PostgreSQL is pinned to the server's core where requests ask it, else to
 # the load's, for all servers alike; then its CPU counts too. The directory has 6 million user IDs; tokens are verified. A
-# round with errors or more than 1 % of stolen time does not count and is repeated; sampled answers have to be right.
+# round with errors, more than 1 % of stolen time or others on the server's core does not count and is repeated; sampled answers
+# have to be right.
 #
 # Two more rungs are gateways: "logged" writes an access log, "micrometer" has vertx-micrometer measure HTTP requests as well.
 # --data FOLDER keeps the directory for the next time, --help tells all. Needs two cores, wrk, psql, openssl, python3, 3 GB of

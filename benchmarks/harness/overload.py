@@ -67,7 +67,7 @@ def overloaded(rig, gateway, peak, factor, kinds, arguments, postgres):
     checks = report["arrivals"]["checks"]
     run = {
         "goodputOfPeak": round(checks["over"]["good"] / seconds / peak, 3),
-        "generatorIdleShare": report["idleShareOfPhase"][2], "stealShare": report["stealShare"],
+        "generatorIdleShare": report["idleShareOfPhase"][2], "stealShare": report["stealShare"], "foreignShare": report["foreignShare"],
         "normalAfterSeconds": normal_after(checks),
         **{name: checks["over"][name] for name in ("scheduled", "good", "late", "refused", "wrong", "unsent", "broken", "unanswered", "p50Micros", "p99Micros")},
         "goodShareBefore": share(checks["before"]), "goodShareAfter": share(checks["after"])}
@@ -105,8 +105,8 @@ def normal_after(checks):
 
 
 def summary(runs):
-    """Summarises those runs in which nothing was stolen; the generator has to have had time to spare."""
-    counted = [run for run in runs if run["stealShare"] <= 0.01]
+    """Summarises the runs that count; the generator has to have had time to spare."""
+    counted = [run for run in runs if not r.is_void(run)]
     plain = [run for run in counted if "withWrites" not in run]
     return {
         "runs": len(counted), "void": len(runs) - len(counted), "goodputOfPeak": r.spread([run["goodputOfPeak"] for run in plain]),

@@ -32,7 +32,7 @@ def main():
             runs = {variant["name"]: started(rig, data, tokens, variant, samples, f"{number}") for variant in order}
             r.say(("prepared " if number == 0 else "") + " | ".join(f"{name} {run['seconds']:.2f} s" for name, run in runs.items()))
             rounds.append(runs)
-    counted = [runs for runs in rounds[1:] if all(run["stealShare"] <= 0.01 for run in runs.values())]
+    counted = [runs for runs in rounds[1:] if all(run["stealShare"] <= r.MAX_STEAL_SHARE for run in runs.values())]
     base = variants[0]["name"]
     r.save("start", {
         "what": "seconds from the start of the process to the first right answers; PostgreSQL is running",

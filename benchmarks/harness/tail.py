@@ -40,7 +40,7 @@ def main():
             other.thaw()
         rate = arguments.share * peaks["gateway"]
         r.say(f"peaks {peaks}, measured at {rate:.0f}/s")
-        rounds = run_rounds(rig, [bare, gateway], request, rate, arguments)
+        rounds = run_rounds(rig, [bare, gateway], request, rate, arguments, postgres)
     counted = [runs for runs in rounds if not any(is_void(run) for run in runs.values())]
     r.save("tail", {
         "what": "microseconds from the scheduled start of a request to the end of its answer, on a schedule; gateway divided by bare, pair by pair",
@@ -52,7 +52,7 @@ def main():
         "rounds": rounds})
 
 
-def run_rounds(rig, servers, request, rate, arguments):
+def run_rounds(rig, servers, request, rate, arguments, postgres):
     phases = [("settle", 3, rate), ("measured", arguments.seconds, rate)]
     rounds = []
     while len(rounds) < 3 * arguments.pairs and sum(not any(map(is_void, runs.values())) for runs in rounds) < arguments.pairs:
@@ -60,7 +60,7 @@ def run_rounds(rig, servers, request, rate, arguments):
         for server in servers if len(rounds) % 2 == 0 else servers[::-1]:
             other = next(each for each in servers if each is not server)
             other.freeze()
-            run = r.open_loop(rig, server, DEADLINE_MILLIS, [("requests", request, arguments.connections, phases)])
+            run = r.open_loop(rig, server, DEADLINE_MILLIS, [("requests", request, arguments.connections, phases)], postgres)
             other.thaw()
             if server.wrong_samples():
                 r.fail(f"{server.name} answered wrongly")
@@ -78,7 +78,7 @@ def short(run):
 
 
 def is_void(run):
-    return run["stealShare"] > 0.01 or run["good"] != run["scheduled"]
+    return r.is_void(run) or run["good"] != run["scheduled"]
 
 
 if __name__ == "__main__":
