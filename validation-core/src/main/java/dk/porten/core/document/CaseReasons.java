@@ -39,11 +39,11 @@ final class CaseReasons {
   }
 
   /**
-   * Returns why documents against which nothing speaks do not suffice.
+   * Adds why documents against which nothing speaks do not suffice.
    *
    * @param cprNumbersWouldDo whether they might, if each showed the CPR number
    */
-  List<Reason> ofCase(Standing[] standings, boolean cprNumbersWouldDo) {
+  void addOfCase(Standing[] standings, boolean cprNumbersWouldDo, List<Reason> reasons) {
     int sound = 0;
     long present = 0;
     long presentTwice = 0;
@@ -54,7 +54,6 @@ final class CaseReasons {
         present |= standings[i].classes();
       }
     }
-    var reasons = new ArrayList<Reason>();
     if (notTogether != 0 && (present & notTogether) == notTogether) {
       int apart = among(sound, standings, notTogether);
       reasons.add(new Reason(ReasonCode.TAX_WITH_BENEFIT, Indexes.of(apart)));
@@ -67,7 +66,6 @@ final class CaseReasons {
         new Reason(
             cprNumbersWouldDo ? ReasonCode.CPR_NUMBER_NOT_SHOWN : ReasonCode.MORE_DOCUMENTS_NEEDED,
             Indexes.of(sound)));
-    return reasons;
   }
 
   /** Returns those of some documents that are in any of the classes. */

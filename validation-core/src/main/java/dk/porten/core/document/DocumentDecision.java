@@ -55,7 +55,7 @@ public final class DocumentDecision {
     LocalDate on = question.on();
     Standing[] standings = criteria.judge(question.documents(), on, question.venue());
     Hand certain = Hand.certain(standings, on);
-    Truth suffices = suffices(standings, on);
+    Truth suffices = suffices(certain, standings, on);
     LocalDate until = verdictUntil(standings, on, suffices);
     List<Reason> reasons = caseReasons.ofDocuments(standings);
     if (suffices == Truth.TRUE) {
@@ -66,7 +66,7 @@ public final class DocumentDecision {
       unknown = DecisiveFacts.find(standings, anyRoute);
     } else {
       boolean cprNumbersWouldDo = Hand.withCprNumbers(standings, on).meets(anyRoute);
-      reasons.addAll(caseReasons.ofCase(standings, cprNumbersWouldDo));
+      caseReasons.addOfCase(standings, cprNumbersWouldDo, reasons);
     }
     return new DocumentAnswer(
         suffices == Truth.UNKNOWN ? DocumentVerdict.NEEDS_ASSESSMENT : DocumentVerdict.INSUFFICIENT,
@@ -95,8 +95,8 @@ public final class DocumentDecision {
     throw new IllegalArgumentException("no route is met");
   }
 
-  private Truth suffices(Standing[] standings, LocalDate day) {
-    if (Hand.certain(standings, day).meets(anyRoute)) {
+  private Truth suffices(Hand certain, Standing[] standings, LocalDate day) {
+    if (certain.meets(anyRoute)) {
       return Truth.TRUE;
     }
     return Hand.possible(standings, day).meets(anyRoute) ? Truth.UNKNOWN : Truth.FALSE;
@@ -107,7 +107,7 @@ public final class DocumentDecision {
     LocalDate last = lastSafeDay(standings, on, verdict);
     while (!last.isAfter(LAST_DAY)) {
       LocalDate next = last.plusDays(1);
-      if (suffices(standings, next) != verdict) {
+      if (suffices(Hand.certain(standings, next), standings, next) != verdict) {
         return last;
       }
       last = lastSafeDay(standings, next, verdict);

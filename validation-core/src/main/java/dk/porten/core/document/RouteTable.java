@@ -35,12 +35,12 @@ final class RouteTable {
     }
   }
 
-  /** Says whether a document in these classes is enough. */
+  /** Says whether a document meets a route that takes one. */
   boolean isMetBy(long classes, boolean cprShown) {
     return (classes & single[cprShown ? 1 : 0]) != 0;
   }
 
-  /** Says whether two documents are enough only together, though each alone may be too. */
+  /** Says whether two documents meet a route that takes two. */
   boolean isMetBy(long classes, boolean cprShown, long otherClasses, boolean otherCprShown) {
     for (long rest = classes; rest != 0; rest &= rest - 1) {
       int c = Long.numberOfTrailingZeros(rest);

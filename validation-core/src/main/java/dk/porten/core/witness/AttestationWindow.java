@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A witness's attestations counted over every window of consecutive days (W4): the quota stands for
  * all times, so a day is judged by the windows that contain it, before and after. Days are numbers
- * ({@link LocalDate#toEpochDay}).
+ * ({@link LocalDate#toEpochDay}). Loops within loops, for the quota keeps what they count small.
  */
 final class AttestationWindow {
 
