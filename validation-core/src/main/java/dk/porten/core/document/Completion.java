@@ -47,7 +47,7 @@ final class Completion {
   /**
    * Items that suffice, and those that only demand more than one of them.
    *
-   * @param items may have some of the others among them
+   * @param items those that demand more may be among them
    */
   private record Enough(long items, long demandMore) {}
 
@@ -167,6 +167,7 @@ final class Completion {
     return certain;
   }
 
+  /** Fills in {@link #together} and returns the items that begin a pair. */
   private long listPairs(RouteTable routes) {
     long needless = alone.items | alone.demandMore;
     long firsts = 0;
@@ -189,6 +190,7 @@ final class Completion {
     return items[item] != null && plainOfItem[item] >= 0 && items[plainOfItem[item]] != null;
   }
 
+  /** Asks of each item whether it suffices. */
   private Enough enough(IntPredicate isEnough) {
     long enough = 0;
     long demandMore = 0;
