@@ -5,7 +5,7 @@ import dk.porten.core.pack.Language;
 import dk.porten.gateway.auth.Caller;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.metrics.EndpointName;
-import dk.porten.gateway.metrics.GatewayMetrics;
+import dk.porten.gateway.metrics.LoopMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -44,7 +44,7 @@ final class Exchange {
   private final HttpServerRequest request;
   private EndpointName endpoint;
   private final @Nullable String id;
-  private final GatewayMetrics metrics;
+  private final LoopMetrics metrics;
   private final String requestId;
   private final long startNanos = System.nanoTime();
   private @Nullable Caller caller;
@@ -58,7 +58,7 @@ final class Exchange {
       EndpointName endpoint,
       @Nullable String id,
       RequestIds ids,
-      GatewayMetrics metrics) {
+      LoopMetrics metrics) {
     this.request = request;
     this.endpoint = endpoint;
     this.id = id;
@@ -100,7 +100,11 @@ final class Exchange {
   /** Returns a header that is a list, which may come in several lines (RFC 9110, 5.3). */
   @Nullable String listHeader(CharSequence name) {
     List<String> lines = request.headers().getAll(name);
-    return lines.isEmpty() ? null : String.join(",", lines);
+    return switch (lines.size()) {
+      case 0 -> null;
+      case 1 -> lines.get(0);
+      default -> String.join(",", lines);
+    };
   }
 
   Language language() {

@@ -1,6 +1,7 @@
 package dk.porten.gateway.http;
 
 import dk.porten.gateway.metrics.GatewayMetrics;
+import dk.porten.gateway.metrics.LoopMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -13,6 +14,7 @@ public final class HttpListener extends VerticleBase {
   private static final int IDLE_SECONDS = 60;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final long LAG_PROBE_MILLIS = 250;
+  private static final long MAX_AGE_MILLIS = 60_000;
 
   private final HttpApi api;
   private final Listening listening;
@@ -28,6 +30,9 @@ public final class HttpListener extends VerticleBase {
   @Override
   public Future<?> start() {
     probeLag(System.nanoTime());
+    LoopMetrics counts = metrics.ofLoop();
+    vertx.setPeriodic(MAX_AGE_MILLIS, due -> counts.turn());
+    Reception reception = api.reception(counts);
     HttpServer server =
         vertx
             .createHttpServer(
@@ -38,8 +43,8 @@ public final class HttpListener extends VerticleBase {
                     .setMaxHeaderSize(MAX_HEADER_BYTES)
                     .setTcpNoDelay(true)
                     .setHandle100ContinueAutomatically(true))
-            .requestHandler(api.handler(vertx))
-            .invalidRequestHandler(api::refuse);
+            .requestHandler(reception::take)
+            .invalidRequestHandler(reception::refuse);
     return listening.listen(server);
   }
 
