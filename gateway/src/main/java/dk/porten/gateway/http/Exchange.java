@@ -9,10 +9,13 @@ import dk.porten.gateway.metrics.LoopMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,7 @@ final class Exchange {
   private static final CharSequence PROBLEM_JSON =
       HttpHeaders.createOptimized("application/problem+json");
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  private static final Set<HttpMethod> METHODS = Set.copyOf(HttpMethod.values());
   private static final int MAX_DISCARDED_BYTES = 64 * 1024;
   private static final long MAX_LINGERING_BYTES = 1024 * 1024;
   private static final long MAX_LINGERING_MILLIS = 1_000;
@@ -45,6 +49,7 @@ final class Exchange {
   private EndpointName endpoint;
   private final @Nullable String id;
   private final LoopMetrics metrics;
+  private final Optional<LoopLog> log;
   private final String requestId;
   private final long startNanos = System.nanoTime();
   private @Nullable Caller caller;
@@ -58,11 +63,13 @@ final class Exchange {
       EndpointName endpoint,
       @Nullable String id,
       RequestIds ids,
-      LoopMetrics metrics) {
+      LoopMetrics metrics,
+      Optional<LoopLog> log) {
     this.request = request;
     this.endpoint = endpoint;
     this.id = id;
     this.metrics = metrics;
+    this.log = log;
     this.requestId = ids.of(request.getHeader(REQUEST_ID));
   }
 
@@ -264,6 +271,21 @@ final class Exchange {
 
   /** Counts what became of the request; once. */
   void count(String outcome) {
-    metrics.request(endpoint, outcome, System.nanoTime() - startNanos);
+    long nanos = System.nanoTime() - startNanos;
+    metrics.request(endpoint, outcome, nanos);
+    log.ifPresent(
+        lines ->
+            lines.add(
+                requestId,
+                endpoint,
+                methodName(),
+                request.response().getStatusCode(),
+                outcome,
+                nanos));
+  }
+
+  /** Returns the method, but none that only the caller knows. */
+  private String methodName() {
+    return METHODS.contains(request.method()) ? request.method().name() : "other";
   }
 }

@@ -35,7 +35,7 @@ import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.metrics.LoopMetrics;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -111,9 +111,9 @@ public final class HttpApi {
             open("/openapi.yaml", OPENAPI, exchange -> publications.contract()));
   }
 
-  /** Returns what takes the requests of one event loop, and counts them there. */
-  Reception reception(LoopMetrics counts) {
-    return new Reception(routes, requestIds, counts);
+  /** Returns what takes the requests of one event loop, and where it counts and logs them. */
+  Reception reception(LoopMetrics counts, Optional<LoopLog> log) {
+    return new Reception(routes, requestIds, counts, log);
   }
 
   private Route post(String path, EndpointName name, Scope scope, Operation<?> operation) {

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Takes requests on one event loop; several share a port. */
@@ -19,12 +20,15 @@ public final class HttpListener extends VerticleBase {
   private final HttpApi api;
   private final Listening listening;
   private final GatewayMetrics metrics;
+  private final Optional<AccessLog> accessLog;
 
   /** Listens when it is deployed; tells {@code listening} its server. */
-  public HttpListener(HttpApi api, Listening listening, GatewayMetrics metrics) {
+  public HttpListener(
+      HttpApi api, Listening listening, GatewayMetrics metrics, Optional<AccessLog> accessLog) {
     this.api = api;
     this.listening = listening;
     this.metrics = metrics;
+    this.accessLog = accessLog;
   }
 
   @Override
@@ -32,7 +36,7 @@ public final class HttpListener extends VerticleBase {
     probeLag(System.nanoTime());
     LoopMetrics counts = metrics.ofLoop();
     vertx.setPeriodic(MAX_AGE_MILLIS, due -> counts.turn());
-    Reception reception = api.reception(counts);
+    Reception reception = api.reception(counts, accessLog.map(AccessLog::ofLoop));
     HttpServer server =
         vertx
             .createHttpServer(
@@ -42,6 +46,8 @@ public final class HttpListener extends VerticleBase {
                     .setHttp2ClearTextEnabled(false)
                     .setMaxHeaderSize(MAX_HEADER_BYTES)
                     .setTcpNoDelay(true)
+                    .setPerFrameWebSocketCompressionSupported(false)
+                    .setPerMessageWebSocketCompressionSupported(false)
                     .setHandle100ContinueAutomatically(true))
             .requestHandler(reception::take)
             .invalidRequestHandler(reception::refuse);

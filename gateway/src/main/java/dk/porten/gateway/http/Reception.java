@@ -5,6 +5,7 @@ import dk.porten.gateway.metrics.LoopMetrics;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the requests of one event loop to their routes. */
@@ -13,11 +14,13 @@ final class Reception {
   private final Routes routes;
   private final RequestIds requestIds;
   private final LoopMetrics metrics;
+  private final Optional<LoopLog> log;
 
-  Reception(Routes routes, RequestIds requestIds, LoopMetrics metrics) {
+  Reception(Routes routes, RequestIds requestIds, LoopMetrics metrics, Optional<LoopLog> log) {
     this.routes = routes;
     this.requestIds = requestIds;
     this.metrics = metrics;
+    this.log = log;
   }
 
   /** Takes a request on if its host and its path can be meant in one way only. */
@@ -57,6 +60,6 @@ final class Reception {
   }
 
   private Exchange exchange(HttpServerRequest request, EndpointName name, @Nullable String id) {
-    return new Exchange(request, name, id, requestIds, metrics);
+    return new Exchange(request, name, id, requestIds, metrics, log);
   }
 }

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 
 /**
@@ -116,6 +117,13 @@ public final class GatewayMetrics implements AutoCloseable {
     Gauge.builder("porten.database." + name, value, IntSupplier::getAsInt)
         .description(description)
         .strongReference(true)
+        .register(registry);
+  }
+
+  /** Watches how many lines of the access log were dropped. */
+  public <L> void watchAccessLog(L log, ToDoubleFunction<L> dropped) {
+    FunctionCounter.builder("porten.access.log.dropped", log, dropped)
+        .description("Lines of the access log that were dropped")
         .register(registry);
   }
 
