@@ -1,7 +1,9 @@
 package dk.porten.benchmarks.field;
 
 import dk.porten.core.document.DocumentQuestion;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -35,7 +37,7 @@ public class DocumentFieldBenchmark {
 
   @Param public DocumentPeer peer = DocumentPeer.PORTEN;
 
-  private Round<?> round = new Round<>(DocumentPeer.PORTEN.engine());
+  private @Nullable Round<?> round;
 
   /** Makes the cases and compares the verdicts. */
   @Setup
@@ -46,7 +48,7 @@ public class DocumentFieldBenchmark {
   /** Decides one case. */
   @Benchmark
   public String decide() {
-    return round.decideNext();
+    return Objects.requireNonNull(round).decideNext();
   }
 
   /** An engine and its cases in turn. */
