@@ -31,7 +31,7 @@ public final class SipHash {
   }
 
   /** Returns the hash of a text without lone surrogates. */
-  long hash(String text) {
+  public long hash(String text) {
     var state = new State(k0, k1);
     long word = 0;
     int wordBits = 0;

@@ -34,18 +34,20 @@ public final class TakenUserIds {
   /** Returns until when a user ID is taken. */
   public UserIdFact find(UserId userId) {
     long key = key(userId);
-    // The ends first: see put.
+    if (!keys.contains(key)) {
+      return UserIdFact.NOBODYS;
+    }
     UserIdFact end = ends.get(key);
     if (end != null) {
       return end;
     }
+    // Without an end it is for good, unless both have gone meanwhile.
     return keys.contains(key) ? UserIdFact.FOR_GOOD : UserIdFact.NOBODYS;
   }
 
   /**
-   * Records until when a user ID is taken. A reader looks at its end and then into the table; in
-   * this order of writing it never takes an ID that stays taken for free, nor one that was freed
-   * for taken.
+   * Records until when a user ID is taken. An end comes before its key and goes after it, so that a
+   * reader who finds the key alone knows that there is no end; and a key stays while it is taken.
    */
   public void put(UserId userId, UserIdFact fact) {
     long key = key(userId);
