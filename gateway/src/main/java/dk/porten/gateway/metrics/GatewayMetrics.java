@@ -112,6 +112,14 @@ public final class GatewayMetrics implements AutoCloseable {
         .register(registry);
   }
 
+  /** Watches how many user IDs the directory in memory has. */
+  public void watchDirectory(IntSupplier size) {
+    Gauge.builder("porten.directory.user.ids", size, IntSupplier::getAsInt)
+        .description("User IDs that are taken, held or in quarantine")
+        .strongReference(true)
+        .register(registry);
+  }
+
   /** Watches a number that the database room keeps, such as how many queries are under way. */
   public void watchDatabase(String name, String description, IntSupplier value) {
     Gauge.builder("porten.database." + name, value, IntSupplier::getAsInt)
@@ -151,10 +159,10 @@ public final class GatewayMetrics implements AutoCloseable {
         .register(registry);
   }
 
-  /** Returns a counter for the times that all facts were forgotten. */
+  /** Returns a counter for the times that more was to be read anew than is told one by one. */
   public Counter feedResets() {
     return Counter.builder("porten.feed.resets")
-        .description("Times that every fact was forgotten, for a lost session or too many changes")
+        .description("Times that more was to be read anew than is told one by one")
         .register(registry);
   }
 

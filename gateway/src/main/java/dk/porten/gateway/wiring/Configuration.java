@@ -25,7 +25,7 @@ import java.util.function.Function;
  * @param maxStaleness how old {@code asOf} may be for a fact to speak for the citizen
  * @param feedPoll how often changes are asked for
  * @param maxLag how late changes may come in before no more requests are wanted
- * @param factCacheSize how many facts of each kind are held at most
+ * @param factCacheSize how many witnesses' facts are held at most
  * @param databaseConnections held at most
  * @param databaseQueue how many facts may wait for a query
  * @param databaseTimeout for one fact or one write

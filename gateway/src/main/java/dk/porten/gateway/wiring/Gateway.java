@@ -2,10 +2,10 @@ package dk.porten.gateway.wiring;
 
 import dk.porten.core.PackShelf;
 import dk.porten.core.fact.FactCache;
-import dk.porten.core.fact.FactSource;
 import dk.porten.core.fact.PersonHash;
 import dk.porten.core.pack.InvalidPackException;
 import dk.porten.core.pack.ReasonTexts;
+import dk.porten.core.userid.UserIdDirectory;
 import dk.porten.gateway.auth.CallerRule;
 import dk.porten.gateway.http.AccessLog;
 import dk.porten.gateway.http.Facts;
@@ -203,9 +203,9 @@ public final class Gateway implements AutoCloseable {
       Database database,
       Clock clock,
       GatewayMetrics metrics) {
-    var userIds = cache(configuration, database.userIds());
-    var attestations = cache(configuration, database.attestations());
-    metrics.watchCache("user-ids", userIds);
+    var userIds = new UserIdDirectory(store.personKey().directoryHash(), database.userIds());
+    var attestations = new FactCache<>(database.attestations(), configuration.factCacheSize());
+    metrics.watchDirectory(userIds::size);
     metrics.watchCache("attestations", attestations);
     return new Facts(
         userIds,
@@ -214,10 +214,5 @@ public final class Gateway implements AutoCloseable {
         person -> PersonHash.of(store.personKey().hash(person)),
         clock,
         configuration.maxStaleness());
-  }
-
-  private static <K, F> FactCache<K, F> cache(
-      Configuration configuration, FactSource<K, F> source) {
-    return new FactCache<>(source, configuration.factCacheSize());
   }
 }
