@@ -13,7 +13,9 @@ import dk.porten.core.pack.InvalidPackException;
 import dk.porten.core.pack.Language;
 import dk.porten.core.pack.ReasonTexts;
 import dk.porten.core.pack.RulePacks;
+import dk.porten.core.userid.SipHash;
 import dk.porten.core.userid.UserIdDecision;
+import dk.porten.core.userid.UserIdDirectory;
 import dk.porten.core.userid.UserIdForm;
 import dk.porten.core.userid.UserIdVerdict;
 import dk.porten.gateway.metrics.GatewayMetrics;
@@ -70,7 +72,8 @@ public class UserIdJsonBenchmark {
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final Facts FACTS =
       new Facts(
-          new FactCache<>(userId -> new CompletableFuture<>(), 1),
+          new UserIdDirectory(
+              new SipHash(new byte[SipHash.KEY_BYTES]), userId -> new CompletableFuture<>()),
           new FactCache<>(person -> new CompletableFuture<>(), 1),
           CLOCK::instant,
           person -> PersonHash.of(new byte[32]),
@@ -98,7 +101,8 @@ public class UserIdJsonBenchmark {
       decision = found.pack().userId().orElseThrow();
       rulePack = found.pack().pack().reference();
       var messages = new Messages(ReasonTexts.load());
-      check = new UserIdCheck(shelf, FACTS, new UserIdLookup(FACTS, messages, new GatewayMetrics()));
+      check =
+          new UserIdCheck(shelf, FACTS, new UserIdLookup(FACTS, messages, new GatewayMetrics()));
     } catch (InvalidPackException faulty) {
       throw new IllegalStateException(faulty);
     }
@@ -126,11 +130,7 @@ public class UserIdJsonBenchmark {
   }
 
   private List<Callable<Buffer>> others() {
-    return List.of(
-        this::vertxJsonObject,
-        this::dslJson,
-        this::avajeJsonb,
-        this::fastjson2);
+    return List.of(this::vertxJsonObject, this::dslJson, this::avajeJsonb, this::fastjson2);
   }
 
   private Buffer answerTo(int request, Callable<Buffer> way) throws Exception {
@@ -141,8 +141,7 @@ public class UserIdJsonBenchmark {
   /** Ours. */
   @Benchmark
   public Buffer porten() {
-    UserIdCheck.Question question =
-        OperationHandler.read(check, nextRequest(), new Faults());
+    UserIdCheck.Question question = OperationHandler.read(check, nextRequest(), new Faults());
     UserIdForm form = decision.decide(question.userId());
     var result = new UserIdLookup.Result(form, verdict(form));
     var found = new UserIdCheck.Found(result, NOW, rulePack);
@@ -167,8 +166,7 @@ public class UserIdJsonBenchmark {
   @Benchmark
   public Buffer dslJson() throws IOException {
     byte[] request = nextRequest();
-    PeerQuestion question =
-        dslReader.process(request, request.length).next(PeerQuestion.class);
+    PeerQuestion question = dslReader.process(request, request.length).next(PeerQuestion.class);
     dslWriter.reset();
     dslJson.serialize(dslWriter, answer(question));
     return Buffer.buffer(dslWriter.toByteArray());
@@ -177,8 +175,7 @@ public class UserIdJsonBenchmark {
   /** Adapters generated at compile time. */
   @Benchmark
   public Buffer avajeJsonb() {
-    return Buffer.buffer(
-        avajeAnswer.toJsonBytes(answer(avajeQuestion.fromJson(nextRequest()))));
+    return Buffer.buffer(avajeAnswer.toJsonBytes(answer(avajeQuestion.fromJson(nextRequest()))));
   }
 
   /** Byte code generated at run time. */

@@ -3,8 +3,7 @@ package dk.porten.gateway.http;
 import dk.porten.core.fact.AttestationFact;
 import dk.porten.core.fact.FactCache;
 import dk.porten.core.fact.PersonHash;
-import dk.porten.core.fact.UserIdFact;
-import dk.porten.core.userid.UserId;
+import dk.porten.core.userid.UserIdDirectory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,13 +17,13 @@ import java.util.function.Supplier;
  * @param userIds who has which user ID; whoever writes invalidates what they changed before they
  *     answer, without waiting for the change feed
  * @param attestations what each witness did; the same holds
- * @param asOf the moment up to which the caches tell of every change: read it before what it is to
- *     speak for
+ * @param asOf the moment up to which directory and cache tell of every change: read it before what
+ *     it is to speak for
  * @param hashes how a person is known to the database
  * @param maxStaleness how old {@code asOf} may be for a fact to speak for the citizen
  */
 public record Facts(
-    FactCache<UserId, UserIdFact> userIds,
+    UserIdDirectory userIds,
     FactCache<PersonHash, AttestationFact> attestations,
     Supplier<Instant> asOf,
     Function<UUID, PersonHash> hashes,

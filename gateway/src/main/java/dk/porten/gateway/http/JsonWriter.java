@@ -2,7 +2,6 @@ package dk.porten.gateway.http;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +16,10 @@ final class JsonWriter {
   private static final int MOST_IDLE_BYTES = 64 * 1024;
   private static final int MOST_BYTES_A_CHARACTER = 6;
 
-  /** Quotation marks, commas, a colon, and a time. */
+  /** Quotation marks, commas, a colon, and a day. */
   private static final int MARKS = 32;
 
   private static final int LAST_YEAR = 9_999;
-  private static final int SECONDS_A_DAY = 86_400;
 
   private static final byte[] HEX = ascii("0123456789ABCDEF");
   private static final byte[] TRUE = ascii("true");
@@ -113,28 +111,6 @@ final class JsonWriter {
     writeFieldName(name);
     begin('"');
     put(day);
-    end('"');
-  }
-
-  /** Writes a member that is a time as {@link Moments} has it. */
-  void writeMomentField(String name, Instant moment) {
-    long second = moment.getEpochSecond();
-    LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_A_DAY));
-    if (day.getYear() < 0 || day.getYear() > LAST_YEAR) {
-      writeStringField(name, Moments.format(moment));
-      return;
-    }
-    int secondOfDay = Math.floorMod(second, SECONDS_A_DAY);
-    writeFieldName(name);
-    begin('"');
-    put(day);
-    bytes[length++] = 'T';
-    putTwoDigits(secondOfDay / 3_600);
-    bytes[length++] = ':';
-    putTwoDigits(secondOfDay / 60 % 60);
-    bytes[length++] = ':';
-    putTwoDigits(secondOfDay % 60);
-    bytes[length++] = 'Z';
     end('"');
   }
 

@@ -71,7 +71,7 @@ final class UserIdBatchCheck implements Operation<Question> {
                 json.writeEndObject();
               }
               json.writeEndArray();
-              json.writeMomentField("asOf", asOf);
+              json.writeCodeField("asOf", Moments.format(asOf));
               json.writeCodeField("rulePack", judge.rulePack());
               json.writeEndObject();
             }));

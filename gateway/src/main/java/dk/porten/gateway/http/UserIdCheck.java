@@ -68,7 +68,7 @@ final class UserIdCheck implements Operation<Question> {
   void write(Found found, int maxViolations, Language language, JsonWriter json) {
     json.writeStartObject();
     lookup.write(found.result, maxViolations, language, json);
-    json.writeMomentField("asOf", found.asOf);
+    json.writeCodeField("asOf", Moments.format(found.asOf));
     json.writeCodeField("rulePack", found.rulePack);
     json.writeEndObject();
   }

@@ -44,6 +44,10 @@ final class UserIdLookup {
    */
   Future<Result> find(UserIdForm form, Instant asOf) {
     if (form instanceof WellFormed wellFormed) {
+      UserIdFact held = facts.userIds().held(wellFormed.userId());
+      if (held != null) {
+        return Future.succeededFuture(decided(form, held, asOf));
+      }
       return Asking.onThisLoop(facts.userIds().find(wellFormed.userId()))
           .map(fact -> decided(form, fact, asOf))
           .recover(failure -> undecided(form, failure));

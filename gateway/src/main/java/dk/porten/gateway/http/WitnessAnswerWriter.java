@@ -37,7 +37,7 @@ final class WitnessAnswerWriter {
     writeReasons(answer.reasons(), language, json);
     writeUnknown(answer.unknown(), answer.unknownOfDocuments(), json);
     writeQuota(answer.quota(), answer.allowedFrom(), json);
-    json.writeMomentField("asOf", asOf);
+    json.writeCodeField("asOf", Moments.format(asOf));
     json.writeDateField("on", judge.on());
     json.writeCodeField("venue", venue.code());
     json.writeCodeField("rulePack", judge.rulePack());

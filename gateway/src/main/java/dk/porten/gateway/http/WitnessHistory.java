@@ -62,11 +62,11 @@ final class WitnessHistory implements Operation<Question> {
     json.writeStartObject();
     json.writeStringField("attestationId", entry.attestationId().toString());
     json.writeDateField("on", entry.on());
-    json.writeMomentField("recordedAt", entry.recordedAt());
+    json.writeCodeField("recordedAt", Moments.format(entry.recordedAt()));
     json.writeStringField("recordedBy", entry.recordedBy());
     json.writeStringField("rulePack", entry.rulePack());
     if (entry.voidedAt() != null) {
-      json.writeMomentField("voidedAt", entry.voidedAt());
+      json.writeCodeField("voidedAt", Moments.format(entry.voidedAt()));
       json.writeStringField("voidedBy", entry.voidedBy());
       json.writeStringField("voidReason", entry.voidReason());
     }

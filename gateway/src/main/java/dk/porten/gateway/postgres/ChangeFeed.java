@@ -3,68 +3,78 @@ package dk.porten.gateway.postgres;
 import dk.porten.core.fact.AttestationFact;
 import dk.porten.core.fact.FactCache;
 import dk.porten.core.fact.PersonHash;
-import dk.porten.core.fact.UserIdFact;
+import dk.porten.core.userid.TakenUserIds;
 import dk.porten.core.userid.UserId;
+import dk.porten.core.userid.UserIdDirectory;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The change feed: has the caches forget what any gateway's transaction changed, and knows up to
- * which moment they are complete. It asks again and again, on a session of its own, for what
- * committed since the snapshot of the last time.
+ * The change feed: records in memory what any gateway's transaction changed, and knows up to which
+ * moment that is complete. It asks again and again, on a session of its own, for what committed
+ * since the snapshot of the last time. A {@link DirectoryReader} reads what is too much for an
+ * answer: the whole directory first, and much that changed at once.
  *
  * <p>A session that was lost may have ended with a crash, after which the server may use
- * transaction numbers again that the old snapshot has seen. So a new session begins with a new
- * snapshot, and every fact is forgotten.
+ * transaction numbers again that the old snapshot has seen. The lineage tells: while it is the
+ * same, another session goes on from the old snapshot, unless that is too old; otherwise all is
+ * read anew.
  */
 final class ChangeFeed {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
 
-  /** Changes of a kind that are told one by one; after more, every fact is forgotten. */
+  /** Changes of a kind that are told one by one. */
   static final int MOST_CHANGES = 10_000;
 
   private static final int MOST_FIRST_TRIES = 30;
 
-  static final String BEGIN =
+  static final String SQL =
       """
-      SELECT snapshot::text, user_ids, witnesses
-      FROM changes_since(pg_current_snapshot(), 1)
+      SELECT snapshot::text, lineage, user_ids, taken_until, witnesses
+      FROM feed_changes($1::text::pg_snapshot, $2::integer)
       """;
 
-  static final String GO_ON =
-      """
-      SELECT snapshot::text, user_ids, witnesses
-      FROM changes_since($1::text::pg_snapshot, $2::integer)
-      """;
+  /**
+   * One round of changes.
+   *
+   * @param sentAt before the database is asked
+   */
+  private record Round(long number, Instant sentAt, long sentNanos) {}
 
   private final Vertx vertx;
   private final Pool session;
+  private final DirectoryReader reader;
+  private final WorkerExecutor worker;
   private final Duration interval;
-  private final FactCache<UserId, UserIdFact> userIds;
+  private final UserIdDirectory userIds;
   private final FactCache<PersonHash, AttestationFact> attestations;
   private final Clock clock;
   private final Timer polls;
   private final Counter changes;
   private final Counter resets;
   private final Promise<Void> begun = Promise.promise();
+  private volatile Future<FeedPosition> reading = Future.failedFuture("not begun");
   private volatile Instant asOf;
   private volatile boolean isClosed;
 
@@ -75,18 +85,21 @@ final class ChangeFeed {
   ChangeFeed(
       Vertx vertx,
       Pool session,
+      DirectoryReader reader,
       Duration interval,
-      FactCache<UserId, UserIdFact> userIds,
+      UserIdDirectory userIds,
       FactCache<PersonHash, AttestationFact> attestations,
       Clock clock,
       GatewayMetrics metrics) {
     this.vertx = vertx;
     this.session = session;
+    this.reader = reader;
     this.interval = interval;
     this.userIds = userIds;
     this.attestations = attestations;
     this.clock = clock;
     this.asOf = clock.instant();
+    worker = vertx.createSharedWorkerExecutor("directory", 1, 1, TimeUnit.HOURS);
     polls = metrics.feedPolls();
     changes = metrics.feedChanges();
     resets = metrics.feedResets();
@@ -94,16 +107,16 @@ final class ChangeFeed {
   }
 
   /**
-   * Starts it; completes when the caches may be filled. Fails if that takes too many tries; once it
-   * runs it is taken up again for ever.
+   * Starts it; completes when the directory is there and up to date. Fails if that takes too many
+   * tries; once it runs it is taken up again for ever.
    */
   Future<Void> start() {
-    begin(1);
+    read(Optional.empty(), 1);
     return begun.future();
   }
 
   /**
-   * Returns the moment up to which the caches are complete, by the gateway's clock; before {@link
+   * Returns the moment up to which changes are recorded, by the gateway's clock; before {@link
    * #start} completes it means nothing.
    */
   Instant asOf() {
@@ -116,98 +129,138 @@ final class ChangeFeed {
     return lag.isNegative() ? Duration.ZERO : lag;
   }
 
+  /** Closes; completes when the worker, which this interrupts, has let go. */
   Future<Void> close() {
     isClosed = true;
-    return session.close();
+    return worker.close().eventually(() -> reading).eventually(session::close);
   }
 
-  private void begin(int tries) {
-    session.getConnection().compose(this::begin).onFailure(failure -> beginLater(failure, tries));
+  /** Has the worker read what changed since a position, or all; and follows from there. */
+  private void read(Optional<FeedPosition> since, int tries) {
+    Round round = begin();
+    Optional<FeedPosition> usable = since.filter(from -> !from.isTooOld(round.sentAt));
+    reading = worker.executeBlocking(() -> reader.read(userIds, usable, round.sentAt));
+    reading.onComplete(
+        position -> {
+          // The worker reads no witnesses: any may have changed.
+          attestations.invalidateAll();
+          end(round);
+          follow(position, 1);
+        },
+        failure -> again(failure, tries, next -> read(since, next)));
   }
 
-  private Future<Void> begin(SqlConnection connection) {
-    // What ends the session fails its next question too, which is where it is dealt with.
-    connection.exceptionHandler(ended -> {});
-    Instant sentAt = clock.instant();
-    return connection
-        .preparedQuery(BEGIN)
-        .execute()
-        .<Void>map(
-            rows -> {
-              forgetAll();
-              goOn(connection, rows.iterator().next().getString(0), sentAt, System.nanoTime());
-              if (!begun.tryComplete()) {
-                resets.increment();
-                LOG.info("The change feed is back; every fact was forgotten");
+  private void readAnew(Optional<FeedPosition> since) {
+    resets.increment();
+    read(since, 1);
+  }
+
+  /** Asks for changes on another session. */
+  private void follow(FeedPosition from, int tries) {
+    session
+        .getConnection()
+        .onComplete(
+            connection -> {
+              // What ends the session fails its next question too, where it is dealt with.
+              connection.exceptionHandler(ended -> {});
+              poll(connection, from, tries);
+            },
+            failure -> again(failure, tries, next -> follow(from, next)));
+  }
+
+  private void poll(SqlConnection connection, FeedPosition from, int tries) {
+    Round round = begin();
+    connection
+        .preparedQuery(SQL)
+        .execute(Tuple.of(from.snapshot(), MOST_CHANGES + 1))
+        .map(rows -> rows.iterator().next())
+        .onComplete(
+            row -> {
+              if (tries > 1) {
+                LOG.info("The change feed goes on");
               }
-              return null;
-            })
-        .onFailure(failure -> connection.close());
+              told(row, connection, from, round);
+            },
+            failure -> {
+              connection.close();
+              again(failure, tries, next -> follow(from, next));
+            });
   }
 
-  private void beginLater(Throwable failure, int tries) {
-    boolean isGivenUp = tries == MOST_FIRST_TRIES && begun.tryFail(failure);
-    if (!isGivenUp && !isClosed) {
-      vertx.setTimer(Backoff.millis(tries), due -> begin(tries + 1));
+  private void told(Row row, SqlConnection connection, FeedPosition from, Round round) {
+    String[] changed = row.getArrayOfStrings(2);
+    if (!from.lineage().equals(row.getString(1)) || from.isTooOld(round.sentAt)) {
+      LOG.info("The server has crashed or was away for long: the directory is read anew");
+      connection.close();
+      readAnew(Optional.empty());
+    } else if (changed.length > MOST_CHANGES) {
+      connection.close();
+      readAnew(Optional.of(from));
+    } else {
+      record(changed, row.getArrayOfLongs(3));
+      forget(row.getArrayOfBuffers(4));
+      end(round);
+      begun.tryComplete();
+      var next = new FeedPosition(from.lineage(), row.getString(0), round.sentAt);
+      long passedNanos = System.nanoTime() - round.sentNanos;
+      polls.record(passedNanos, TimeUnit.NANOSECONDS);
+      long passed = TimeUnit.NANOSECONDS.toMillis(passedNanos);
+      vertx.setTimer(Math.max(1, interval.toMillis() - passed), due -> poll(connection, next, 1));
     }
   }
 
-  /** Moves {@link #asOf} after everything was forgotten that changed before, and asks again. */
-  private void goOn(SqlConnection connection, String snapshot, Instant sentAt, long sentNanos) {
-    asOf = sentAt;
-    long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sentNanos);
-    vertx.setTimer(Math.max(1, interval.toMillis() - passed), due -> poll(connection, snapshot));
+  private void record(String[] changed, Long[] takenUntilMicros) {
+    TakenUserIds taken = userIds.taken();
+    for (int i = 0; i < changed.length; i++) {
+      taken.put(UserId.recorded(changed[i]), DirectoryReader.fact(takenUntilMicros[i]));
+    }
+    changes.increment(changed.length);
   }
 
-  private void poll(SqlConnection connection, String snapshot) {
-    Instant sentAt = clock.instant();
-    long sentNanos = System.nanoTime();
-    connection
-        .preparedQuery(GO_ON)
-        .execute(Tuple.of(snapshot, MOST_CHANGES + 1))
-        .map(this::tell)
-        .onComplete(
-            next -> {
-              polls.record(System.nanoTime() - sentNanos, TimeUnit.NANOSECONDS);
-              goOn(connection, next, sentAt, sentNanos);
-            },
-            failure -> lose(connection, failure));
-  }
-
-  /** Has the caches forget what changed; returns the snapshot to ask with next. */
-  private String tell(RowSet<Row> rows) {
-    Row row = rows.iterator().next();
-    String[] changedUserIds = row.getArrayOfStrings(1);
-    Buffer[] changedWitnesses = row.getArrayOfBuffers(2);
-    changes.increment(changedUserIds.length + changedWitnesses.length);
-    if (Math.max(changedUserIds.length, changedWitnesses.length) > MOST_CHANGES) {
-      forgetAll();
+  private void forget(Buffer[] witnesses) {
+    changes.increment(witnesses.length);
+    if (witnesses.length > MOST_CHANGES) {
+      attestations.invalidateAll();
       resets.increment();
     } else {
-      for (String userId : changedUserIds) {
-        userIds.invalidate(UserId.recorded(userId));
-      }
-      for (Buffer witness : changedWitnesses) {
+      for (Buffer witness : witnesses) {
         attestations.invalidate(PersonHash.of(witness.getBytes()));
       }
     }
-    return row.getString(0);
   }
 
-  private void forgetAll() {
-    userIds.invalidateAll();
-    attestations.invalidateAll();
+  private Round begin() {
+    return new Round(userIds.beginRound(), clock.instant(), System.nanoTime());
   }
 
-  /** Goes on with another session, whatever went wrong; its message may repeat a value. */
-  private void lose(SqlConnection connection, Throwable failure) {
-    connection.close();
-    if (!isClosed) {
+  /** Moves {@link #asOf} after everything was recorded that changed before. */
+  private void end(Round round) {
+    userIds.endRound(round.number, clock.instant());
+    asOf = round.sentAt;
+  }
+
+  /** Tries again after a while, whatever went wrong; its message may repeat a value. */
+  private void again(Throwable failure, int tries, IntConsumer next) {
+    boolean isGivenUp = tries == MOST_FIRST_TRIES && begun.tryFail(failure);
+    if (isGivenUp || isClosed) {
+      return;
+    }
+    if (tries == 1) {
       LOG.warn(
           "The change feed is lost: {}, SQLSTATE {}",
           failure.getClass().getSimpleName(),
-          failure instanceof PgException refused ? refused.getSqlState() : "none");
-      begin(1);
+          state(failure));
     }
+    vertx.setTimer(Backoff.millis(tries), due -> next.accept(tries + 1));
+  }
+
+  private static String state(Throwable failure) {
+    String state = null;
+    if (failure instanceof PgException refused) {
+      state = refused.getSqlState();
+    } else if (failure instanceof SQLException refused) {
+      state = refused.getSQLState();
+    }
+    return state == null ? "none" : state;
   }
 }

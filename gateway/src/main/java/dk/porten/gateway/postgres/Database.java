@@ -6,6 +6,7 @@ import dk.porten.core.fact.FactSource;
 import dk.porten.core.fact.PersonHash;
 import dk.porten.core.fact.UserIdFact;
 import dk.porten.core.userid.UserId;
+import dk.porten.core.userid.UserIdDirectory;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -102,19 +103,19 @@ public final class Database {
   }
 
   /**
-   * Starts the heartbeat and the change feed, which has the caches forget what changes; completes
-   * when both have begun, before which nobody may ask the caches. A cold machine may take longer
-   * for that than a fact is given, so it is tried again for a while.
+   * Starts the heartbeat and the change feed, which fills the directory, keeps it up to date and
+   * has the cache forget what changes; completes when both have begun, before which nobody may ask.
+   * A cold machine may take longer for that than a fact is given, so it is tried again for a while.
    */
   public Future<Void> start(
-      FactCache<UserId, UserIdFact> heldUserIds,
-      FactCache<PersonHash, AttestationFact> heldAttestations) {
+      UserIdDirectory directory, FactCache<PersonHash, AttestationFact> heldAttestations) {
     var started =
         new ChangeFeed(
             vertx,
             feedSession(),
+            new DirectoryReader(address),
             limits.pollInterval,
-            heldUserIds,
+            directory,
             heldAttestations,
             clock,
             metrics);
@@ -134,7 +135,7 @@ public final class Database {
     return attestations;
   }
 
-  /** Returns the moment up to which the started caches tell of every change. */
+  /** Returns the moment up to which directory and cache, once started, tell of every change. */
   public Instant asOf() {
     return feed().asOf();
   }

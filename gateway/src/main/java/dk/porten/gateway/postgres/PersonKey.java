@@ -1,5 +1,6 @@
 package dk.porten.gateway.postgres;
 
+import dk.porten.core.userid.SipHash;
 import dk.porten.core.userid.UserId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -30,6 +32,9 @@ public final class PersonKey {
   /** Longer than an id by itself: no user ID has a person's hash. Nor the label's: they differ. */
   private static final byte[] USER_ID_LABEL =
       "porten: user ID, 1:".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] DIRECTORY_LABEL =
+      "porten: directory in memory, 1".getBytes(StandardCharsets.US_ASCII);
 
   private static final byte[] SOURCE_LABEL =
       "porten: source ID, 1:".getBytes(StandardCharsets.US_ASCII);
@@ -89,6 +94,11 @@ public final class PersonKey {
   /** Returns the 32 bytes by which the database knows what another system calls a record. */
   public byte[] hashOfSource(String sourceId) {
     return hash(SOURCE_LABEL, sourceId);
+  }
+
+  /** Returns the hash by which user IDs are known in memory; the same after each start. */
+  public SipHash directoryHash() {
+    return new SipHash(Arrays.copyOf(hash(DIRECTORY_LABEL), SipHash.KEY_BYTES));
   }
 
   /** Returns what tells this key from others without giving it away. */

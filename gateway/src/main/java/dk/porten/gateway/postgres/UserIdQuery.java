@@ -22,8 +22,6 @@ final class UserIdQuery implements Query<UserId, UserIdFact> {
       WHERE user_id = ANY ($1::text[]) AND (free_from IS NULL OR free_from > now())
       """;
 
-  private static final UserIdFact NOBODYS = new UserIdFact(null);
-
   private final Pool pool;
 
   UserIdQuery(Pool pool) {
@@ -38,7 +36,7 @@ final class UserIdQuery implements Query<UserId, UserIdFact> {
         .map(
             rows -> {
               Map<UserId, UserIdFact> facts = new HashMap<>();
-              keys.forEach(key -> facts.put(key, NOBODYS));
+              keys.forEach(key -> facts.put(key, UserIdFact.NOBODYS));
               for (Row row : rows) {
                 facts.put(UserId.recorded(row.getString(0)), new UserIdFact(takenUntil(row)));
               }

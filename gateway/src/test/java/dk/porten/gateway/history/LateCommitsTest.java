@@ -44,15 +44,12 @@ final class LateCommitsTest {
   /** It takes a transaction for seen once a later one is. */
   private static final String NAIVE_FEED =
       """
-      CREATE OR REPLACE FUNCTION changes_since(previous pg_snapshot, most integer)
-        RETURNS TABLE (snapshot pg_snapshot, user_ids text[], witnesses bytea[])
+      CREATE OR REPLACE FUNCTION changed_user_ids(previous pg_snapshot)
+        RETURNS TABLE (user_id text, taken_until bigint)
         STABLE LANGUAGE sql AS $$
-        SELECT
-          pg_current_snapshot(),
-          ARRAY(SELECT user_id FROM taken_user_id
-            WHERE changed_xid >= pg_snapshot_xmax(previous) ORDER BY changed_xid LIMIT most),
-          ARRAY(SELECT witness FROM attestation
-            WHERE changed_xid >= pg_snapshot_xmax(previous) ORDER BY changed_xid LIMIT most)
+        SELECT t.user_id, taken_until_micros(t.free_from)
+        FROM taken_user_id AS t
+        WHERE t.changed_xid >= pg_snapshot_xmax(previous)
       $$;
       """;
 

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -111,19 +110,6 @@ final class JsonWriterTest {
       assertThat(
               JsonAnswer.encode(json -> json.writeDateField("on", LocalDate.parse(day))).toString())
           .isEqualTo("\"on\":\"" + day + "\"");
-    }
-  }
-
-  @Test
-  void writeMomentField_each_isIsoInWholeSeconds() {
-    var random = new Random(SEED);
-    for (int i = 0; i < 20_000; i++) {
-      Instant moment =
-          Instant.ofEpochSecond(random.nextLong(-63_000_000_000L, 254_000_000_000L), i);
-
-      assertThat(JsonAnswer.encode(json -> json.writeMomentField("at", moment)).toString())
-          .as("seed %s", SEED)
-          .isEqualTo("\"at\":\"" + Moments.format(moment) + "\"");
     }
   }
 

@@ -7,6 +7,8 @@ import dk.porten.core.fact.FactCache;
 import dk.porten.core.fact.PersonHash;
 import dk.porten.core.pack.ReasonTexts;
 import dk.porten.core.pack.RulePacks;
+import dk.porten.core.userid.SipHash;
+import dk.porten.core.userid.UserIdDirectory;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import java.time.Clock;
 import java.time.Duration;
@@ -112,7 +114,8 @@ final class RequestFuzzTest {
 
   private static Facts noFacts(Clock clock) {
     return new Facts(
-        new FactCache<>(userId -> new CompletableFuture<>(), 1),
+        new UserIdDirectory(
+            new SipHash(new byte[SipHash.KEY_BYTES]), userId -> new CompletableFuture<>()),
         new FactCache<>(person -> new CompletableFuture<>(), 1),
         clock::instant,
         person -> PersonHash.of(new byte[32]),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dk.porten.gateway.http.Eventually;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ final class ChangeFeedAwayTest {
   }
 
   @Test
-  void serverKilledAndStartedAgain_everyFactIsForgottenAndTheFeedGoesOn() throws Exception {
+  void serverKilledAndStartedAgain_allIsReadAnewAndTheFeedGoesOn() throws Exception {
     assertThat(watched.isTaken("meanwhile")).isFalse();
     assertThat(watched.isTaken("later")).isFalse();
     SERVER.kill();
@@ -49,6 +50,32 @@ final class ChangeFeedAwayTest {
     assertThat(watched.isTaken("later")).isTrue();
   }
 
+  /** Rows may have come and gone with the server's memory of which transactions there were. */
+  @Test
+  void serverStoppedImmediately_directoryIsReadAnew() throws Exception {
+    take("stays");
+    watched.awaitPoll();
+    SERVER.stopImmediately();
+    SERVER.startAgain();
+    TestDatabase.execute(
+        SERVER.address(), "UPDATE taken_user_id SET user_id = 'renamed' WHERE user_id = 'stays'");
+
+    Eventually.holds("read anew", () -> watched.resets() == 1);
+    watched.awaitPoll();
+    assertThat(watched.taken(List.of("stays", "renamed"))).containsExactly("renamed");
+  }
+
+  @Test
+  void serverStoppedCleanly_feedGoesOnFromWhereItWas() throws Exception {
+    assertThat(watched.isTaken("stopped")).isFalse();
+    SERVER.startAgain();
+    take("stopped");
+
+    watched.awaitPoll();
+    assertThat(watched.isTaken("stopped")).isTrue();
+    assertThat(watched.resets()).isZero();
+  }
+
   /** Frozen for longer than a question is waited for: its session is broken off. */
   @Test
   void serverFrozen_sessionIsBrokenOffAndTakenUp() throws Exception {
@@ -61,8 +88,9 @@ final class ChangeFeedAwayTest {
       SERVER.thaw();
     }
     take("frozen");
-    Eventually.holds("taken up", () -> watched.resets() == 1);
+    watched.awaitPoll();
     assertThat(watched.isTaken("frozen")).isTrue();
+    assertThat(watched.resets()).isZero();
   }
 
   private boolean isLate(Duration by) {

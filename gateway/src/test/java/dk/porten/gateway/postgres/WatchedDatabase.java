@@ -4,7 +4,9 @@ import dk.porten.core.fact.AttestationFact;
 import dk.porten.core.fact.FactCache;
 import dk.porten.core.fact.PersonHash;
 import dk.porten.core.fact.UserIdFact;
+import dk.porten.core.userid.SipHash;
 import dk.porten.core.userid.UserId;
+import dk.porten.core.userid.UserIdDirectory;
 import dk.porten.gateway.http.Eventually;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.Vertx;
@@ -17,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** A database with the caches that its change feed keeps current. */
+/** A database with the directory and the cache that its change feed keeps current. */
 final class WatchedDatabase implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final int MANY = 1_000;
@@ -25,18 +27,18 @@ final class WatchedDatabase implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final GatewayMetrics metrics = new GatewayMetrics();
   private final Database database;
-  private final FactCache<UserId, UserIdFact> userIds;
+  private final UserIdDirectory userIds;
   private final FactCache<PersonHash, AttestationFact> attestations;
 
   WatchedDatabase(DatabaseAddress address) {
     var limits = new Database.Limits(4, 100_000, TIMEOUT, Duration.ofMillis(1));
     database = new Database(vertx, address, limits, Clock.systemUTC(), metrics);
-    userIds = new FactCache<>(database.userIds(), 1_000_000);
+    userIds = new UserIdDirectory(new SipHash(new byte[SipHash.KEY_BYTES]), database.userIds());
     attestations = new FactCache<>(database.attestations(), 1_000_000);
     database.start(userIds, attestations).await();
   }
 
-  /** Says whether a user ID is taken as far as the cache knows, which holds it from then on. */
+  /** Says whether a user ID is taken as far as the directory in memory knows. */
   boolean isTaken(String userId) {
     return isTaken(userIds.find(UserId.recorded(userId)));
   }
@@ -71,10 +73,10 @@ final class WatchedDatabase implements AutoCloseable {
     return metrics.feedResets().count();
   }
 
-  /** Waits until a poll has ended that began after now: the second from now at the latest. */
+  /** Waits until everything is recorded that was committed before now. */
   void awaitPoll() {
-    long polls = metrics.feedPolls().count();
-    Eventually.holds("the feed has asked again", () -> metrics.feedPolls().count() >= polls + 2);
+    Instant now = Instant.now();
+    Eventually.holds("the feed has asked again", () -> asOf().isAfter(now));
   }
 
   @Override
@@ -85,8 +87,7 @@ final class WatchedDatabase implements AutoCloseable {
   }
 
   private static boolean isTaken(CompletableFuture<UserIdFact> fact) {
-    Instant takenUntil = get(fact).takenUntil();
-    return takenUntil != null && Instant.now().isBefore(takenUntil);
+    return get(fact).isTakenAt(Instant.now());
   }
 
   private static <F> F get(CompletableFuture<F> fact) {

@@ -26,7 +26,7 @@ final class ReadinessTest {
   void ready_changesTooLateFromAReachableDatabase_isNotUntilTheyComeIn() throws SQLException {
     DatabaseAddress address = DATABASE.newDatabase();
     try (RunningGateway gateway = RunningGateway.start(address, "GATEWAY_MAX_LAG_SECONDS", "10")) {
-      execute(address, "ALTER FUNCTION changes_since RENAME TO changes_lost");
+      execute(address, "ALTER FUNCTION feed_changes RENAME TO changes_lost");
       Eventually.holds("the feed is lost", () -> isStill(gateway));
       gateway.clock().advance(Duration.ofSeconds(10));
       assertThat(gateway.metric("porten_feed_lag_seconds")).isEqualTo(10);
@@ -36,9 +36,26 @@ final class ReadinessTest {
       assertThat(gateway.manage("/health/live").status()).isEqualTo(200);
       assertThat(gateway.metric("porten_database_up")).isEqualTo(1);
 
-      execute(address, "ALTER FUNCTION changes_lost RENAME TO changes_since");
+      execute(address, "ALTER FUNCTION changes_lost RENAME TO feed_changes");
       Eventually.holds("ready again", () -> ready(gateway) == 200);
       assertThat(gateway.metric("porten_feed_lag_seconds")).isZero();
+    }
+  }
+
+  /** Half a day is long enough for upkeep to have dropped what nobody told as free. */
+  @Test
+  void feed_awayForLong_directoryIsReadAnew() throws SQLException {
+    DatabaseAddress address = DATABASE.newDatabase();
+    try (RunningGateway gateway = RunningGateway.start(address)) {
+      gateway.take("stine.b");
+      execute(address, "ALTER FUNCTION feed_changes RENAME TO feed_lost");
+      Eventually.holds("the feed is lost", () -> isStill(gateway));
+      execute(address, "DELETE FROM taken_user_id");
+      gateway.clock().advance(Duration.ofHours(13));
+      execute(address, "ALTER FUNCTION feed_lost RENAME TO feed_changes");
+
+      Eventually.holds("read anew", () -> gateway.metric("porten_directory_user_ids") == 0);
+      assertThat(gateway.metric("porten_feed_resets_total")).isEqualTo(1);
     }
   }
 

@@ -9,4 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param takenUntil the end of a hold or a quarantine; {@link Instant#MAX} if it is somebody's for
  *     good, null if it is nobody's
  */
-public record UserIdFact(@Nullable Instant takenUntil) {}
+public record UserIdFact(@Nullable Instant takenUntil) {
+
+  public static final UserIdFact NOBODYS = new UserIdFact(null);
+
+  public static final UserIdFact FOR_GOOD = new UserIdFact(Instant.MAX);
+
+  /** Says whether it is somebody's at a moment. */
+  public boolean isTakenAt(Instant moment) {
+    return takenUntil != null && moment.isBefore(takenUntil);
+  }
+}

@@ -36,7 +36,7 @@ public enum UserIdVerdict {
     if (fact == null) {
       return UNKNOWN;
     }
-    if (fact.takenUntil() != null && now.isBefore(fact.takenUntil())) {
+    if (fact.isTakenAt(now)) {
       return TAKEN;
     }
     return asOf.plus(maxStaleness).isBefore(now) ? UNKNOWN : AVAILABLE;

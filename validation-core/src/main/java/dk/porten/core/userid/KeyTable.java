@@ -1,0 +1,119 @@
+package dk.porten.core.userid;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A set of evenly spread 64-bit keys: open addressing with linear probing in a {@code long[]}, at
+ * most three quarters full, so that a key costs 11 to 24 bytes. One thread writes at a time, any
+ * number read meanwhile without a lock; what was written before a read began is seen by it.
+ *
+ * <p>A key never moves within an array. So a removed one leaves a mark behind, which the next key
+ * to come by may take: closing the gap could hide another key from a reader that is on its way.
+ */
+final class KeyTable {
+
+  private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
+
+  private static final long EMPTY = 0;
+  private static final long REMOVED = 1;
+  private static final int FIRST_SLOTS = 1 << 10;
+
+  private volatile long[] slots = new long[FIRST_SLOTS];
+  private int size;
+  private int marks;
+  private long sum;
+
+  /** Returns the key that stands for a hash: itself, unless a slot means something else by it. */
+  static long keyOf(long hash) {
+    return hash == EMPTY || hash == REMOVED ? hash + 2 : hash;
+  }
+
+  boolean contains(long key) {
+    long[] now = slots;
+    int mask = now.length - 1;
+    for (int i = (int) key & mask; ; i = (i + 1) & mask) {
+      long there = (long) SLOT.getAcquire(now, i);
+      if (there == key) {
+        return true;
+      }
+      if (there == EMPTY) {
+        return false;
+      }
+    }
+  }
+
+  /** Adds a key that {@link #keyOf} made. */
+  void add(long key) {
+    makeRoom();
+    long[] now = slots;
+    int mask = now.length - 1;
+    int mark = -1;
+    int i = (int) key & mask;
+    for (; now[i] != EMPTY; i = (i + 1) & mask) {
+      if (now[i] == key) {
+        return;
+      }
+      if (now[i] == REMOVED && mark < 0) {
+        mark = i;
+      }
+    }
+    if (mark >= 0) {
+      marks--;
+    }
+    SLOT.setRelease(now, mark >= 0 ? mark : i, key);
+    sum += key;
+    size++;
+  }
+
+  void remove(long key) {
+    long[] now = slots;
+    int mask = now.length - 1;
+    for (int i = (int) key & mask; now[i] != EMPTY; i = (i + 1) & mask) {
+      if (now[i] == key) {
+        SLOT.setRelease(now, i, REMOVED);
+        marks++;
+        sum -= key;
+        size--;
+        return;
+      }
+    }
+  }
+
+  /** Returns how many keys there are; to others than the writer, about how many. */
+  int size() {
+    return size;
+  }
+
+  /** Returns the sum of all keys, in whatever order they came; for the writer. */
+  long sum() {
+    return sum;
+  }
+
+  /** Returns the bytes of the array. */
+  long bytes() {
+    return (long) slots.length * Long.BYTES;
+  }
+
+  /** Makes another array if one more slot would be too many: a larger one, unless marks fill it. */
+  private void makeRoom() {
+    long[] old = slots;
+    if (size + marks < old.length / 4 * 3) {
+      return;
+    }
+    boolean isFull = size >= old.length / 3 * 2;
+    long[] fresh = new long[isFull ? Math.multiplyExact(old.length, 2) : old.length];
+    int mask = fresh.length - 1;
+    for (long key : old) {
+      if (key != EMPTY && key != REMOVED) {
+        int i = (int) key & mask;
+        while (fresh[i] != EMPTY) {
+          i = (i + 1) & mask;
+        }
+        fresh[i] = key;
+      }
+    }
+    marks = 0;
+    slots = fresh;
+  }
+}

@@ -1,0 +1,105 @@
+package dk.porten.core.userid;
+
+import dk.porten.core.fact.FactSource;
+import dk.porten.core.fact.UserIdFact;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who has which user ID, in memory: the whole of it, as the change feed has told it. What this
+ * gateway itself has written is asked of the {@link FactSource} until the feed has told that too.
+ * Any thread may ask and invalidate; the feed writes.
+ *
+ * <p>The feed goes in rounds: each begins before the database is asked for changes, and ends when
+ * they are recorded. What was invalidated before a round began is told by it.
+ */
+public final class UserIdDirectory {
+
+  /** User IDs that wait for a round's end one by one; after more, all wait. */
+  static final int MOST_TOUCHED = 100_000;
+
+  private static final long NO_ROUND = -1;
+  private static final Duration BETWEEN_DROPS = Duration.ofMinutes(1);
+
+  private final FactSource<UserId, UserIdFact> source;
+  private final AtomicLong round = new AtomicLong();
+
+  /** The last round that had begun when a user ID was invalidated. */
+  private final Map<UserId, Long> touched = new ConcurrentHashMap<>();
+
+  private final AtomicLong allTouched = new AtomicLong(NO_ROUND);
+  private volatile TakenUserIds taken;
+  private Instant nextDrop = Instant.MIN;
+
+  /** Makes an empty one, which is to be filled before anybody asks. */
+  public UserIdDirectory(SipHash hash, FactSource<UserId, UserIdFact> source) {
+    this.source = source;
+    this.taken = new TakenUserIds(hash);
+  }
+
+  /** Returns until when a user ID is taken, or null if {@link #find} has to ask. Never blocks. */
+  public @Nullable UserIdFact held(UserId userId) {
+    // In this order: what is not touched any more has been recorded.
+    return touched.containsKey(userId) || allTouched.get() != NO_ROUND ? null : taken.find(userId);
+  }
+
+  /** Finds until when a user ID is taken; completed at once if it is held. */
+  public CompletableFuture<UserIdFact> find(UserId userId) {
+    UserIdFact held = held(userId);
+    return held == null
+        ? source.load(userId).toCompletableFuture()
+        : CompletableFuture.completedFuture(held);
+  }
+
+  /**
+   * Has a user ID asked for until the feed has told of it: whoever changes who has it, or may have,
+   * calls this after the commit and before saying that it is done.
+   */
+  public void invalidate(UserId userId) {
+    long begun = round.get();
+    if (touched.size() < MOST_TOUCHED) {
+      touched.merge(userId, begun, Math::max);
+    } else {
+      allTouched.accumulateAndGet(begun, Math::max);
+    }
+  }
+
+  /** Returns how many user IDs are taken. */
+  public int size() {
+    return taken.size();
+  }
+
+  /** Begins a round; for the feed. */
+  public long beginRound() {
+    return round.incrementAndGet();
+  }
+
+  /** Ends a round whose changes are recorded; for the feed. */
+  public void endRound(long ended, Instant now) {
+    touched.values().removeIf(begun -> begun < ended);
+    long all = allTouched.get();
+    if (all < ended) {
+      // If it has moved on meanwhile, the next round ends it.
+      allTouched.compareAndSet(all, NO_ROUND);
+    }
+    if (!now.isBefore(nextDrop)) {
+      taken.dropEnded(now);
+      nextDrop = now.plus(BETWEEN_DROPS);
+    }
+  }
+
+  /** Returns the set in which the feed records changes. */
+  public TakenUserIds taken() {
+    return taken;
+  }
+
+  /** Answers from another set from now on; for the feed, within a round. */
+  public void replace(TakenUserIds other) {
+    taken = other;
+  }
+}
