@@ -142,6 +142,10 @@ final class ChangeFeed {
     reading = worker.executeBlocking(() -> reader.read(userIds, usable, round.sentAt));
     reading.onComplete(
         position -> {
+          LOG.info(
+              "Read the directory: {} user IDs by now, {} ms",
+              userIds.size(),
+              TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - round.sentNanos));
           // The worker reads no witnesses: any may have changed.
           attestations.invalidateAll();
           end(round);
@@ -173,14 +177,15 @@ final class ChangeFeed {
     connection
         .preparedQuery(SQL)
         .execute(Tuple.of(from.snapshot(), MOST_CHANGES + 1))
-        .map(rows -> rows.iterator().next())
-        .onComplete(
-            row -> {
+        .<Void>map(
+            rows -> {
               if (tries > 1) {
                 LOG.info("The change feed goes on");
               }
-              told(row, connection, from, round);
-            },
+              told(rows.iterator().next(), connection, from, round);
+              return null;
+            })
+        .onFailure(
             failure -> {
               connection.close();
               again(failure, tries, next -> follow(from, next));
