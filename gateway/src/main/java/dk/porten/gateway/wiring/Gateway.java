@@ -100,7 +100,7 @@ public final class Gateway implements AutoCloseable {
             vertx,
             store.address(),
             new Database.Limits(
-                configuration.databaseConnections(),
+                EVENT_LOOPS,
                 configuration.databaseQueue(),
                 configuration.databaseTimeout(),
                 configuration.feedPoll()),
