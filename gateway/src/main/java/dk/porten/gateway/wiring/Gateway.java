@@ -119,7 +119,7 @@ public final class Gateway implements AutoCloseable {
                 configuration.releaseQuarantineDays(),
                 configuration.auditRetentionDays()),
             metrics);
-    ledgers.tidyUp();
+    ledgers.start().await();
     var api =
         new HttpApi(
             shelf,
