@@ -5,9 +5,9 @@ import dk.porten.core.pack.RulePack;
 import dk.porten.core.pack.RulePacks;
 
 /** The pack that is measured. */
-final class National {
+public final class National {
 
-  static final RulePack PACK = load();
+  public static final RulePack PACK = load();
 
   private National() {}
 

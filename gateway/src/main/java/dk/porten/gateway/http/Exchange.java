@@ -5,14 +5,17 @@ import dk.porten.core.pack.Language;
 import dk.porten.gateway.auth.Caller;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.metrics.EndpointName;
-import dk.porten.gateway.metrics.GatewayMetrics;
+import dk.porten.gateway.metrics.LoopMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,7 @@ final class Exchange {
   private static final CharSequence PROBLEM_JSON =
       HttpHeaders.createOptimized("application/problem+json");
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  private static final Set<HttpMethod> METHODS = Set.copyOf(HttpMethod.values());
   private static final int MAX_DISCARDED_BYTES = 64 * 1024;
   private static final long MAX_LINGERING_BYTES = 1024 * 1024;
   private static final long MAX_LINGERING_MILLIS = 1_000;
@@ -44,7 +48,8 @@ final class Exchange {
   private final HttpServerRequest request;
   private EndpointName endpoint;
   private final @Nullable String id;
-  private final GatewayMetrics metrics;
+  private final LoopMetrics metrics;
+  private final Optional<LoopLog> log;
   private final String requestId;
   private final long startNanos = System.nanoTime();
   private @Nullable Caller caller;
@@ -58,11 +63,13 @@ final class Exchange {
       EndpointName endpoint,
       @Nullable String id,
       RequestIds ids,
-      GatewayMetrics metrics) {
+      LoopMetrics metrics,
+      Optional<LoopLog> log) {
     this.request = request;
     this.endpoint = endpoint;
     this.id = id;
     this.metrics = metrics;
+    this.log = log;
     this.requestId = ids.of(request.getHeader(REQUEST_ID));
   }
 
@@ -100,7 +107,11 @@ final class Exchange {
   /** Returns a header that is a list, which may come in several lines (RFC 9110, 5.3). */
   @Nullable String listHeader(CharSequence name) {
     List<String> lines = request.headers().getAll(name);
-    return lines.isEmpty() ? null : String.join(",", lines);
+    return switch (lines.size()) {
+      case 0 -> null;
+      case 1 -> lines.get(0);
+      default -> String.join(",", lines);
+    };
   }
 
   Language language() {
@@ -260,6 +271,21 @@ final class Exchange {
 
   /** Counts what became of the request; once. */
   void count(String outcome) {
-    metrics.request(endpoint, outcome, System.nanoTime() - startNanos);
+    long nanos = System.nanoTime() - startNanos;
+    metrics.request(endpoint, outcome, nanos);
+    log.ifPresent(
+        lines ->
+            lines.add(
+                requestId,
+                endpoint,
+                methodName(),
+                request.response().getStatusCode(),
+                outcome,
+                nanos));
+  }
+
+  /** Returns the method, but none that only the caller knows. */
+  private String methodName() {
+    return METHODS.contains(request.method()) ? request.method().name() : "other";
   }
 }

@@ -7,7 +7,6 @@ import static dk.porten.gateway.auth.Scope.SUPPORT;
 import static dk.porten.gateway.metrics.EndpointName.ATTESTATIONS;
 import static dk.porten.gateway.metrics.EndpointName.ATTESTATION_VOID;
 import static dk.porten.gateway.metrics.EndpointName.DOCUMENT_CHECKS;
-import static dk.porten.gateway.metrics.EndpointName.NONE;
 import static dk.porten.gateway.metrics.EndpointName.OPENAPI;
 import static dk.porten.gateway.metrics.EndpointName.REASON_CODES;
 import static dk.porten.gateway.metrics.EndpointName.RULE_PACK;
@@ -33,32 +32,19 @@ import dk.porten.gateway.ledger.AttestationLedger;
 import dk.porten.gateway.ledger.UserIdLedger;
 import dk.porten.gateway.metrics.EndpointName;
 import dk.porten.gateway.metrics.GatewayMetrics;
-import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
+import dk.porten.gateway.metrics.LoopMetrics;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The routes of the contract: one line an endpoint. */
 public final class HttpApi {
 
-  private static final String PATH_CHARACTERS =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._@";
-
-  private final GatewayMetrics metrics;
   private final Admission admission;
   private final RequestIds requestIds = new RequestIds();
-  private final List<Route> routes;
-
-  private record Route(
-      HttpMethod method, String path, EndpointName name, Consumer<Exchange> handler) {}
+  private final Routes routes;
 
   /** Wires the endpoints. */
   public HttpApi(
@@ -69,7 +55,6 @@ public final class HttpApi {
       AttestationLedger attestations,
       Callers callers,
       GatewayMetrics metrics) {
-    this.metrics = metrics;
     admission = new Admission(callers);
     var messages = new Messages(texts);
     var lookup = new UserIdLookup(facts, messages, metrics);
@@ -84,7 +69,7 @@ public final class HttpApi {
     var witnessHistory = new WitnessHistory(shelf, facts, attestations);
     var publications = new Publications(shelf, texts, facts.clock());
     routes =
-        List.of(
+        Routes.of(
             post("user-id-checks", USER_ID_CHECKS, CHECK, userIdCheck),
             admitted(
                 POST, "user-id-checks/batch", USER_ID_CHECKS_BATCH, CHECK, userIdBatch::handle),
@@ -126,62 +111,9 @@ public final class HttpApi {
             open("/openapi.yaml", OPENAPI, exchange -> publications.contract()));
   }
 
-  /** Returns what handles the requests of one event loop. */
-  public Handler<HttpServerRequest> handler(Vertx vertx) {
-    Router router = Router.router(vertx);
-    for (Route route : routes) {
-      router
-          .route(route.method, route.path)
-          .handler(context -> route.handler.accept(exchange(context, route.name)))
-          .failureHandler(context -> fail(context, route.name));
-    }
-    for (Route route : routes) {
-      String allowed = allowed(route.path);
-      router
-          .route(route.path)
-          .handler(context -> exchange(context, route.name).methodNotAllowed(allowed));
-    }
-    router
-        .route()
-        .handler(context -> exchange(context, NONE).problem(new Problem(ProblemCode.NOT_FOUND)))
-        .failureHandler(context -> fail(context, NONE));
-    return request -> take(request, router);
-  }
-
-  /** Hands a request on if its host and its path can be meant in one way only. */
-  private void take(HttpServerRequest request, Router router) {
-    if (request.headers().getAll(HttpHeaders.HOST).size() != 1 || request.authority() == null) {
-      refuse(request);
-    } else if (isPlain(request.path())) {
-      router.handle(request);
-    } else {
-      new Exchange(request, NONE, null, requestIds, metrics)
-          .problem(new Problem(ProblemCode.NOT_FOUND));
-    }
-  }
-
-  /**
-   * Says whether a path may be one of ours: plainly spelled, for a proxy before us must not take
-   * for another path what we take for ours. Only {@code @} may be escaped.
-   */
-  private static boolean isPlain(@Nullable String path) {
-    if (path == null || path.contains("//") || path.contains("/.") || path.endsWith("/")) {
-      return false;
-    }
-    String unescaped = path.replace("%40", "@");
-    for (int i = 0; i < unescaped.length(); i++) {
-      if (PATH_CHARACTERS.indexOf(unescaped.charAt(i)) < 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Answers what is not well-formed HTTP. */
-  void refuse(HttpServerRequest request) {
-    var fault = new Problem.Fault("", FaultCode.BAD_HTTP);
-    new Exchange(request, NONE, null, requestIds, metrics)
-        .lastProblem(new Problem(ProblemCode.INVALID_REQUEST, List.of(fault)));
+  /** Returns what takes the requests of one event loop, and where it counts and logs them. */
+  Reception reception(LoopMetrics counts, Optional<LoopLog> log) {
+    return new Reception(routes, requestIds, counts, log);
   }
 
   private Route post(String path, EndpointName name, Scope scope, Operation<?> operation) {
@@ -211,22 +143,5 @@ public final class HttpApi {
     } else {
       exchange.publish(publication);
     }
-  }
-
-  private String allowed(String path) {
-    return routes.stream()
-        .filter(route -> route.path.equals(path))
-        .map(route -> route.method.name())
-        .collect(Collectors.joining(", "));
-  }
-
-  private void fail(RoutingContext context, EndpointName name) {
-    @Nullable Throwable failure = context.failure();
-    exchange(context, name)
-        .fail(failure == null ? new ProblemException(ProblemCode.NOT_FOUND) : failure);
-  }
-
-  private Exchange exchange(RoutingContext context, EndpointName name) {
-    return new Exchange(context.request(), name, context.pathParam("id"), requestIds, metrics);
   }
 }

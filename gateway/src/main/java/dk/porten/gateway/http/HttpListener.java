@@ -1,10 +1,12 @@
 package dk.porten.gateway.http;
 
 import dk.porten.gateway.metrics.GatewayMetrics;
+import dk.porten.gateway.metrics.LoopMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Takes requests on one event loop; several share a port. */
@@ -13,21 +15,28 @@ public final class HttpListener extends VerticleBase {
   private static final int IDLE_SECONDS = 60;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final long LAG_PROBE_MILLIS = 250;
+  private static final long MAX_AGE_MILLIS = 60_000;
 
   private final HttpApi api;
   private final Listening listening;
   private final GatewayMetrics metrics;
+  private final Optional<AccessLog> accessLog;
 
   /** Listens when it is deployed; tells {@code listening} its server. */
-  public HttpListener(HttpApi api, Listening listening, GatewayMetrics metrics) {
+  public HttpListener(
+      HttpApi api, Listening listening, GatewayMetrics metrics, Optional<AccessLog> accessLog) {
     this.api = api;
     this.listening = listening;
     this.metrics = metrics;
+    this.accessLog = accessLog;
   }
 
   @Override
   public Future<?> start() {
     probeLag(System.nanoTime());
+    LoopMetrics counts = metrics.ofLoop();
+    vertx.setPeriodic(MAX_AGE_MILLIS, due -> counts.turn());
+    Reception reception = api.reception(counts, accessLog.map(AccessLog::ofLoop));
     HttpServer server =
         vertx
             .createHttpServer(
@@ -37,9 +46,11 @@ public final class HttpListener extends VerticleBase {
                     .setHttp2ClearTextEnabled(false)
                     .setMaxHeaderSize(MAX_HEADER_BYTES)
                     .setTcpNoDelay(true)
+                    .setPerFrameWebSocketCompressionSupported(false)
+                    .setPerMessageWebSocketCompressionSupported(false)
                     .setHandle100ContinueAutomatically(true))
-            .requestHandler(api.handler(vertx))
-            .invalidRequestHandler(api::refuse);
+            .requestHandler(reception::take)
+            .invalidRequestHandler(reception::refuse);
     return listening.listen(server);
   }
 

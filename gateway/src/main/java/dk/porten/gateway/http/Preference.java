@@ -3,6 +3,7 @@ package dk.porten.gateway.http;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * One entry of an {@code Accept} or {@code Accept-Language} header (RFC 9110).
@@ -13,6 +14,7 @@ import java.util.Locale;
 record Preference(String value, double quality) {
 
   private static final String QUALITY = "q=";
+  private static final Pattern QUALITY_VALUE = Pattern.compile("[01](\\.[0-9]{0,3})?");
 
   /** Parses a header; a quality that is none counts as 1. */
   static List<Preference> parse(String header) {
@@ -23,6 +25,9 @@ record Preference(String value, double quality) {
 
   /** Says whether an {@code Accept} header takes a media type. */
   static boolean accepts(String header, String mediaType) {
+    if (header.equals("*/*") || header.equals(mediaType)) {
+      return true;
+    }
     String anySubtype = mediaType.substring(0, mediaType.indexOf('/')) + "/*";
     double quality = 0;
     int specificity = 0;
@@ -52,6 +57,6 @@ record Preference(String value, double quality) {
   }
 
   private static double parseQuality(String text) {
-    return text.matches("[01](\\.[0-9]{0,3})?") ? Double.parseDouble(text) : 1;
+    return QUALITY_VALUE.matcher(text).matches() ? Double.parseDouble(text) : 1;
   }
 }

@@ -18,10 +18,10 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 
 /**
@@ -31,17 +31,13 @@ import java.util.stream.LongStream;
 public final class GatewayMetrics implements AutoCloseable {
 
   private static final Duration[] LATENCY_BUCKETS =
-      LongStream.of(
-              100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000,
-              1_000_000)
+      LongStream.of(Latency.upperBoundsMicros())
           .mapToObj(micros -> Duration.ofNanos(micros * 1_000))
           .toArray(Duration[]::new);
 
-  private record RequestKey(EndpointName endpoint, String outcome) {}
-
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Map<RequestKey, Timer> requests = new ConcurrentHashMap<>();
+  private final RequestCollector requests = new RequestCollector();
   private final Map<ReasonCode, Counter> reasons = new EnumMap<>(ReasonCode.class);
   private final Counter streamLines;
   private final Timer eventLoopLag;
@@ -72,29 +68,19 @@ public final class GatewayMetrics implements AutoCloseable {
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     garbageCollection.bindTo(registry);
+    registry.getPrometheusRegistry().register(requests);
   }
 
-  /**
-   * Counts a request that was answered.
-   *
-   * @param outcome the verdict's code, the problem's, {@code ok}, or {@code cancelled} if the
-   *     caller left a stream: never a value of the request
-   * @param nanos from the request's head to the answer
-   */
-  public void request(EndpointName endpoint, String outcome, long nanos) {
-    requests
-        .computeIfAbsent(new RequestKey(endpoint, outcome), this::requestTimer)
-        .record(nanos, TimeUnit.NANOSECONDS);
+  /** Returns what an event loop counts with. */
+  public LoopMetrics ofLoop() {
+    var loop = new LoopMetrics(streamLines);
+    requests.add(loop);
+    return loop;
   }
 
   /** Counts a reason or violation in an answer. */
   public void reason(ReasonCode code) {
     Objects.requireNonNull(reasons.get(code)).increment();
-  }
-
-  /** Counts a line of a stream. */
-  public void streamLine() {
-    streamLines.increment();
   }
 
   /** Records how late an event loop ran what was due. */
@@ -131,6 +117,13 @@ public final class GatewayMetrics implements AutoCloseable {
     Gauge.builder("porten.database." + name, value, IntSupplier::getAsInt)
         .description(description)
         .strongReference(true)
+        .register(registry);
+  }
+
+  /** Watches how many lines of the access log were dropped. */
+  public <L> void watchAccessLog(L log, ToDoubleFunction<L> dropped) {
+    FunctionCounter.builder("porten.access.log.dropped", log, dropped)
+        .description("Lines of the access log that were dropped")
         .register(registry);
   }
 
@@ -191,14 +184,5 @@ public final class GatewayMetrics implements AutoCloseable {
   public void close() {
     garbageCollection.close();
     registry.close();
-  }
-
-  private Timer requestTimer(RequestKey key) {
-    return Timer.builder("porten.requests")
-        .description("Requests answered, from the head of the request to the answer")
-        .tag("endpoint", key.endpoint.label())
-        .tag("outcome", key.outcome)
-        .serviceLevelObjectives(LATENCY_BUCKETS)
-        .register(registry);
   }
 }

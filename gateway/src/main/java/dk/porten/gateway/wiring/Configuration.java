@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The gateway's configuration, from the environment; {@code gateway/gateway.env} has every variable
@@ -30,6 +31,7 @@ import java.util.Optional;
  * @param writeConnections held at most for what is written
  * @param releaseQuarantineDays how long a user ID that support freed is nobody's
  * @param auditRetentionDays how long it is kept who wrote what
+ * @param accessLog the file for it; empty for none
  * @param drain how long requests under way get when the gateway stops
  */
 public record Configuration(
@@ -50,6 +52,7 @@ public record Configuration(
     int writeConnections,
     int releaseQuarantineDays,
     int auditRetentionDays,
+    Optional<Path> accessLog,
     Duration drain) {
 
   /**
@@ -94,6 +97,9 @@ public record Configuration(
             variables.integer("GATEWAY_WRITE_CONNECTIONS", 16, 1, 200),
             variables.integer("GATEWAY_RELEASE_QUARANTINE_DAYS", 0, 0, 36_500),
             variables.integer("GATEWAY_AUDIT_RETENTION_DAYS", 1_826, 150, 36_500),
+            variables
+                .parsed("GATEWAY_ACCESS_LOG", Configuration::accessLog)
+                .flatMap(Function.identity()),
             variables.seconds("GATEWAY_DRAIN_SECONDS", 20, 0, 3_600));
     if (configuration.port == configuration.managementPort && configuration.port != 0) {
       variables.fault("GATEWAY_MANAGEMENT_PORT", "must be another port than GATEWAY_PORT");
@@ -129,6 +135,18 @@ public record Configuration(
     } catch (IOException unreadable) {
       throw new IllegalArgumentException("the file cannot be read", unreadable);
     }
+  }
+
+  private static Optional<Path> accessLog(String name) {
+    if (name.equals("off")) {
+      return Optional.empty();
+    }
+    Path file = Path.of(name).toAbsolutePath();
+    Path folder = file.getParent();
+    if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
+      throw new IllegalArgumentException("there is no such folder that can be written to");
+    }
+    return Optional.of(file);
   }
 
   private static Path folder(String name) {

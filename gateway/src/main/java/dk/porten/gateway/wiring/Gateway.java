@@ -7,6 +7,7 @@ import dk.porten.core.fact.PersonHash;
 import dk.porten.core.pack.InvalidPackException;
 import dk.porten.core.pack.ReasonTexts;
 import dk.porten.gateway.auth.CallerRule;
+import dk.porten.gateway.http.AccessLog;
 import dk.porten.gateway.http.Facts;
 import dk.porten.gateway.http.HttpApi;
 import dk.porten.gateway.http.HttpListener;
@@ -20,6 +21,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A running gateway. */
@@ -37,6 +39,7 @@ public final class Gateway implements AutoCloseable {
   private final Database database;
   private final Ledgers ledgers;
   private final Listening listening;
+  private final Optional<AccessLog> accessLog;
   private final HttpServer management;
 
   private Gateway(
@@ -48,6 +51,7 @@ public final class Gateway implements AutoCloseable {
       Database database,
       Ledgers ledgers,
       Listening listening,
+      Optional<AccessLog> accessLog,
       HttpServer management) {
     this.configuration = configuration;
     this.store = store;
@@ -57,6 +61,7 @@ public final class Gateway implements AutoCloseable {
     this.database = database;
     this.ledgers = ledgers;
     this.listening = listening;
+    this.accessLog = accessLog;
     this.management = management;
   }
 
@@ -130,14 +135,26 @@ public final class Gateway implements AutoCloseable {
             configuration.callers().callers(clock),
             metrics);
     var listening = new Listening(configuration.host(), configuration.port());
+    Optional<AccessLog> accessLog =
+        configuration.accessLog().map(file -> AccessLog.open(file, clock));
+    accessLog.ifPresent(log -> metrics.watchAccessLog(log, AccessLog::dropped));
     vertx
         .deployVerticle(
-            () -> new HttpListener(api, listening, metrics),
+            () -> new HttpListener(api, listening, metrics, accessLog),
             new DeploymentOptions().setInstances(EVENT_LOOPS))
         .await();
     health.started(() -> database.isBehind(configuration.maxLag()));
     return new Gateway(
-        configuration, store, vertx, metrics, health, database, ledgers, listening, management);
+        configuration,
+        store,
+        vertx,
+        metrics,
+        health,
+        database,
+        ledgers,
+        listening,
+        accessLog,
+        management);
   }
 
   /** Returns the address that is listened on. */
@@ -167,6 +184,7 @@ public final class Gateway implements AutoCloseable {
     try (store;
         metrics) {
       listening.drain(configuration.drain()).await();
+      accessLog.ifPresent(AccessLog::close);
       await(ledgers.close());
       await(database.close());
     } finally {

@@ -12,9 +12,11 @@ import io.vertx.core.json.JsonObject;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +98,31 @@ final class TokenCallersTest {
     clock.advance(Duration.ofSeconds(1));
     assertThat(callers.find(late)).isEmpty();
     assertThat(callers.find(early)).isPresent();
+  }
+
+  /**
+   * More tokens than the slots of those found lately, in turn: each is its caller's, to its end.
+   */
+  @Test
+  void find_manyTokensInTurn_nameTheirCallersUntilTheyEnd() {
+    long now = clock.instant().getEpochSecond();
+    Callers callers = callers(TestTokens.JWKS, Duration.ZERO);
+    List<String> tokens =
+        IntStream.range(0, 300)
+            .mapToObj(i -> signed(claims().put("client_id", "c" + i).put("exp", now + 1 + i % 2)))
+            .toList();
+
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < tokens.size(); i++) {
+        assertThat(callers.find(tokens.get(i)).orElseThrow().client()).isEqualTo("c" + i);
+      }
+    }
+    clock.advance(Duration.ofSeconds(1));
+    for (int i = 0; i < tokens.size(); i++) {
+      assertThat(callers.find(tokens.get(i)).isPresent()).isEqualTo(i % 2 == 1);
+    }
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(tokens).noneMatch(token -> callers.find(token).isPresent());
   }
 
   @Test

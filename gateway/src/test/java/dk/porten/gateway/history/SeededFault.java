@@ -65,9 +65,13 @@ enum SeededFault {
         FOR EACH ROW EXECUTE FUNCTION come_late();
       """),
 
-  /** Keys in a place that does not share the fate of their effects: a crash empties it. */
+  /**
+   * Keys in a place that does not share the fate of their effects: a crash empties it. A retry then
+   * has a second effect; whether an answer, the key or only the record tells depends on which of
+   * its answers got through.
+   */
   KEYS_APART_FROM_EFFECTS(
-      Set.of(Clause.RETRY_DIFFERS, Clause.KEY_TWO_EFFECTS),
+      Set.of(Clause.RETRY_DIFFERS, Clause.KEY_TWO_EFFECTS, Clause.COUNTED_TWICE),
       List.of(Faults.Kind.DATABASE_STOPPED),
       """
       ALTER TABLE idempotency_key SET UNLOGGED;

@@ -97,6 +97,7 @@ final class ConfigurationTest {
     assertThat(configuration.dataDirectory()).isEqualTo(Path.of("data"));
     assertThat(configuration.personKey()).isEmpty();
     assertThat(configuration.rulePackFolder()).isEmpty();
+    assertThat(configuration.accessLog()).isEmpty();
   }
 
   @Test
@@ -120,6 +121,18 @@ final class ConfigurationTest {
     assertThat(configuration.rulePackFolder()).contains(folder);
     assertThat(configuration.database().orElseThrow().host()).isEqualTo("h");
     assertThat(configuration.personKey()).isPresent();
+  }
+
+  @Test
+  void read_accessLog_isAFileInAFolderOrOff(@TempDir Path folder) {
+    Path file = folder.resolve("access.log");
+
+    assertThat(read("GATEWAY_ACCESS_LOG", file.toString()).accessLog()).contains(file);
+    assertThat(read("GATEWAY_ACCESS_LOG", "off").accessLog()).isEmpty();
+    String refused =
+        "GATEWAY_ACCESS_LOG is refused: there is no such folder that can be written to";
+    assertRefused(refused, "GATEWAY_ACCESS_LOG", folder.toString());
+    assertRefused(refused, "GATEWAY_ACCESS_LOG", folder.resolve("none/access.log").toString());
   }
 
   @Test

@@ -6,10 +6,8 @@ import dk.porten.core.pack.Route;
 import dk.porten.core.pack.Standing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 
-/** Why a case is as it is (D42). */
+/** Why a case is as it is (D42). Sets of documents are masks with a bit for each. */
 final class CaseReasons {
 
   private final long twoDocumentClasses;
@@ -29,58 +27,54 @@ final class CaseReasons {
   }
 
   /** Returns what speaks against each document, in a list that may grow. */
-  List<Reason> ofDocuments(List<Standing> standings) {
+  List<Reason> ofDocuments(Standing[] standings) {
     var reasons = new ArrayList<Reason>();
-    for (int i = 0; i < standings.size(); i++) {
-      for (ReasonCode code : standings.get(i).reasonCodes()) {
-        reasons.add(new Reason(code, List.of(i)));
+    for (int i = 0; i < standings.length; i++) {
+      if (standings[i].codes() != 0) {
+        List<Integer> document = Indexes.of(1 << i);
+        standings[i].forEachCode(code -> reasons.add(new Reason(code, document)));
       }
     }
     return reasons;
   }
 
   /**
-   * Returns why documents against which nothing speaks do not suffice.
+   * Adds why documents against which nothing speaks do not suffice.
    *
    * @param cprNumbersWouldDo whether they might, if each showed the CPR number
    */
-  List<Reason> ofCase(List<Standing> standings, boolean cprNumbersWouldDo) {
-    List<Integer> sound =
-        IntStream.range(0, standings.size())
-            .filter(i -> standings.get(i).codes() == 0)
-            .boxed()
-            .toList();
-    var reasons = new ArrayList<Reason>();
-    List<Integer> apart = sound.stream().filter(i -> isIn(standings, i, notTogether)).toList();
-    long present =
-        apart.stream().mapToLong(i -> standings.get(i).classes()).reduce(0, (a, b) -> a | b);
-    if (notTogether != 0 && (present & notTogether) == notTogether) {
-      reasons.add(new Reason(ReasonCode.TAX_WITH_BENEFIT, apart));
+  void addOfCase(Standing[] standings, boolean cprNumbersWouldDo, List<Reason> reasons) {
+    int sound = 0;
+    long present = 0;
+    long presentTwice = 0;
+    for (int i = 0; i < standings.length; i++) {
+      if (standings[i].codes() == 0) {
+        sound |= 1 << i;
+        presentTwice |= present & standings[i].classes();
+        present |= standings[i].classes();
+      }
     }
-    List<Integer> alike = alike(standings, sound);
-    if (!alike.isEmpty()) {
-      reasons.add(new Reason(ReasonCode.SAME_CLASS, alike));
+    if (notTogether != 0 && (present & notTogether) == notTogether) {
+      int apart = among(sound, standings, notTogether);
+      reasons.add(new Reason(ReasonCode.TAX_WITH_BENEFIT, Indexes.of(apart)));
+    }
+    int alike = among(sound, standings, presentTwice & twoDocumentClasses);
+    if (alike != 0) {
+      reasons.add(new Reason(ReasonCode.SAME_CLASS, Indexes.of(alike)));
     }
     reasons.add(
         new Reason(
             cprNumbersWouldDo ? ReasonCode.CPR_NUMBER_NOT_SHOWN : ReasonCode.MORE_DOCUMENTS_NEEDED,
-            sound));
-    return reasons;
+            Indexes.of(sound)));
   }
 
-  private List<Integer> alike(List<Standing> standings, List<Integer> sound) {
-    var alike = new TreeSet<Integer>();
-    for (long rest = twoDocumentClasses; rest != 0; rest &= rest - 1) {
-      long one = Long.lowestOneBit(rest);
-      List<Integer> ofClass = sound.stream().filter(i -> isIn(standings, i, one)).toList();
-      if (ofClass.size() > 1) {
-        alike.addAll(ofClass);
-      }
+  /** Returns those of some documents that are in any of the classes. */
+  private static int among(int documents, Standing[] standings, long classes) {
+    int found = 0;
+    for (int rest = documents; rest != 0; rest &= rest - 1) {
+      int document = Integer.numberOfTrailingZeros(rest);
+      found |= (standings[document].classes() & classes) != 0 ? 1 << document : 0;
     }
-    return List.copyOf(alike);
-  }
-
-  private static boolean isIn(List<Standing> standings, int document, long classes) {
-    return (standings.get(document).classes() & classes) != 0;
+    return found;
   }
 }

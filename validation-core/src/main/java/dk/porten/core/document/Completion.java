@@ -12,6 +12,7 @@ import dk.porten.core.pack.DocumentRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,31 +31,40 @@ final class Completion {
   /** For each item the one that differs only in that nothing is demanded; -1 if there is none. */
   private final int[] plainOfItem = new int[ITEMS];
 
-  private final long enoughAlone;
+  /** Items that suffice with nothing in hand. */
+  private final Enough alone;
 
-  /** By class in hand and whether its document shows the CPR number: items that go with it. */
-  private final long[][] enoughWith = new long[2][DocumentRules.MAX_CLASSES];
+  /**
+   * Items that suffice with a document of a class: by whether it shows the CPR number, by class.
+   */
+  private final Enough[][] with = new Enough[2][DocumentRules.MAX_CLASSES];
 
   /** For each item, later ones that suffice with it where nothing less does. */
-  private final long[] enoughTogether = new long[ITEMS];
+  private final long[] together = new long[ITEMS];
 
-  Completion(DocumentRules rules, AcceptanceTable table, List<RouteTable> routes, Venue venue) {
+  private final long firstOfPairs;
+
+  /**
+   * Items that suffice, and those that only demand more than one of them.
+   *
+   * @param items those that demand more may be among them
+   */
+  private record Enough(long items, long demandMore) {}
+
+  /**
+   * @param routes all of them as one
+   */
+  Completion(DocumentRules rules, AcceptanceTable table, RouteTable routes, Venue venue) {
     listItems(rules, table, venue);
-    long alone = 0;
-    for (int item = 0; item < ITEMS; item++) {
-      if (isAnyMetBy(routes, item)) {
-        alone |= 1L << item;
-      }
-      for (int c = 0; c < rules.classes().size(); c++) {
-        for (int cpr = 0; cpr < 2; cpr++) {
-          if (isAnyMetBy(routes, 1L << c, cpr == 1, item)) {
-            enoughWith[cpr][c] |= 1L << item;
-          }
-        }
+    alone = enough(item -> routes.isMetBy(classesOfItem[item], isCprShown(item)));
+    for (int shown = 0; shown < 2; shown++) {
+      for (int c = 0; c < DocumentRules.MAX_CLASSES; c++) {
+        long inHand = 1L << c;
+        boolean cprShown = shown == 1;
+        with[shown][c] = enough(item -> isMetBy(routes, inHand, cprShown, item));
       }
     }
-    enoughAlone = alone;
-    listPairs(routes);
+    firstOfPairs = listPairs(routes);
   }
 
   /**
@@ -63,32 +73,38 @@ final class Completion {
    * @param limit how many sets are named at most; all are counted
    */
   Bring bring(Hand certain, int limit) {
-    long enough = enoughAlone;
+    long enough = alone.items;
+    long demandMore = alone.demandMore;
     for (int i = 0; i < certain.size(); i++) {
-      long[] with = enoughWith[certain.isCprShown(i) ? 1 : 0];
+      Enough[] withIt = with[certain.isCprShown(i) ? 1 : 0];
       for (long rest = certain.classesOf(i); rest != 0; rest &= rest - 1) {
-        enough |= with[Long.numberOfTrailingZeros(rest)];
+        Enough more = withIt[Long.numberOfTrailingZeros(rest)];
+        enough |= more.items;
+        demandMore |= more.demandMore;
       }
     }
-    long singles = enough & ~withMoreDemanded(enough);
-    long needless = enough | withMoreDemanded(enough);
+    long singles = enough & ~demandMore;
+    long needless = enough | demandMore;
+    long firsts = firstOfPairs & ~needless;
 
     int total = Long.bitCount(singles);
-    var sets = new ArrayList<List<Item>>(Math.min(limit, total + 1));
+    for (long rest = firsts; rest != 0; rest &= rest - 1) {
+      total += Long.bitCount(together[Long.numberOfTrailingZeros(rest)] & ~needless);
+    }
+    var sets = new ArrayList<List<Item>>(Math.min(limit, total));
     for (long rest = singles; rest != 0 && sets.size() < limit; rest &= rest - 1) {
       sets.add(List.of(item(Long.numberOfTrailingZeros(rest))));
     }
-    for (int first = 0; first < ITEMS; first += 2) {
-      long others = partners(first, needless);
-      long othersOfDemanded = partners(first + 1, needless);
-      total += Long.bitCount(others) + Long.bitCount(othersOfDemanded);
-      addPairs(sets, limit, first, others, othersOfDemanded);
+    for (long rest = firsts; rest != 0 && sets.size() < limit; ) {
+      int first = Long.numberOfTrailingZeros(rest) & ~1;
+      addPairs(sets, limit, first, partners(first, needless), partners(first + 1, needless));
+      rest &= ~(3L << first);
     }
     return new Bring(sets, total);
   }
 
   private long partners(int item, long needless) {
-    return (needless & 1L << item) != 0 ? 0 : enoughTogether[item] & ~needless;
+    return (needless & 1L << item) != 0 ? 0 : together[item] & ~needless;
   }
 
   /** Adds pairs of a class with later ones, class by class. */
@@ -151,47 +167,50 @@ final class Completion {
     return certain;
   }
 
-  private void listPairs(List<RouteTable> routes) {
-    long needless = enoughAlone | withMoreDemanded(enoughAlone);
+  /** Fills in {@link #together} and returns the items that begin a pair. */
+  private long listPairs(RouteTable routes) {
+    long needless = alone.items | alone.demandMore;
+    long firsts = 0;
     for (int one = 0; one < ITEMS; one++) {
       for (int two = (one | 1) + 1; two < ITEMS; two++) {
         boolean lessWillDo =
             ((1L << one | 1L << two) & needless) != 0
-                || (isDemanding(one) && isAnyMetBy(routes, plainOfItem[one], two))
-                || (isDemanding(two) && isAnyMetBy(routes, one, plainOfItem[two]));
-        if (!lessWillDo && isAnyMetBy(routes, one, two)) {
-          enoughTogether[one] |= 1L << two;
+                || (isDemanding(one) && isMetBy(routes, plainOfItem[one], two))
+                || (isDemanding(two) && isMetBy(routes, one, plainOfItem[two]));
+        if (!lessWillDo && isMetBy(routes, one, two)) {
+          together[one] |= 1L << two;
+          firsts |= 1L << one;
         }
       }
     }
+    return firsts;
   }
 
   private boolean isDemanding(int item) {
     return items[item] != null && plainOfItem[item] >= 0 && items[plainOfItem[item]] != null;
   }
 
-  /** Returns the items that demand more than one of the given items does. */
-  private long withMoreDemanded(long given) {
-    long more = 0;
-    for (int item = 1; item < ITEMS; item += 2) {
-      if (isDemanding(item) && (given & 1L << plainOfItem[item]) != 0) {
-        more |= 1L << item;
+  /** Asks of each item whether it suffices. */
+  private Enough enough(IntPredicate isEnough) {
+    long enough = 0;
+    long demandMore = 0;
+    for (int item = 0; item < ITEMS; item++) {
+      if (isEnough.test(item)) {
+        enough |= 1L << item;
+      }
+      if (isDemanding(item) && isEnough.test(plainOfItem[item])) {
+        demandMore |= 1L << item;
       }
     }
-    return more;
+    return new Enough(enough, demandMore);
   }
 
-  private boolean isAnyMetBy(List<RouteTable> routes, int item) {
-    return routes.stream().anyMatch(r -> r.isMetBy(classesOfItem[item], isCprShown(item)));
+  private boolean isMetBy(RouteTable routes, int one, int two) {
+    return isMetBy(routes, classesOfItem[one], isCprShown(one), two);
   }
 
-  private boolean isAnyMetBy(List<RouteTable> routes, int one, int two) {
-    return isAnyMetBy(routes, classesOfItem[one], isCprShown(one), two);
-  }
-
-  private boolean isAnyMetBy(List<RouteTable> routes, long classes, boolean cprShown, int item) {
-    return routes.stream()
-        .anyMatch(r -> r.isMetBy(classes, cprShown, classesOfItem[item], isCprShown(item)));
+  private boolean isMetBy(RouteTable routes, long classes, boolean cprShown, int item) {
+    return routes.isMetBy(classes, cprShown, classesOfItem[item], isCprShown(item));
   }
 
   private static boolean isCprShown(int item) {

@@ -16,33 +16,33 @@ final class DecisiveFacts {
 
   private DecisiveFacts() {}
 
-  /** Returns the union of the smallest sets of unknown facts that would make the case suffice. */
-  static List<UnknownFact> find(List<Standing> standings, List<RouteTable> routes) {
+  /**
+   * Returns the union of the smallest sets of unknown facts that would make the case suffice.
+   *
+   * @param routes all of them as one
+   */
+  static List<UnknownFact> find(Standing[] standings, RouteTable routes) {
     List<Option> options = options(standings);
     var sets = new FactSets();
-    for (RouteTable route : routes) {
-      for (Option option : options) {
-        if (route.isMetByOne()) {
-          if (route.isMetBy(option.classes, option.cprShown)) {
-            sets.add(option.document, option.facts);
-          }
-          continue;
-        }
-        for (Option other : options) {
-          if (option.document < other.document
-              && route.isMetBy(option.classes, option.cprShown, other.classes, other.cprShown)) {
-            sets.add(option.document, option.facts, other.document, other.facts);
-          }
+    for (Option option : options) {
+      if (routes.isMetBy(option.classes, option.cprShown)) {
+        sets.add(option.document, option.facts);
+        continue;
+      }
+      for (Option other : options) {
+        if (option.document < other.document
+            && routes.isMetBy(option.classes, option.cprShown, other.classes, other.cprShown)) {
+          sets.add(option.document, option.facts, other.document, other.facts);
         }
       }
     }
     return sets.union();
   }
 
-  private static List<Option> options(List<Standing> standings) {
-    var options = new ArrayList<Option>();
-    for (int i = 0; i < standings.size(); i++) {
-      Standing standing = standings.get(i);
+  private static List<Option> options(Standing[] standings) {
+    var options = new ArrayList<Option>(2 * standings.length);
+    for (int i = 0; i < standings.length; i++) {
+      Standing standing = standings[i];
       if (standing.codes() != 0) {
         continue;
       }

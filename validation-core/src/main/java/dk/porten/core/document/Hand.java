@@ -2,52 +2,51 @@ package dk.porten.core.document;
 
 import dk.porten.core.fact.Truth;
 import dk.porten.core.pack.Standing;
-import java.util.List;
-import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
+import java.time.LocalDate;
 
-/** The documents of a case at one level of certainty: what holds for sure, or what might hold. */
+/**
+ * The documents of a case on a day at one level of certainty: what holds for sure, or what might
+ * hold.
+ */
 final class Hand {
 
   private final long[] classes;
-  private final int cprShown;
+  private int cprShown;
 
-  /**
-   * @param classes the classes that each document is in
-   * @param cprShown a bit for each document that shows the CPR number
-   */
-  private Hand(long[] classes, int cprShown) {
-    this.classes = classes;
-    this.cprShown = cprShown;
+  private Hand(int size) {
+    classes = new long[size];
   }
 
   /** Returns what holds for sure. */
-  static Hand certain(List<Standing> standings) {
-    return of(standings, Standing::certainClasses, Truth.TRUE);
+  static Hand certain(Standing[] standings, LocalDate day) {
+    var hand = new Hand(standings.length);
+    for (int i = 0; i < standings.length; i++) {
+      hand.put(i, standings[i].certainClasses(day), standings[i].cprNumberShown() == Truth.TRUE);
+    }
+    return hand;
   }
 
   /** Returns what holds if every unknown fact is favourable. */
-  static Hand possible(List<Standing> standings) {
-    return of(standings, Standing::possibleClasses, Truth.UNKNOWN);
+  static Hand possible(Standing[] standings, LocalDate day) {
+    var hand = new Hand(standings.length);
+    for (int i = 0; i < standings.length; i++) {
+      hand.put(i, standings[i].possibleClasses(day), standings[i].cprNumberShown() != Truth.FALSE);
+    }
+    return hand;
   }
 
   /** Returns what might hold if, besides, every document showed the CPR number. */
-  static Hand withCprNumbers(List<Standing> standings) {
-    return of(standings, s -> s.codes() == 0 ? s.classes() : 0, Truth.FALSE);
+  static Hand withCprNumbers(Standing[] standings, LocalDate day) {
+    var hand = new Hand(standings.length);
+    for (int i = 0; i < standings.length; i++) {
+      hand.put(i, standings[i].isSoundOn(day) ? standings[i].classes() : 0, true);
+    }
+    return hand;
   }
 
-  private static Hand of(
-      List<Standing> standings, ToLongFunction<Standing> classesOf, Truth leastShown) {
-    long[] classes = new long[standings.size()];
-    int cprShown = 0;
-    for (int i = 0; i < classes.length; i++) {
-      Standing standing = standings.get(i);
-      classes[i] = classesOf.applyAsLong(standing);
-      if (standing.cprNumberShown().compareTo(leastShown) >= 0) {
-        cprShown |= 1 << i;
-      }
-    }
-    return new Hand(classes, cprShown);
+  private void put(int document, long classesOf, boolean isCprShown) {
+    classes[document] = classesOf;
+    cprShown |= isCprShown ? 1 << document : 0;
   }
 
   int size() {
@@ -63,29 +62,40 @@ final class Hand {
     return (cprShown & 1 << document) != 0;
   }
 
-  /** Says whether the documents meet a route. */
+  /** Says whether one or two documents meet a route: each is held against all before it. */
   boolean meets(RouteTable route) {
-    return firstUse(route) != null;
+    long before = 0;
+    long beforeWithCpr = 0;
+    for (int i = 0; i < classes.length; i++) {
+      boolean shown = isCprShown(i);
+      if (route.isMetBy(classes[i], shown)
+          || route.isMetBy(classes[i], shown, before, false)
+          || route.isMetBy(classes[i], shown, beforeWithCpr, true)) {
+        return true;
+      }
+      if (shown) {
+        beforeWithCpr |= classes[i];
+      } else {
+        before |= classes[i];
+      }
+    }
+    return false;
   }
 
-  /** Returns the documents that meet a route, lowest indexes first (D13); null if none do. */
-  int @Nullable [] firstUse(RouteTable route) {
+  /**
+   * Returns a bit for each document that meets a route which is met, lowest indexes first (D13).
+   */
+  int firstUse(RouteTable route) {
     for (int i = 0; i < classes.length; i++) {
-      if (classes[i] == 0) {
-        continue;
-      }
-      if (route.isMetByOne()) {
-        if (route.isMetBy(classes[i], isCprShown(i))) {
-          return new int[] {i};
-        }
-        continue;
+      if (route.isMetBy(classes[i], isCprShown(i))) {
+        return 1 << i;
       }
       for (int j = i + 1; j < classes.length; j++) {
         if (route.isMetBy(classes[i], isCprShown(i), classes[j], isCprShown(j))) {
-          return new int[] {i, j};
+          return 1 << i | 1 << j;
         }
       }
     }
-    return null;
+    throw new IllegalArgumentException("the route is not met");
   }
 }

@@ -2,23 +2,21 @@ package dk.porten.core.document;
 
 import dk.porten.core.pack.Route;
 import dk.porten.core.pack.Route.Slot;
+import java.util.List;
 
 /**
- * A route compiled to masks: which classes suffice alone, and which suffice beside which. A
- * document counts as a mask of the classes it is in, and whether it shows the CPR number.
+ * Routes compiled to masks: which classes suffice alone, and which suffice beside which. A document
+ * counts as a mask of the classes it is in, and whether it shows the CPR number.
  */
 final class RouteTable {
 
-  private final String id;
-  private final boolean alone;
   private final long[] single = new long[2];
 
   /** By class, whether its document shows the CPR number, and whether the other one does. */
   private final long[] partners = new long[4 * Long.SIZE];
 
+  /** Compiles one route. */
   RouteTable(Route route) {
-    id = route.id();
-    alone = route instanceof Route.Single;
     if (route instanceof Route.Single one) {
       addAlone(one.slot());
     } else if (route instanceof Route.Pair pair) {
@@ -29,21 +27,20 @@ final class RouteTable {
     }
   }
 
-  String id() {
-    return id;
+  /** Compiles routes as one, which is met where any of them is. */
+  RouteTable(List<RouteTable> routes) {
+    for (RouteTable route : routes) {
+      addAll(route.single, single);
+      addAll(route.partners, partners);
+    }
   }
 
-  /** Says whether one document meets the route; otherwise it takes two. */
-  boolean isMetByOne() {
-    return alone;
-  }
-
-  /** Says whether a document in these classes meets the route. */
+  /** Says whether a document meets a route that takes one. */
   boolean isMetBy(long classes, boolean cprShown) {
     return (classes & single[cprShown ? 1 : 0]) != 0;
   }
 
-  /** Says whether two documents together meet the route. */
+  /** Says whether two documents meet a route that takes two. */
   boolean isMetBy(long classes, boolean cprShown, long otherClasses, boolean otherCprShown) {
     for (long rest = classes; rest != 0; rest &= rest - 1) {
       int c = Long.numberOfTrailingZeros(rest);
@@ -87,6 +84,12 @@ final class RouteTable {
 
   private static boolean isFilled(Slot slot, long classes, boolean cprShown) {
     return (slot.classes() & classes) != 0 && (cprShown || !slot.cprNumberRequired());
+  }
+
+  private static void addAll(long[] from, long[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] |= from[i];
+    }
   }
 
   private static int index(int documentClass, boolean cprShown, boolean otherCprShown) {

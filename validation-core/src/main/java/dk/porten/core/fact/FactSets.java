@@ -11,6 +11,7 @@ public final class FactSets {
 
   private static final DocumentFact[] FACTS = DocumentFact.values();
   private static final int DOCUMENTS_PER_WORD = Long.SIZE / FACTS.length;
+  private static final int ALL_FACTS = (1 << FACTS.length) - 1;
 
   /** A set: a group of bits for each document, in two words. */
   private record FactSet(long low, long high) {
@@ -28,7 +29,7 @@ public final class FactSets {
 
     int of(int document) {
       int shift = document % DOCUMENTS_PER_WORD * FACTS.length;
-      return (int) ((document < DOCUMENTS_PER_WORD ? low : high) >>> shift);
+      return (int) ((document < DOCUMENTS_PER_WORD ? low : high) >>> shift) & ALL_FACTS;
     }
   }
 
@@ -62,14 +63,17 @@ public final class FactSets {
 
   /** Returns the facts that are in any of the smallest sets, by document. */
   public List<UnknownFact> union() {
-    FactSet all =
-        smallest.stream().reduce(EMPTY, (a, b) -> new FactSet(a.low | b.low, a.high | b.high));
+    long low = 0;
+    long high = 0;
+    for (FactSet set : smallest) {
+      low |= set.low;
+      high |= set.high;
+    }
+    var all = new FactSet(low, high);
     var facts = new ArrayList<UnknownFact>();
     for (int document = 0; document < 2 * DOCUMENTS_PER_WORD; document++) {
-      for (DocumentFact fact : FACTS) {
-        if ((all.of(document) & fact.bit()) != 0) {
-          facts.add(new UnknownFact(document, fact));
-        }
+      for (int rest = all.of(document); rest != 0; rest &= rest - 1) {
+        facts.add(new UnknownFact(document, FACTS[Integer.numberOfTrailingZeros(rest)]));
       }
     }
     return facts;

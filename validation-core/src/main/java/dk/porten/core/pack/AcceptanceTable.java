@@ -5,7 +5,6 @@ import dk.porten.core.fact.Document;
 import dk.porten.core.fact.DocumentForm;
 import dk.porten.core.fact.DocumentType;
 import dk.porten.core.fact.Venue;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ public final class AcceptanceTable {
   private final int[] columnOfCountry = new int[Country.COUNT + 1];
   private final long[] taken;
   private final long[] takenWithoutPhoto;
-  private final Map<Venue, Long> atVenue = new EnumMap<>(Venue.class);
+  private final long[] atVenue = new long[Venue.values().length];
   private final long cprNumberRequired;
 
   /** Compiles a list of at most {@link DocumentRules#MAX_CLASSES} classes. */
@@ -43,7 +42,7 @@ public final class AcceptanceTable {
       fill(country.index(), country, classes);
     }
     for (Venue venue : Venue.values()) {
-      atVenue.put(venue, mask(classes, c -> c.venues().contains(venue)));
+      atVenue[venue.ordinal()] = mask(classes, c -> c.venues().contains(venue));
     }
     cprNumberRequired = mask(classes, DocumentClass::cprNumberRequired);
   }
@@ -60,7 +59,7 @@ public final class AcceptanceTable {
 
   /** Returns the classes that take documents at a venue. */
   public long classesAt(Venue venue) {
-    return atVenue.getOrDefault(venue, 0L);
+    return atVenue[venue.ordinal()];
   }
 
   /** Returns the classes whose documents must show the CPR number. */

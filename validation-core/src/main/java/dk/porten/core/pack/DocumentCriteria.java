@@ -8,10 +8,7 @@ import dk.porten.core.fact.Truth;
 import dk.porten.core.fact.Venue;
 import dk.porten.core.pack.DocumentRules.IncomeYear;
 import java.time.LocalDate;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +21,10 @@ public final class DocumentCriteria {
 
   private final AcceptanceTable table;
   private final boolean nameJudged;
-  private final Map<DocumentType, IncomeYear> years;
+
+  /** By ordinal of the {@link DocumentType}; null where the year is not judged. */
+  private final @Nullable IncomeYear[] years =
+      new @Nullable IncomeYear[DocumentType.values().length];
 
   /**
    * @param rules what the pack judges of a document's name and year; null judges neither
@@ -33,9 +33,8 @@ public final class DocumentCriteria {
   public DocumentCriteria(@Nullable DocumentRules rules, List<DocumentClass> classes) {
     table = new AcceptanceTable(classes);
     nameJudged = rules != null && rules.nameJudged();
-    years = new EnumMap<>(DocumentType.class);
     if (rules != null) {
-      years.putAll(rules.years());
+      rules.years().forEach((type, year) -> years[type.ordinal()] = year);
     }
   }
 
@@ -44,69 +43,71 @@ public final class DocumentCriteria {
     return table;
   }
 
-  /** Judges a document as it is on a day at a venue. */
-  public Standing judge(Document document, LocalDate on, Venue venue) {
+  /** Judges documents as they are on a day at a venue. */
+  public Standing[] judge(List<Document> documents, LocalDate on, Venue venue) {
+    var standings = new Standing[documents.size()];
+    for (int i = 0; i < standings.length; i++) {
+      standings[i] = judge(documents.get(i), on, venue);
+    }
+    return standings;
+  }
+
+  private Standing judge(Document document, LocalDate on, Venue venue) {
     long classes = table.classesOf(document, venue);
-    int codes = classes == 0 ? bit(whyNotTaken(document, venue)) : 0;
+    int codes = classes == 0 ? whyNotTaken(document, venue).bit() : 0;
     int unknown = 0;
+    LocalDate firstDay = LocalDate.MIN;
+    LocalDate lastDay = LocalDate.MAX;
 
     LocalDate expiresOn = document.expiresOn();
     if (expiresOn != null) {
-      codes |= on.isAfter(expiresOn) ? bit(ReasonCode.EXPIRED) : 0;
+      lastDay = expiresOn;
+      codes |= on.isAfter(expiresOn) ? ReasonCode.EXPIRED.bit() : 0;
     } else if (document.type().hasExpiryDate() && !document.noExpiryDate()) {
       unknown |= DocumentFact.EXPIRES_ON.bit();
     }
 
-    codes |= document.temporary() ? bit(ReasonCode.TEMPORARY) : 0;
+    codes |= document.temporary() ? ReasonCode.TEMPORARY.bit() : 0;
 
     if (document.type() == DocumentType.PUBLIC_BENEFIT_DOCUMENTATION) {
       LocalDate issuedOn = document.issuedOn();
       if (issuedOn == null) {
         unknown |= DocumentFact.ISSUED_ON.bit();
-      } else if (issuedOn.isAfter(on)) {
-        codes |= bit(ReasonCode.NOT_YET_ISSUED);
-      } else if (isTooOld(issuedOn, on)) {
-        codes |= bit(ReasonCode.TOO_OLD);
+      } else {
+        LocalDate lastFreshDay = lastFreshDay(issuedOn);
+        firstDay = issuedOn;
+        lastDay = earlier(lastDay, lastFreshDay);
+        codes |= on.isBefore(issuedOn) ? ReasonCode.NOT_YET_ISSUED.bit() : 0;
+        codes |= on.isAfter(lastFreshDay) ? ReasonCode.TOO_OLD.bit() : 0;
       }
     }
 
-    IncomeYear required = years.get(document.type());
+    IncomeYear required = years[document.type().ordinal()];
     if (required != null) {
       Integer year = document.year();
       if (year == null) {
         unknown |= DocumentFact.YEAR.bit();
-      } else if (year != on.getYear() + required.offset()) {
-        codes |= bit(ReasonCode.WRONG_YEAR);
+      } else {
+        int yearOfUse = year - required.offset();
+        firstDay = LocalDate.of(yearOfUse, 1, 1);
+        lastDay = earlier(lastDay, LocalDate.of(yearOfUse, 12, 31));
+        codes |= on.getYear() != yearOfUse ? ReasonCode.WRONG_YEAR.bit() : 0;
       }
     }
 
     if (nameJudged) {
-      codes |= document.nameMatchesCpr() == Truth.FALSE ? bit(ReasonCode.NAME_DIFFERS) : 0;
+      codes |= document.nameMatchesCpr() == Truth.FALSE ? ReasonCode.NAME_DIFFERS.bit() : 0;
       unknown |=
           document.nameMatchesCpr() == Truth.UNKNOWN ? DocumentFact.NAME_MATCHES_CPR.bit() : 0;
     }
     return new Standing(
-        classes, table.cprNumberRequired(), document.cprNumberShown(), codes, unknown);
-  }
-
-  /**
-   * Names every day on which the judgement of a document may differ from that of the day before.
-   */
-  public void changes(Document document, Consumer<LocalDate> days) {
-    if (document.expiresOn() != null) {
-      days.accept(document.expiresOn().plusDays(1));
-    }
-    if (document.type() == DocumentType.PUBLIC_BENEFIT_DOCUMENTATION
-        && document.issuedOn() != null) {
-      days.accept(document.issuedOn());
-      days.accept(firstDayTooOld(document.issuedOn()));
-    }
-    IncomeYear required = years.get(document.type());
-    if (required != null && document.year() != null) {
-      LocalDate first = LocalDate.of(document.year() - required.offset(), 1, 1);
-      days.accept(first);
-      days.accept(first.plusYears(1));
-    }
+        classes,
+        table.cprNumberRequired(),
+        document.cprNumberShown(),
+        codes,
+        unknown,
+        firstDay,
+        lastDay);
   }
 
   private ReasonCode whyNotTaken(Document document, Venue venue) {
@@ -122,20 +123,17 @@ public final class DocumentCriteria {
         : ReasonCode.PHOTO_MISSING;
   }
 
-  private static boolean isTooOld(LocalDate issuedOn, LocalDate on) {
-    return on.minusMonths(BENEFIT_MONTHS).isAfter(issuedOn);
-  }
-
-  /** Months are clamped at their end, so the day is found by looking: four steps at most. */
-  private static LocalDate firstDayTooOld(LocalDate issuedOn) {
+  /**
+   * Returns the last day of which three months before are not after the day of issue (D3). Months
+   * are clamped at their end, so a paper of a month's last day lasts to the end of a month.
+   */
+  private static LocalDate lastFreshDay(LocalDate issuedOn) {
     LocalDate day = issuedOn.plusMonths(BENEFIT_MONTHS);
-    while (!isTooOld(issuedOn, day)) {
-      day = day.plusDays(1);
-    }
-    return day;
+    boolean isEndOfMonth = issuedOn.getDayOfMonth() == issuedOn.lengthOfMonth();
+    return isEndOfMonth ? day.withDayOfMonth(day.lengthOfMonth()) : day;
   }
 
-  private static int bit(ReasonCode code) {
-    return 1 << code.ordinal();
+  private static LocalDate earlier(LocalDate one, LocalDate other) {
+    return one.isBefore(other) ? one : other;
   }
 }

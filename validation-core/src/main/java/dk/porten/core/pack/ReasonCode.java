@@ -40,4 +40,9 @@ public enum ReasonCode {
   public String code() {
     return code;
   }
+
+  /** Returns this code's bit in a set of codes. */
+  int bit() {
+    return 1 << ordinal();
+  }
 }

@@ -2,30 +2,54 @@ package dk.porten.core.pack;
 
 import dk.porten.core.fact.DocumentFact;
 import dk.porten.core.fact.Truth;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.LocalDate;
+import java.util.function.Consumer;
 
 /**
- * How one document stands on a day at a venue (D1–D8).
+ * How one document stands at a venue (D1–D8): what speaks against it on the day that is judged, and
+ * on which days nothing does.
  *
  * @param classes the classes that take it, whether or not it is valid and shows the CPR number
  * @param cprNumberRequired those of the pack's classes that take it only if it shows the number
- * @param codes a bit for each {@link ReasonCode} that speaks against it, by ordinal
+ * @param codes a {@link ReasonCode#bit} for each code that speaks against it
  * @param unknownFacts a {@link DocumentFact#bit} for each fact on which its validity hangs
+ * @param firstDay the first day of those by D3 and D4; {@link LocalDate#MIN} if there is none
+ * @param lastDay the last day of those by D1, D3 and D4; {@link LocalDate#MAX} if there is none
  */
 public record Standing(
-    long classes, long cprNumberRequired, Truth cprNumberShown, int codes, int unknownFacts) {
+    long classes,
+    long cprNumberRequired,
+    Truth cprNumberShown,
+    int codes,
+    int unknownFacts,
+    LocalDate firstDay,
+    LocalDate lastDay) {
 
   private static final ReasonCode[] CODES = ReasonCode.values();
+  private static final int CODES_OF_A_DAY =
+      ReasonCode.EXPIRED.bit()
+          | ReasonCode.TOO_OLD.bit()
+          | ReasonCode.NOT_YET_ISSUED.bit()
+          | ReasonCode.WRONG_YEAR.bit();
 
-  /** Returns the classes that the document is in for certain. */
-  public long certainClasses() {
-    return codes == 0 && unknownFacts == 0 ? classesIf(cprNumberShown == Truth.TRUE) : 0;
+  /** Says whether nothing speaks against the document but, on some days, the day. */
+  public boolean isSound() {
+    return (codes & ~CODES_OF_A_DAY) == 0;
   }
 
-  /** Returns the classes that the document is in if every unknown fact is favourable. */
-  public long possibleClasses() {
-    return codes == 0 ? classesIf(cprNumberShown != Truth.FALSE) : 0;
+  /** Says whether nothing speaks against the document on a day. */
+  public boolean isSoundOn(LocalDate day) {
+    return isSound() && !day.isBefore(firstDay) && !day.isAfter(lastDay);
+  }
+
+  /** Returns the classes that the document is in for certain on a day. */
+  public long certainClasses(LocalDate day) {
+    return unknownFacts == 0 && isSoundOn(day) ? classesIf(cprNumberShown == Truth.TRUE) : 0;
+  }
+
+  /** Returns the classes that it is in on a day if every unknown fact is favourable. */
+  public long possibleClasses(LocalDate day) {
+    return isSoundOn(day) ? classesIf(cprNumberShown != Truth.FALSE) : 0;
   }
 
   /** Returns the classes of a valid document which shows the CPR number, or does not. */
@@ -39,12 +63,10 @@ public record Standing(
     return needsCprNumber ? unknownFacts | DocumentFact.CPR_NUMBER_SHOWN.bit() : unknownFacts;
   }
 
-  /** Returns what speaks against the document, D1–D5 first. */
-  public List<ReasonCode> reasonCodes() {
-    var found = new ArrayList<ReasonCode>(Integer.bitCount(codes));
+  /** Names each code that speaks against the document, D1–D5 first. */
+  public void forEachCode(Consumer<ReasonCode> action) {
     for (int rest = codes; rest != 0; rest &= rest - 1) {
-      found.add(CODES[Integer.numberOfTrailingZeros(rest)]);
+      action.accept(CODES[Integer.numberOfTrailingZeros(rest)]);
     }
-    return found;
   }
 }

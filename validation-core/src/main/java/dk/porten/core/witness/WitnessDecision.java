@@ -2,7 +2,6 @@ package dk.porten.core.witness;
 
 import dk.porten.core.fact.Attestation;
 import dk.porten.core.fact.AttestationFact;
-import dk.porten.core.fact.Document;
 import dk.porten.core.fact.FactSets;
 import dk.porten.core.fact.Person;
 import dk.porten.core.fact.Truth;
@@ -15,14 +14,9 @@ import dk.porten.core.pack.WitnessRules;
 import dk.porten.core.pack.WitnessRules.Quota;
 import dk.porten.core.witness.WitnessAnswer.QuotaUse;
 import java.time.LocalDate;
-import java.time.MonthDay;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * verdict is their conjunction. Immutable; any thread may call.
  */
 public final class WitnessDecision {
-
-  private static final MonthDay LEAP_DAY = MonthDay.of(2, 29);
 
   /** No later day is judged: a date has four digits for its year. */
   private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
@@ -58,29 +50,24 @@ public final class WitnessDecision {
   public WitnessAnswer decide(WitnessQuestion question, @Nullable AttestationFact fact) {
     AttestationWindow window =
         fact == null ? null : new AttestationWindow(rules.quota(), fact.attestations());
-    Map<ReasonCode, Truth> clauses = clauses(question, window, question.on());
-    if (question.professional()) {
-      clauses.remove(ReasonCode.QUOTA_EXHAUSTED);
-    }
-    List<ReasonCode> reasons =
-        clauses.entrySet().stream()
-            .filter(clause -> clause.getValue() == Truth.FALSE)
-            .map(Map.Entry::getKey)
-            .toList();
+    WitnessClauses clauses = clauses(question, window);
     QuotaUse quota = window == null ? null : quotaUse(window, question.on());
-    if (!reasons.isEmpty()) {
-      return answer(WitnessVerdict.NOT_ALLOWED, reasons, quota, allowedFrom(question, window));
+    Truth allowed = clauses.all(question.on());
+    if (allowed == Truth.FALSE) {
+      List<ReasonCode> reasons = clauses.reasons(question.on());
+      LocalDate allowedFrom = allowedFrom(question, clauses);
+      return answer(WitnessVerdict.NOT_ALLOWED, reasons, quota, allowedFrom);
     }
     if (question.professional()) {
       List<ReasonCode> professional = List.of(ReasonCode.PROFESSIONAL_WITNESS);
       return answer(WitnessVerdict.NEEDS_ASSESSMENT, professional, quota, null);
     }
-    if (all(clauses) == Truth.TRUE) {
-      return answer(WitnessVerdict.ALLOWED, reasons, quota, question.on());
+    if (allowed == Truth.TRUE) {
+      return answer(WitnessVerdict.ALLOWED, List.of(), quota, question.on());
     }
     return new WitnessAnswer(
         WitnessVerdict.NEEDS_ASSESSMENT,
-        reasons,
+        List.of(),
         unknown(question),
         unknownOfDocuments(question),
         quota,
@@ -103,9 +90,7 @@ public final class WitnessDecision {
       return new RecordingVerdict.NotEligible(
           answer.reasons(), answer.unknown(), answer.unknownOfDocuments());
     }
-    Map<ReasonCode, Truth> others = clauses(question, null, question.on());
-    others.remove(ReasonCode.QUOTA_EXHAUSTED);
-    if (all(others) == Truth.TRUE) {
+    if (clauses(question, null).allButQuota(question.on()) == Truth.TRUE) {
       return new RecordingVerdict.Exhausted(
           new QuotaStanding(Objects.requireNonNull(answer.quota()), answer.allowedFrom()));
     }
@@ -119,15 +104,11 @@ public final class WitnessDecision {
    */
   public QuotaStanding standing(AttestationFact fact, LocalDate on) {
     var window = new AttestationWindow(rules.quota(), fact.attestations());
-    var days = new TreeSet<LocalDate>();
-    days.add(on);
-    window.changes(days::add);
-    LocalDate allowedFrom =
-        days.tailSet(on, true).stream()
-            .filter(day -> window.hasPlace(day, null))
-            .findFirst()
-            .orElse(null);
-    return new QuotaStanding(quotaUse(window, on), allowedFrom);
+    LocalDate day = on;
+    while (day != null && !window.hasPlace(day, null)) {
+      day = window.nextChange(day);
+    }
+    return new QuotaStanding(quotaUse(window, on), day);
   }
 
   /**
@@ -145,8 +126,10 @@ public final class WitnessDecision {
     attestations.add(
         new Attestation(question.on(), Objects.requireNonNull(question.applicant()).hash()));
     var window = new AttestationWindow(rules.quota(), attestations);
+    WitnessQuestion forSomebodyNew = question.forSomebodyNew();
     return new QuotaStanding(
-        quotaUse(window, question.on()), allowedFrom(question.forSomebodyNew(), window));
+        quotaUse(window, question.on()),
+        allowedFrom(forSomebodyNew, clauses(forSomebodyNew, window)));
   }
 
   private static WitnessAnswer answer(
@@ -157,98 +140,30 @@ public final class WitnessDecision {
     return new WitnessAnswer(verdict, reasons, List.of(), List.of(), quota, allowedFrom);
   }
 
-  /** Returns each clause's truth on a day, by the code which says that it is false. */
-  private Map<ReasonCode, Truth> clauses(
-      WitnessQuestion question, @Nullable AttestationWindow window, LocalDate day) {
-    var clauses = new EnumMap<ReasonCode, Truth>(ReasonCode.class);
-    clauses.put(ReasonCode.UNDER_AGE, notBefore(day, adultFrom(question)));
-    clauses.put(ReasonCode.MITID_TOO_NEW, notBefore(day, mitIdOldEnoughFrom(question)));
-    clauses.put(ReasonCode.DOCUMENT_NOT_ACCEPTED, showsDocument(question, day));
-    clauses.put(
-        ReasonCode.QUOTA_EXHAUSTED,
-        window == null ? Truth.UNKNOWN : Truth.of(window.hasPlace(day, question.applicant())));
-    clauses.put(ReasonCode.SAME_PERSON, isSomebodyElse(question));
-    return clauses;
+  private WitnessClauses clauses(WitnessQuestion question, @Nullable AttestationWindow window) {
+    return new WitnessClauses(rules, question, standings(question), window);
   }
 
-  /** W1: the day on which the witness is old enough; null if unknown. */
-  private @Nullable LocalDate adultFrom(WitnessQuestion question) {
-    LocalDate birthDate = question.birthDate();
-    if (birthDate == null) {
-      return null;
-    }
-    LocalDate birthday = birthDate.plusYears(rules.minimumAge());
-    boolean leapDayIsMissing = MonthDay.from(birthDate).equals(LEAP_DAY) && !birthday.isLeapYear();
-    return leapDayIsMissing ? birthday.plusDays(1) : birthday;
-  }
-
-  /** W2: the first day on which the witness has had MitID for long enough; null if unknown. */
-  private @Nullable LocalDate mitIdOldEnoughFrom(WitnessQuestion question) {
-    LocalDate since = question.mitIdSince();
-    return since == null ? null : since.plusDays(rules.mitIdMoreThanDays() + 1L);
-  }
-
-  /** W3. */
-  private Truth showsDocument(WitnessQuestion question, LocalDate day) {
-    if (question.documents() == null) {
-      return Truth.UNKNOWN;
-    }
-    Truth shown = Truth.FALSE;
-    for (Document document : question.documents()) {
-      Standing standing = criteria.judge(document, day, question.venue());
-      if (standing.certainClasses() != 0) {
-        return Truth.TRUE;
-      }
-      shown = standing.possibleClasses() != 0 ? Truth.UNKNOWN : shown;
-    }
-    return shown;
-  }
-
-  /** W5. */
-  private static Truth isSomebodyElse(WitnessQuestion question) {
-    Person applicant = question.applicant();
-    if (applicant == null) {
-      return Truth.TRUE;
-    }
-    return question.personId() == null
-        ? Truth.UNKNOWN
-        : Truth.of(!applicant.id().equals(question.personId()));
+  private Standing @Nullable [] standings(WitnessQuestion question) {
+    return question.documents() == null
+        ? null
+        : criteria.judge(question.documents(), question.on(), question.venue());
   }
 
   /** Tries the day and each later one on which a clause may turn (W8). */
-  private @Nullable LocalDate allowedFrom(
-      WitnessQuestion question, @Nullable AttestationWindow window) {
+  private static @Nullable LocalDate allowedFrom(WitnessQuestion question, WitnessClauses clauses) {
     if (question.professional()) {
       return null;
     }
-    for (LocalDate day : turningDays(question, window).tailSet(question.on(), true)) {
-      Truth allowed = all(clauses(question, window, day));
-      if (allowed != Truth.FALSE || day.isAfter(LAST_DAY)) {
-        return allowed == Truth.TRUE && !day.isAfter(LAST_DAY) ? day : null;
+    LocalDate day = question.on();
+    while (day != null && !day.isAfter(LAST_DAY)) {
+      Truth allowed = clauses.all(day);
+      if (allowed != Truth.FALSE) {
+        return allowed == Truth.TRUE ? day : null;
       }
+      day = clauses.nextGain(day);
     }
     return null;
-  }
-
-  private NavigableSet<LocalDate> turningDays(
-      WitnessQuestion question, @Nullable AttestationWindow window) {
-    var days = new TreeSet<LocalDate>();
-    days.add(question.on());
-    LocalDate adultFrom = adultFrom(question);
-    if (adultFrom != null) {
-      days.add(adultFrom);
-    }
-    LocalDate mitIdOldEnoughFrom = mitIdOldEnoughFrom(question);
-    if (mitIdOldEnoughFrom != null) {
-      days.add(mitIdOldEnoughFrom);
-    }
-    if (question.documents() != null) {
-      question.documents().forEach(document -> criteria.changes(document, days::add));
-    }
-    if (window != null) {
-      window.changes(days::add);
-    }
-    return days;
   }
 
   private QuotaUse quotaUse(AttestationWindow window, LocalDate on) {
@@ -277,21 +192,12 @@ public final class WitnessDecision {
 
   private List<UnknownFact> unknownOfDocuments(WitnessQuestion question) {
     var sets = new FactSets();
-    List<Document> documents = question.documents() == null ? List.of() : question.documents();
-    for (int i = 0; i < documents.size(); i++) {
-      Standing standing = criteria.judge(documents.get(i), question.on(), question.venue());
-      if (standing.possibleClasses() != 0) {
-        sets.add(i, standing.decisiveFacts());
+    Standing[] standings = standings(question);
+    for (int i = 0; standings != null && i < standings.length; i++) {
+      if (standings[i].possibleClasses(question.on()) != 0) {
+        sets.add(i, standings[i].decisiveFacts());
       }
     }
     return sets.union();
-  }
-
-  private static Truth all(Map<ReasonCode, Truth> clauses) {
-    return clauses.values().stream().reduce(Truth.TRUE, Truth::and);
-  }
-
-  private static Truth notBefore(LocalDate day, @Nullable LocalDate from) {
-    return from == null ? Truth.UNKNOWN : Truth.of(!day.isBefore(from));
   }
 }

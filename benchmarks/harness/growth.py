@@ -1,0 +1,86 @@
+"""Measures a user-ID check and the gateway's memory with directories of several sizes; see ../growth.sh."""
+
+import argparse
+import re
+import subprocess
+
+import rig as r
+from questions import request_of, samples_of
+
+ENDPOINT = "user-id-checks"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sizes", default="10000,1000000,10000000", help="the first is what the others are divided by")
+    parser.add_argument("--pairs", type=int, default=7)
+    parser.add_argument("--seconds", type=int, default=8)
+    parser.add_argument("--warmup", type=int, default=20)
+    parser.add_argument("--data", help="a folder for the directories, kept for the next time")
+    parser.add_argument("--flags", default="-Xms64m -Xmx768m", help="of the gateways' JVMs")
+    arguments = parser.parse_args()
+    flags = arguments.flags.split()
+    sizes = arguments.sizes.split(",")
+    with r.Rig() as rig:
+        tokens = r.Tokens(rig)
+        request = request_of(rig, ENDPOINT, tokens)
+        servers = {}
+        for size in sizes:
+            data = r.directory(rig, int(size), f"{arguments.data}/{size}" if arguments.data else None)
+            server = servers[size] = r.gateway(rig, data, tokens, flags, f"gateway-{size}")
+            server.postgres = r.Postgres(data)
+            server.samples = samples_of(ENDPOINT, request, server.postgres)
+            server.postgres.pin(r.LOAD_CORE)
+            server.resident_at_start = r.resident_mib(server.pid)
+            server.freeze()
+        for server in servers.values():
+            server.thaw()
+            r.saturate(server, request, arguments.warmup)
+            server.freeze()
+        rounds = run_rounds(servers, request, arguments)
+        memory = {size: memory_of(server) for size, server in servers.items()}
+    r.save("growth", {
+        "what": "CPU microseconds a check of a user ID that nobody asked for before, divided by those with the smallest directory, round by round",
+        "command": "benchmarks/growth.sh", **r.circumstances(flags), "postgresCore": r.LOAD_CORE,
+        "sizes": {size: {**summary(size, sizes[0], rounds), **memory[size]} for size in sizes}, "rounds": rounds})
+
+
+def run_rounds(servers, request, arguments):
+    rounds = []
+    while len(rounds) < 3 * arguments.pairs and len(counting(rounds)) < arguments.pairs:
+        runs = {}
+        for size in list(servers) if len(rounds) % 2 == 0 else reversed(servers):
+            server = servers[size]
+            server.thaw()
+            r.saturate(server, request, 2)
+            runs[size] = r.saturate(server, request, arguments.seconds, server.postgres)
+            server.freeze()
+        rounds.append(runs)
+        r.say(" | ".join(f"{size}: {run['cpuMicrosPerRequest']:.2f} us {run['requestsPerSecond']:.0f}/s" for size, run in runs.items()))
+    return rounds
+
+
+def counting(rounds):
+    return [runs for runs in rounds if not any(map(r.is_void, runs.values()))]
+
+
+def summary(size, base, rounds):
+    ratio = lambda member: r.spread([runs[size][member] / runs[base][member] for runs in counting(rounds)])
+    of = lambda member: r.spread([runs[size][member] for runs in counting(rounds)])
+    return {"cpuRatio": ratio("cpuMicrosPerRequest"), "rateRatio": ratio("requestsPerSecond"),
+            "cpuMicrosPerRequest": of("cpuMicrosPerRequest"), "requestsPerSecond": of("requestsPerSecond")}
+
+
+def memory_of(server):
+    """Returns what is resident, at the start and after the load, and what is alive on the heap."""
+    server.thaw()
+    resident = r.resident_mib(server.pid)
+    jcmd = lambda *command: subprocess.run(["jcmd", str(server.pid), *command], capture_output=True, text=True, check=True).stdout
+    jcmd("GC.run")
+    used_kib = sum(map(int, re.findall(r"(?:generation|heap).*?used (\d+)K", jcmd("GC.heap_info"))))
+    return {"residentMibAtStart": round(server.resident_at_start, 1), "residentMibAfterLoad": round(resident, 1),
+            "liveHeapMib": round(used_kib / 1024, 1)}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,133 @@
+"""Measures endpoints against bare servers with the same bytes on the wire; see ../ladder.sh."""
+
+import argparse
+import json
+
+import rig as r
+from questions import BODIES, request_of, samples_of
+
+GATEWAYS = ("gateway", "logged", "micrometer")
+
+
+def main():
+    arguments = parsed()
+    with r.Rig() as rig:
+        tokens = r.Tokens(rig)
+        data = r.directory(rig, arguments.user_ids, arguments.data)
+        for endpoint in arguments.endpoints.split(","):
+            result = measure(rig, data, tokens, endpoint, arguments)
+            file = r.BENCHMARKS / f"results/{arguments.name}.json"
+            known = json.loads(file.read_text()) if file.exists() else {}
+            r.save(arguments.name, {**known, endpoint: result})
+
+
+def parsed():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--endpoints", default=",".join(BODIES))
+    parser.add_argument("--rungs", default="bare,gateway,router,openapi", help="the first is what the others are divided by")
+    parser.add_argument("--pairs", type=int, default=7)
+    parser.add_argument("--seconds", type=int, default=8)
+    parser.add_argument("--warmup", type=int, default=20)
+    parser.add_argument("--settle", type=int, default=2, help="seconds of load before each run, after standing still")
+    parser.add_argument("--user-ids", type=int, default=6_000_000)
+    parser.add_argument("--data", help="a folder for the directory, kept for the next time")
+    parser.add_argument("--flags", default="-Xms512m -Xmx512m", help="of every JVM")
+    parser.add_argument("--postgres-core", type=int, help="default: the server's for what asks it, else the load's")
+    parser.add_argument("--environment", nargs="*", default=[], metavar="NAME=VALUE", help="of the gateway")
+    parser.add_argument("--name", default="ladder", help="of the result file")
+    return parser.parse_args()
+
+
+def measure(rig, data, tokens, endpoint, arguments):
+    flags = arguments.flags.split()
+    asks_database = endpoint.endswith("-uncached")
+    core = arguments.postgres_core if arguments.postgres_core is not None else r.SERVER_CORE if asks_database else r.LOAD_CORE
+    names = ["query" if name == "bare" and asks_database else name for name in arguments.rungs.split(",")]
+    if asks_database:
+        names = [name for name in names if name not in ("router", "openapi")]
+    request = request_of(rig, endpoint, tokens)
+    servers = []
+    try:
+        for name in sorted(names, key=lambda name: name not in GATEWAYS):  # a gateway first: the others answer as it does
+            servers.append(server_of(rig, name, data, tokens, flags, request, servers, arguments))
+            postgres = r.Postgres(data)
+            if name in GATEWAYS:
+                servers[-1].samples = samples_of(endpoint, request, postgres)
+        servers.sort(key=lambda server: names.index(server.name))
+        answers = {server.name: len(server.answer_to(request)) for server in servers}
+        if max(answers.values()) - min(answers.values()) > 2:  # made request ids may differ by a digit or two
+            r.fail(f"{endpoint}: the answers differ in length: {answers}")
+        for server in servers:
+            server.freeze()
+        postgres.pin(core)
+        measured_by = postgres if asks_database else None
+        for server in servers:
+            server.thaw()
+            r.saturate(server, request, arguments.warmup, measured_by)
+            server.freeze()
+        rounds = run_rounds(servers, request, arguments, measured_by)
+    finally:
+        for server in reversed(servers):
+            server.stop()
+    return {
+        "what": f"requests a second at saturation divided by those of the rung {names[0]}, round by round",
+        "command": "benchmarks/ladder.sh", **r.circumstances(flags), "takenUserIds": arguments.user_ids,
+        "environment": arguments.environment, "seconds": arguments.seconds, "warmupSeconds": arguments.warmup,
+        "serverCore": r.SERVER_CORE, "loadCore": r.LOAD_CORE, "postgresCore": core,
+        "cpuIncludesPostgres": asks_database, "requestBytes": request.file.stat().st_size, "answerBytes": answers,
+        "rungs": {name: summary(name, names[0], rounds) for name in names}, "rounds": rounds,
+    }
+
+
+def server_of(rig, name, data, tokens, flags, request, servers, arguments):
+    if name in GATEWAYS:
+        environment = dict(pair.split("=", 1) for pair in arguments.environment)
+        if name == "logged":
+            environment["GATEWAY_ACCESS_LOG"] = rig.folder / "access.log"
+        launch = r.JAR
+        if name == "micrometer":
+            launch = ("-Dbenchmarks.vertxMicrometer", "-cp", f"{r.GATEWAY_JAR}:{r.BENCHMARKS_JAR}", "dk.porten.gateway.Main")
+        return r.gateway(rig, data, tokens, flags, name, environment, launch)
+    answer = servers[0].answer_to(request)
+    more = {"bare": [], "query": [r.Postgres(data).uri], "router": [request.path], "openapi": [request.path, r.CONTRACT]}
+    server = r.rung(rig, name, answer, flags, *more[name])
+    body = answer.partition(b"\r\n\r\n")[2].decode()
+    server.samples = [(request, request.body, lambda status, text: status == 200 and text == body)] * 24
+    return server
+
+
+def run_rounds(servers, request, arguments, postgres):
+    """Runs the servers in turn, A B B A, until each has enough rounds that count."""
+    rounds = []
+    for number in range(3 * arguments.pairs):
+        order = servers if number % 2 == 0 else servers[::-1]
+        runs = {}
+        for server in order:
+            server.thaw()
+            r.saturate(server, request, arguments.settle, postgres)
+            runs[server.name] = r.saturate(server, request, arguments.seconds, postgres)
+            server.freeze()
+        rounds.append(runs)
+        r.say(" | ".join(f"{name} {run['requestsPerSecond']:.0f}/s {run['cpuMicrosPerRequest']:.2f} us"
+                         + (" void" if r.is_void(run) else "") for name, run in runs.items()))
+        base = servers[0].name
+        if all(len(counting(rounds, base, server.name)) >= arguments.pairs for server in servers):
+            break
+    return rounds
+
+
+def counting(rounds, base, name):
+    return [runs for runs in rounds if not r.is_void(runs[base]) and not r.is_void(runs[name])]
+
+
+def summary(name, base, rounds):
+    counted = counting(rounds, base, name)
+    of = lambda member: [runs[name][member] for runs in counted]
+    ratio = lambda member: r.spread([runs[name][member] / runs[base][member] for runs in counted])
+    return {"pairs": len(counted), "void": len(rounds) - len(counted), "ratio": ratio("requestsPerSecond"),
+            "cpuRatio": ratio("cpuMicrosPerRequest"), "requestsPerSecond": r.spread(of("requestsPerSecond")),
+            "cpuMicrosPerRequest": r.spread(of("cpuMicrosPerRequest")), "serverCoreBusyShare": r.spread(of("serverCoreBusyShare"))}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""Writes the table of the goals into README.md, between its two marks, from the files in results/."""
+
+import json
+import re
+
+import rig as r
+
+MARKS = ("<!-- goals -->", "<!-- end of goals -->")
+NOT_MEASURED = "not measured"
+
+
+def main():
+    rows = [row(*goal) for goal in GOALS]
+    table = ["| # | what | goal (stretch) | measured: median (lowest to highest) | command | of |", "|---|---|---|---|---|---|", *rows]
+    readme = r.BENCHMARKS / "README.md"
+    before, _, rest = readme.read_text().partition(MARKS[0])
+    after = rest.partition(MARKS[1])[2]
+    readme.write_text(before + MARKS[0] + "\n" + "\n".join(table) + "\n" + MARKS[1] + after)
+
+
+def row(number, what, goal, file, measured):
+    result = load(file)
+    try:
+        found = measured(result) if result else NOT_MEASURED
+        of = f"`{commit_of(result)}`" if result else ""
+    except (KeyError, TypeError):
+        found, of = NOT_MEASURED, ""
+    command = COMMANDS.get(file, f"`{file}.sh`")
+    return f"| {number} | {what} | {goal} | {found} | {command} | {of} |"
+
+
+def load(name):
+    file = r.BENCHMARKS / f"results/{name}.json"
+    return json.loads(file.read_text()) if file.exists() else None
+
+
+def commit_of(result):
+    commits = re.findall(r'"commit": "([0-9a-f]{7})', json.dumps(result))
+    return ", ".join(dict.fromkeys(commits))
+
+
+def told(spread, unit=""):
+    return f"{spread['median']:.2f}{unit} ({spread['lowest']:.2f} to {spread['highest']:.2f})"
+
+
+def rung(endpoint, name="gateway"):
+    def measured(ladder):
+        of = ladder[endpoint]["rungs"][name]
+        limit = "" if of["serverCoreBusyShare"]["median"] >= 0.95 else "; the load was the limit"
+        return f"{told(of['ratio'])}; CPU {told(of['cpuRatio'])}{limit}"
+    return measured
+
+
+def tail(result):
+    ratio = result["ratio"]
+    return f"p99 {told(ratio['p99Micros'])}, p99.9 {told(ratio['p999Micros'])}"
+
+
+def overload(result):
+    of = result["factors"]
+    goodput = ", ".join(f"{float(factor):.0f}×: {told(each['goodputOfPeak'])}" for factor, each in of.items())
+    normal = max(each["normalAfterSeconds"]["highest"] if each["normalAfterSeconds"] and not each["neverNormal"] else float("inf") for each in of.values())
+    writes = told(of["3.0"]["writesKept"]) if of.get("3.0", {}).get("writesKept") else NOT_MEASURED
+    proven = "" if all(each["isGeneratorProven"] for each in of.values()) else "; the generator was too busy to prove it"
+    return f"goodput {goodput}; normal after {normal:.1f} s at most; writes {writes}{proven}"
+
+
+def growth(result):
+    sizes = result["sizes"]
+    memory = ", ".join(f"{int(size):,}: {each['residentMibAfterLoad']:.0f} MiB" for size, each in sizes.items())
+    return f"{told(sizes[max(sizes, key=int)]['cpuRatio'])}; resident {memory}"
+
+
+def start(result):
+    return ", ".join(f"{name} {told(each['seconds'], ' s')} = {told(each['ratio'])}" for name, each in result["variants"].items())
+
+
+def writes(result):
+    return ", ".join(f"{name} {median:.2f} ({result['spread'][name][0]:.2f} to {result['spread'][name][1]:.2f})"
+                     for name, median in result["medianRatios"].items())
+
+
+def feed(result):
+    return ", ".join(f"p99 {run['p99Millis']:.1f} ms" for run in result["runs"])
+
+
+GOALS = [
+    ("P1", "user-ID checks, IDs never asked before", "≥ 0.85 (0.95) of a bare server", "ladder", rung("user-id-checks")),
+    ("P2", "document checks", "≥ 0.75 (0.9) of a bare server", "ladder", rung("document-checks")),
+    ("P3", "witness checks, quota in the cache", "≥ 0.75 (0.9) of a bare server", "ladder", rung("witness-checks")),
+    ("P3", "witness checks, quota not in the cache", "≥ 0.9 of a bare server with one query a request", "ladder", rung("witness-checks-uncached")),
+    ("", "for comparison: P1's fixed answer behind vertx-web's router", "", "ladder", rung("user-id-checks", "router")),
+    ("", "for comparison: P1's fixed answer behind vertx-openapi", "", "ladder", rung("user-id-checks", "openapi")),
+    ("P7", "durable holds, claims, attestations", "≥ 0.85 of pgbench, ≥ 1.5 (2) in micro-batches", "writes-vs-pgbench", writes),
+    ("P8", "a change seen on another gateway", "p99 ≤ 20 ms", "feed-visibility", feed),
+    ("P9", "tail at 70 % of the peak", "p99 ≤ 1.25, p99.9 ≤ 1.5 times a bare server's", "tail", tail),
+    ("P10", "overload", "goodput ≥ 0.92, 0.90, 0.85 of the peak at 2, 3, 5 times; normal within 1 s; writes ≥ 0.95", "overload", overload),
+    ("P11", "access log on", "≥ 0.98 of off", "observability", rung("user-id-checks", "logged")),
+    ("P11", "the gateway's metrics", "≥ 1.25 times those of vertx-micrometer", "micrometer", rung("user-id-checks")),
+    ("P12", "start with 6 million IDs", "≤ 0.3 of a plain start", "start", start),
+    ("P13", "growth from 10 thousand to 10 million IDs", "≤ 1.2 times the CPU a check", "growth", growth),
+]
+COMMANDS = {
+    "observability": "`ladder.sh --name observability --endpoints user-id-checks --rungs gateway,logged`",
+    "micrometer": "`ladder.sh --name micrometer --endpoints user-id-checks --rungs micrometer,gateway`",
+}
+
+if __name__ == "__main__":
+    main()

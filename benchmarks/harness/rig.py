@@ -1,0 +1,401 @@
+"""What the measuring scripts share: servers pinned to a core, load on the other one, and what the kernel says of both.
+
+Everything runs on loopback, in a temporary folder that is removed at the end, and every process is stopped that was started.
+"""
+
+import base64
+import contextlib
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+BENCHMARKS = Path(__file__).resolve().parent.parent
+GATEWAY_JAR = BENCHMARKS.parent / "gateway/target/gateway.jar"
+BENCHMARKS_JAR = BENCHMARKS / "target/benchmarks.jar"
+JAR = ("-jar", GATEWAY_JAR)
+CONTRACT = BENCHMARKS.parent / "gateway/src/main/resources/openapi.yaml"
+REQUESTS = BENCHMARKS / "harness/requests.lua"
+
+SERVER_CORE, LOAD_CORE = 0, 1
+CONNECTIONS = 64
+MARKER = "@RANDOM-HEX@"
+TICKS = os.sysconf("SC_CLK_TCK")
+ISSUER, AUDIENCE = "https://issuer.example/realms/citizens", "porten"
+TOKEN_BYTES = 900
+MAX_STEAL_SHARE = 0.01
+MAX_FOREIGN_SHARE = 0.05  # the kernel counts a core's time by ticks and a process's exactly
+
+
+class Rig:
+    """The temporary folder and the processes of one measurement; leaving it ends both."""
+
+    def __enter__(self):
+        signal.signal(signal.SIGTERM, lambda *ignored: sys.exit(1))
+        os.sched_setaffinity(0, {LOAD_CORE})
+        self.folder = Path(tempfile.mkdtemp())
+        self.folder.chmod(0o711)  # the embedded PostgreSQL is another user if this one is root
+        self.processes = []
+        self.clusters = set()
+        return self
+
+    def __exit__(self, *ignored):
+        for process in reversed(self.processes):
+            stop(process)
+        for pid_file in self.clusters:  # still there only if a gateway had to be killed
+            with contextlib.suppress(OSError, ValueError):
+                os.kill(int(pid_file.read_text().split()[0]), signal.SIGINT)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def start(self, command, name, core=None, environment=None):
+        """Starts a process whose output goes to files of that name."""
+        with open(self.folder / f"{name}.out", "wb") as out, open(self.folder / f"{name}.err", "wb") as err:
+            process = subprocess.Popen(
+                pinned(command, core), stdout=out, stderr=err, env=environment or clean_environment())
+        self.processes.append(process)
+        return process
+
+    def run(self, command, name, core=None, environment=None):
+        process = self.start(command, name, core, environment)
+        if process.wait() != 0:
+            fail(f"{name} failed: {(self.folder / f'{name}.err').read_text()[-2000:]}")
+        self.processes.remove(process)
+        return (self.folder / f"{name}.out").read_text()
+
+    def await_address(self, process, name, seconds=180):
+        """Waits for the line that tells where a server listens, and returns its port."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and process.poll() is None:
+            found = re.search(r"ready on http://127\.0\.0\.1:(\d+)", (self.folder / f"{name}.out").read_text())
+            if found:
+                return int(found.group(1))
+            time.sleep(0.05)
+        fail(f"{name} did not start: {(self.folder / f'{name}.err').read_text()[-2000:]}")
+
+
+def fail(why):
+    sys.exit(why)
+
+
+def stop(process, seconds=40):
+    if process.poll() is None:
+        process.send_signal(signal.SIGCONT)
+        process.terminate()
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def pinned(command, core):
+    """Returns a command for one core, or for both."""
+    return ["taskset", "-c", "0-%d" % (os.cpu_count() - 1) if core is None else str(core), *map(str, command)]
+
+
+def clean_environment(**variables):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GATEWAY_")}
+    return {**kept, **{name: str(value) for name, value in variables.items()}}
+
+
+class Tokens:
+    """A key pair made for this run, and a token of a usual size that every caller shows."""
+
+    def __init__(self, rig):
+        key = rig.folder / "key.pem"
+        rig.run(["openssl", "genrsa", "-out", key, "2048"], "genrsa")
+        modulus = rig.run(["openssl", "rsa", "-in", key, "-noout", "-modulus"], "modulus")
+        jwk = {"kty": "RSA", "kid": "benchmark", "use": "sig", "alg": "RS256", "e": "AQAB",
+               "n": base64url(bytes.fromhex(modulus.strip().split("=")[1]))}
+        self.jwks = rig.folder / "jwks.json"
+        self.jwks.write_text(json.dumps({"keys": [jwk]}))
+        now = int(time.time())
+        claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": "5f0c2e0a-8d3b-4b7e-9a51-1c1f6f0d9b42", "client_id": "booking",
+                  "scope": "check reserve attest support", "iat": now, "exp": now + 24 * 3600, "jti": ""}
+        signed = lambda: base64url(json.dumps({"alg": "RS256", "typ": "JWT", "kid": "benchmark"})) + "." + base64url(json.dumps(claims))
+        claims["jti"] = "j" * ((TOKEN_BYTES - 343 - len(signed())) * 3 // 4)  # 342 characters and a dot are the signature
+        (rig.folder / "signed").write_text(signed())
+        rig.run(["openssl", "dgst", "-sha256", "-sign", key, "-out", rig.folder / "signature", rig.folder / "signed"], "sign")
+        self.bearer = signed() + "." + base64url((rig.folder / "signature").read_bytes())
+
+
+def base64url(data):
+    data = data.encode() if isinstance(data, str) else data
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+class Request:
+    """The bytes of a request, the same for every server, with markers where each one has random digits of its own."""
+
+    def __init__(self, rig, path, body, bearer, headers=""):
+        self.path = path
+        self.body = body
+        self.bearer = bearer
+        self.head = (f"Host: 127.0.0.1:8080\r\nUser-Agent: porten-benchmarks\r\nAccept: application/json\r\n"
+                     f"Content-Type: application/json\r\nAuthorization: Bearer {bearer}\r\n{headers}")
+        self.file = rig.folder / f"request-{len(list(rig.folder.glob('request-*')))}"
+        self.file.write_bytes(self.bytes_of(body))
+
+    def bytes_of(self, body):
+        return (f"POST {self.path} HTTP/1.1\r\n{self.head}Content-Length: {len(body.encode())}\r\n\r\n{body}").encode()
+
+
+class Server:
+    """A process that answers on loopback; it stands still while another one is measured."""
+
+    def __init__(self, rig, name, command, environment=None):
+        self.name = name
+        self.process = rig.start(command, name, SERVER_CORE, environment)
+        self.port = rig.await_address(self.process, name)
+        self.pid = self.process.pid
+        self.samples = []
+
+    def freeze(self):
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self):
+        """Lets it go on, and waits until it answers rightly again."""
+        self.process.send_signal(signal.SIGCONT)
+        deadline = time.monotonic() + 30
+        while wrong := self.wrong_samples():
+            if time.monotonic() > deadline:
+                fail(f"{self.name} does not answer rightly, {len(wrong)} times like {wrong[0]}")
+            time.sleep(0.2)
+
+    def stop(self):
+        stop(self.process)
+
+    def wrong_samples(self):
+        """Asks the sample questions and returns those that were not answered as they have to be."""
+        try:
+            return wrong_answers(self.port, self.samples)
+        except (OSError, http.client.HTTPException) as failure:
+            return [repr(failure)]
+
+    def answer_to(self, request):
+        """Returns the bytes of a whole answer."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
+            connection.sendall(request.file.read_bytes().replace(MARKER.encode(), os.urandom(6).hex().encode()))
+            answer = b""
+            while True:
+                answer += connection.recv(65536)
+                head, end, body = answer.partition(b"\r\n\r\n")
+                length = re.search(rb"content-length: *(\d+)", head, re.IGNORECASE)
+                if end and len(body) == int(length.group(1)):
+                    return answer
+
+
+def wrong_answers(port, samples):
+    """Asks questions, one after the other, and returns those that were not answered as they have to be."""
+    wrong = []
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        for request, body, is_right in samples:
+            connection.request("POST", request.path, body.encode(), headers={
+                "Content-Type": "application/json", "Authorization": "Bearer " + request.bearer})
+            answer = connection.getresponse()
+            text = answer.read().decode()
+            if not is_right(answer.status, text):
+                wrong.append(f"{answer.status} {text[:200]}")
+    return wrong
+
+
+def resident_mib(pid):
+    return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text()).group(1)) / 1024
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
+
+
+def gateway(rig, data, tokens, flags, name="gateway", environment=None, launch=JAR):
+    """Starts a gateway on the embedded database of a data folder, which the first one starts."""
+    rig.clusters.add(data / "cluster/postmaster.pid")
+    return Server(rig, name, ["java", *flags, *launch], gateway_environment(data, tokens, 0, environment))
+
+
+def gateway_environment(data, tokens, port, more=None):
+    return clean_environment(**{
+        "GATEWAY_DATA_DIR": data, "GATEWAY_PORT": port, "GATEWAY_MANAGEMENT_PORT": 0, "GATEWAY_JWKS": tokens.jwks,
+        "GATEWAY_JWT_ISSUER": ISSUER, "GATEWAY_JWT_AUDIENCE": AUDIENCE, **(more or {})})
+
+
+def rung(rig, kind, answer, flags, *arguments):
+    """Starts a server that answers everything with the bytes of one answer."""
+    file = rig.folder / f"{kind}.answer"
+    file.write_bytes(answer)
+    return Server(rig, kind, ["java", *flags, "-cp", BENCHMARKS_JAR, "dk.porten.benchmarks.RungServer", kind, 0, file, *arguments])
+
+
+def directory(rig, user_ids, kept=None):
+    """Returns a data folder whose directory has that many synthetic user IDs; a kept one is filled only once."""
+    data = Path(kept).resolve() if kept else rig.folder / f"data-{user_ids}"
+    filled = data / f"benchmark-{user_ids}"
+    if not filled.exists():
+        if kept and data.exists() and any(data.iterdir()):
+            fail(f"{data} holds something else")
+        data.mkdir(parents=True, exist_ok=True)
+        started = time.monotonic()
+        if user_ids:
+            rig.clusters.add(data / "cluster/postmaster.pid")
+            rig.run(["java", "-Xmx512m", "-jar", GATEWAY_JAR, "import", "--generate", user_ids], f"import-{user_ids}",
+                    environment=clean_environment(GATEWAY_DATA_DIR=data))
+        filled.touch()
+        say(f"{user_ids} user IDs imported in {time.monotonic() - started:.0f} s")
+    return data
+
+
+class Postgres:
+    """The embedded PostgreSQL of a data folder."""
+
+    def __init__(self, data):
+        lines = (data / "cluster/postmaster.pid").read_text().splitlines()
+        self.pid = int(lines[0])
+        self.port = int(lines[3])
+        self.core = SERVER_CORE  # where the gateway is that started it
+        self.password = (data / "password").read_text().strip()
+        self.uri = f"postgresql://porten:{self.password}@127.0.0.1:{self.port}/porten"
+
+    def ask(self, sql):
+        return subprocess.run(["psql", "-AtX", "-v", "ON_ERROR_STOP=1", "-c", sql], text=True, check=True, capture_output=True, env={
+            **os.environ, "PGHOST": "127.0.0.1", "PGPORT": str(self.port), "PGUSER": "porten", "PGDATABASE": "porten",
+            "PGPASSWORD": self.password}).stdout.splitlines()
+
+    def taken(self, count):
+        """Returns user IDs that somebody has."""
+        return self.ask(f"SELECT user_id FROM taken_user_id WHERE free_from IS NULL LIMIT {count}")
+
+    def pids(self):
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return [self.pid, *map(int, children)]
+
+    def pin(self, core):
+        self.core = core
+        for pid in self.pids():
+            with contextlib.suppress(ProcessLookupError):
+                os.sched_setaffinity(pid, {core})
+
+    def cpu_seconds(self):
+        return {pid: cpu_seconds(pid) for pid in self.pids()}
+
+
+def cpu_seconds(pid):
+    with contextlib.suppress(OSError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+    return 0.0
+
+
+def core_ticks():
+    """Returns for each core, and for all as "cpu", its ticks: user nice system idle iowait irq softirq steal."""
+    lines = [line.split() for line in Path("/proc/stat").read_text().splitlines() if line.startswith("cpu")]
+    return {name: [int(tick) for tick in ticks[:8]] for name, *ticks in lines}
+
+
+class Meter:
+    """What a server, its database and the machine did between two moments."""
+
+    def __init__(self, server, postgres=None):
+        self.server, self.postgres = server, postgres
+        self.server_start = cpu_seconds(server.pid)
+        self.postgres_start = postgres.cpu_seconds() if postgres else {}
+        self.ticks_start = core_ticks()
+
+    def read(self):
+        ticks = {name: [now - then for now, then in zip(after, self.ticks_start[name])] for name, after in core_ticks().items()}
+        all_ticks, server_core = ticks["cpu"], ticks[f"cpu{SERVER_CORE}"]
+        server = cpu_seconds(self.server.pid) - self.server_start
+        postgres = sum(now - self.postgres_start.get(pid, 0) for pid, now in self.postgres.cpu_seconds().items()) if self.postgres else 0.0
+        ours = server + (postgres if self.postgres and self.postgres.core == SERVER_CORE else 0)
+        return {
+            "serverCpuSeconds": round(server, 3), "postgresCpuSeconds": round(postgres, 3),
+            "stealShare": round(all_ticks[7] / max(1, sum(all_ticks)), 4),
+            "serverCoreBusyShare": round(1 - (server_core[3] + server_core[4]) / max(1, sum(server_core)), 3),
+            "foreignShare": round((sum(server_core[:3]) / TICKS - ours) / (max(1, sum(server_core)) / TICKS), 3),
+        }
+
+
+seeds = iter(range(int(time.time()) % 1_000_000 * 1000, 10**12))
+
+
+def saturate(server, request, seconds, postgres=None):
+    """Loads a server with as much as it takes from one core; meanwhile it has to answer the sample questions rightly."""
+    meter = Meter(server, postgres)
+    wrk = subprocess.Popen(
+        pinned(["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", REQUESTS, f"http://127.0.0.1:{server.port}/", "--",
+                request.file, next(seeds)], LOAD_CORE), stdout=subprocess.PIPE, text=True)
+    try:
+        time.sleep(seconds / 2)
+        wrong = server.wrong_samples()
+        out = wrk.communicate(timeout=seconds + 30)[0]
+    finally:
+        wrk.kill()
+        wrk.wait()
+    run = json.loads(out.partition("RESULT ")[2])
+    run.update(meter.read())
+    if wrong:
+        fail(f"{server.name} answered wrongly, {len(wrong)} times like {wrong[0]}")
+    run["requestsPerSecond"] = round(run["requests"] / run["seconds"], 1)
+    run["cpuMicrosPerRequest"] = round((run["serverCpuSeconds"] + run["postgresCpuSeconds"]) * 1e6 / max(1, run["requests"]), 3)
+    return run
+
+
+def is_void(run):
+    """Says whether a run does not count: errors, time stolen from the machine, or the server's core used by somebody else."""
+    return run.get("errors", 0) > 0 or run["stealShare"] > MAX_STEAL_SHARE or run["foreignShare"] > MAX_FOREIGN_SHARE
+
+
+def open_loop(rig, server, deadline_millis, arrivals, postgres=None):
+    """Runs load on a schedule; arrivals are (name, request, connections, phases), a phase (name, seconds, requests a second)."""
+    meter = Meter(server, postgres)
+    told = lambda phases: ",".join(f"{phase}:{seconds}@{rate:.1f}" for phase, seconds, rate in phases)
+    kinds = [f"{name}={request.file}={connections}={told(phases)}" for name, request, connections, phases in arrivals]
+    report = json.loads(rig.run(
+        ["java", "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-cp", BENCHMARKS_JAR, "dk.porten.benchmarks.OpenLoop", "127.0.0.1",
+         server.port, deadline_millis, *kinds], "open-loop", LOAD_CORE))
+    return {**report, **meter.read()}
+
+
+def median(values):
+    values = sorted(values)
+    middle = len(values) // 2
+    return values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
+
+
+def spread(values):
+    values = [value for value in values if value is not None]
+    return {"median": round(median(values), 4), "lowest": round(min(values), 4), "highest": round(max(values), 4)} if values else None
+
+
+def circumstances(flags):
+    """Returns what a result belongs to."""
+    text = lambda *command: subprocess.run(command, capture_output=True, text=True, cwd=BENCHMARKS)
+    wrk = text("wrk", "-v")
+    model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    return {
+        "commit": text("git", "rev-parse", "--short", "HEAD").stdout.strip(),
+        "changed": bool(text("git", "status", "--porcelain", "--untracked-files=no", "--", ":/", ":!results", ":!README.md").stdout.strip()),
+        "date": time.strftime("%Y-%m-%d", time.gmtime()),
+        "java": text("java", "-version").stderr.splitlines()[0],
+        "flags": " ".join(flags), "wrk": " ".join((wrk.stdout + wrk.stderr).split()[:2]), "connections": CONNECTIONS,
+        "processor": model.group(1) if model else "", "processors": os.cpu_count(), "kernel": os.uname().release,
+    }
+
+
+def save(name, result):
+    file = BENCHMARKS / f"results/{name}.json"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps(result, indent=1) + "\n")
+    say(f"written: results/{name}.json")
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,12 @@
+package dk.porten.gateway.http;
+
+import dk.porten.gateway.metrics.EndpointName;
+import io.vertx.core.http.HttpMethod;
+import java.util.function.Consumer;
+
+/**
+ * An endpoint of the contract.
+ *
+ * @param path in which one segment may be {@link Routes#ID}
+ */
+record Route(HttpMethod method, String path, EndpointName name, Consumer<Exchange> handler) {}

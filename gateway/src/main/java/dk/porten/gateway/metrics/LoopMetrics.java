@@ -1,0 +1,58 @@
+package dk.porten.gateway.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What one event loop counts of its requests. Only that loop may call; any thread may scrape. */
+public final class LoopMetrics {
+
+  /** Receives what became of the requests to one endpoint. */
+  interface Reader {
+    void read(EndpointName endpoint, String outcome, Latency latency);
+  }
+
+  private final Map<EndpointName, Map<String, Latency>> requests =
+      new EnumMap<>(EndpointName.class);
+  private final Counter streamLines;
+
+  LoopMetrics(Counter streamLines) {
+    this.streamLines = streamLines;
+    for (EndpointName endpoint : EndpointName.values()) {
+      requests.put(endpoint, new ConcurrentHashMap<>());
+    }
+  }
+
+  /**
+   * Counts a request that was answered.
+   *
+   * @param outcome the verdict's code, the problem's, {@code ok}, or {@code cancelled} if the
+   *     caller left a stream: never a value of the request
+   * @param nanos from the request's head to the answer
+   */
+  public void request(EndpointName endpoint, String outcome, long nanos) {
+    of(endpoint).computeIfAbsent(outcome, first -> new Latency()).record(nanos);
+  }
+
+  /** Counts a line of a stream. */
+  public void streamLine() {
+    streamLines.increment();
+  }
+
+  /** Lets the longest times age: to be called now and then. */
+  public void turn() {
+    requests.values().forEach(outcomes -> outcomes.values().forEach(Latency::turn));
+  }
+
+  void read(Reader reader) {
+    requests.forEach(
+        (endpoint, outcomes) ->
+            outcomes.forEach((outcome, latency) -> reader.read(endpoint, outcome, latency)));
+  }
+
+  private Map<String, Latency> of(EndpointName endpoint) {
+    return Objects.requireNonNull(requests.get(endpoint));
+  }
+}
