@@ -1,7 +1,8 @@
 -- What several functions of V5 and V6 do one by one, done together: as many writes of a kind as were asked for, with one
 -- commit. No two of a call have a key, a user ID, a hold or a witness in common. Locks are taken as there, of each kind
--- in ascending order: keys, then holds or witnesses, then user IDs. A plan that was made while the tables were small must
--- not read them whole once they are large, and planning anew for each call would cost more than the call.
+-- in ascending order: keys, then holds or witnesses, then user IDs. Planning anew for each call would cost more than the
+-- call, and a plan that was made while the tables were small must not read them whole once they are large: so each row of
+-- a table is looked up by its primary key, by LATERAL with OFFSET 0, which no join replaces, or = ANY of an array.
 
 -- Waits until requests with the same keys that are under way have ended.
 CREATE FUNCTION lock_keys(p_clients text[], p_paths text[], p_keys text[]) RETURNS void
@@ -42,9 +43,9 @@ BEGIN
         hold_id, user_id, user_id_hash, hold_seconds,
         before_expiry, after_expiry, taken, place
       )
-      LEFT JOIN idempotency_key AS k
-        ON k.caller = a.client AND k.path = a.path AND k.key = a.key
-        AND k.kept_at > now() - interval '24 hours'
+      LEFT JOIN LATERAL (
+        SELECT * FROM idempotency_key WHERE caller = a.client AND path = a.path AND key = a.key OFFSET 0
+      ) AS k ON k.kept_at > now() - interval '24 hours'
     ), held AS (
       INSERT INTO taken_user_id AS t (user_id, hold_id, free_from)
       SELECT user_id, hold_id, now() + make_interval(secs => hold_seconds)
@@ -114,17 +115,18 @@ BEGIN
       SELECT a.*, h.user_id, h.user_id_hash, h.claimed_at, h.expires_at
       FROM unnest(p_clients, p_subjects, p_request_ids, p_hold_ids)
         WITH ORDINALITY AS a (client, subject, request_id, hold_id, place)
-      LEFT JOIN user_id_hold AS h
-        ON h.hold_id = a.hold_id AND h.caller = a.client AND h.released_at IS NULL
+      LEFT JOIN LATERAL (
+        SELECT * FROM user_id_hold WHERE hold_id = a.hold_id OFFSET 0
+      ) AS h ON h.caller = a.client AND h.released_at IS NULL
+    ), open AS MATERIALIZED (
+      SELECT user_id, hold_id FROM asked WHERE claimed_at IS NULL AND expires_at > now()
     ), claimed AS (
-      UPDATE taken_user_id AS t
+      UPDATE taken_user_id
       SET free_from = NULL, changed_xid = pg_current_xact_id()
-      FROM asked AS a
-      WHERE t.user_id = a.user_id AND t.hold_id = a.hold_id
-        AND a.claimed_at IS NULL AND a.expires_at > now()
-      RETURNING t.hold_id
+      WHERE user_id = ANY (ARRAY(SELECT user_id FROM open)) AND hold_id = ANY (ARRAY(SELECT hold_id FROM open))
+      RETURNING hold_id
     ), recorded AS (
-      UPDATE user_id_hold AS h SET claimed_at = now() FROM claimed AS c WHERE h.hold_id = c.hold_id
+      UPDATE user_id_hold SET claimed_at = now() WHERE hold_id = ANY (ARRAY(SELECT hold_id FROM claimed))
     ), audited AS (
       INSERT INTO audit_record (action, client, subject, request_id, user_id_hash, hold_id)
       SELECT 'user-id-claimed', a.client, a.subject, a.request_id, a.user_id_hash, a.hold_id
@@ -217,9 +219,9 @@ BEGIN
         witness, judged_by, status, body,
         attestation_id, applicant, day, rule_pack, place
       )
-      LEFT JOIN idempotency_key AS k
-        ON k.caller = a.client AND k.path = a.path AND k.key = a.key
-        AND k.kept_at > now() - interval '24 hours'
+      LEFT JOIN LATERAL (
+        SELECT * FROM idempotency_key WHERE caller = a.client AND path = a.path AND key = a.key OFFSET 0
+      ) AS k ON k.kept_at > now() - interval '24 hours'
     ), settled AS MATERIALIZED (
       SELECT * FROM asked WHERE kept_status IS NULL AND counting = judged_by
     ), recorded AS (

@@ -16,7 +16,10 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -45,6 +48,22 @@ final class WritesTogetherTest {
   private static final int MOST = 8;
   private static final int FEW = 12;
   private static final int KEYS_IN_USE = 40;
+
+  /** Two holds, their claims and two attestations, each two together. */
+  private static final String MANY =
+      """
+      SELECT count(*) FROM hold_user_ids('{a,a}', '{s,s}', '{r,r}', '{/v,/v}', '{key-%1$s,key-%2$s}',
+        ARRAY[sha256(''), sha256('')], ARRAY[md5('h%1$s')::uuid, md5('h%2$s')::uuid],
+        '{user-%1$s,user-%2$s}', ARRAY[sha256('1'), sha256('2')], '{900,900}',
+        ARRAY['b', 'b']::bytea[], ARRAY['a', 'a']::bytea[], ARRAY['t', 't']::bytea[]);
+      SELECT count(*) FROM claim_user_ids(
+        '{a,a}', '{s,s}', '{r,r}', ARRAY[md5('h%1$s')::uuid, md5('h%2$s')::uuid]);
+      SELECT count(*) FROM settle_attestations('{a,a}', '{s,s}', '{r,r}', '{/w,/w}',
+        '{key-%1$s,key-%2$s}', ARRAY[sha256(''), sha256('')],
+        ARRAY[sha256('w%1$s'), sha256('w%2$s')], ARRAY['', '']::bytea[], '{201,201}',
+        ARRAY['', '']::bytea[], ARRAY[md5('a%1$s')::uuid, md5('a%2$s')::uuid],
+        ARRAY[sha256(''), sha256('')], ARRAY[current_date, current_date], '{p,p}');
+      """;
 
   private static final String AUDIT =
       """
@@ -126,6 +145,36 @@ final class WritesTogetherTest {
         """,
         AUDIT,
         KEYS);
+  }
+
+  /** Plans that were made while the tables were empty look up single rows once they are not. */
+  @Test
+  void together_tablesHaveGrown_onlyTheirOwnRowsAreRead() throws Exception {
+    try (Connection connection = together.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(MANY.formatted(1, 2));
+      statement.execute(
+          """
+          INSERT INTO taken_user_id (user_id, hold_id, free_from)
+            SELECT n, md5(n::text)::uuid, now() FROM generate_series(1, 10000) AS n;
+          INSERT INTO user_id_hold (hold_id, user_id, user_id_hash, caller, expires_at)
+            SELECT md5(n::text)::uuid, n, sha256(''), 'a', now() FROM generate_series(1, 10000) AS n;
+          INSERT INTO idempotency_key (caller, path, key, body_digest, status, body)
+            SELECT 'a', '/w', n, sha256(''), 1, '' FROM generate_series(1, 10000) AS n;
+          INSERT INTO attestation
+            (attestation_id, witness, applicant, attested_on, rule_pack, recorded_by)
+            SELECT md5(n::text)::uuid, sha256(n::text::bytea), sha256(''), now(), '', ''
+            FROM generate_series(1, 10000) AS n;
+          """);
+      connection.setAutoCommit(false);
+      statement.execute(MANY.formatted(3, 4));
+      try (ResultSet read =
+          statement.executeQuery(
+              "SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) FROM pg_stat_xact_user_tables")) {
+        assertThat(read.next()).isTrue();
+        assertThat(read.getLong(1)).isLessThan(100);
+      }
+    }
   }
 
   private <W, A> void compare(Write<W, A> kind, Supplier<W> next) {
