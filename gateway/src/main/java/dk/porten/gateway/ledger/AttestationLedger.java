@@ -52,8 +52,8 @@ public interface AttestationLedger {
   record Voided(UUID attestationId, PersonHash witness, Instant voidedAt) {}
 
   /**
-   * Records an attestation if the rules allow it (W4). Nobody else records for the witness between
-   * what the rules are given and what they decide.
+   * Records an attestation if the rules allow it (W4). They may be asked several times; what they
+   * decided counts only if it was given all that counts of the witness when it is recorded.
    */
   Future<KeptAnswer> record(
       PersonHash witness,

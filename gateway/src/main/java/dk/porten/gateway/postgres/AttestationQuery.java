@@ -5,10 +5,11 @@ import dk.porten.core.fact.AttestationFact;
 import dk.porten.core.fact.PersonHash;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,32 +32,30 @@ final class AttestationQuery implements Query<PersonHash, AttestationFact> {
       ORDER BY asked.ordinal, a.attested_on
       """;
 
-  private final Pool pool;
+  private final Lane lane;
 
-  AttestationQuery(Pool pool) {
-    this.pool = pool;
+  AttestationQuery(Lane lane) {
+    this.lane = lane;
   }
 
   @Override
-  public Future<Map<PersonHash, AttestationFact>> find(List<PersonHash> keys) {
-    Buffer[] hashes = keys.stream().map(key -> Buffer.buffer(key.bytes())).toArray(Buffer[]::new);
-    return pool.preparedQuery(SQL)
-        .execute(Tuple.of(hashes))
-        .map(
-            rows -> {
-              List<List<Attestation>> found = new ArrayList<>();
-              keys.forEach(key -> found.add(new ArrayList<>()));
-              for (Row row : rows) {
-                PersonHash applicant = PersonHash.of(row.getBuffer(2).getBytes());
-                found
-                    .get((int) (row.getLong(0) - 1))
-                    .add(new Attestation(row.getLocalDate(1), applicant));
-              }
-              Map<PersonHash, AttestationFact> facts = new HashMap<>();
-              for (int i = 0; i < keys.size(); i++) {
-                facts.put(keys.get(i), new AttestationFact(found.get(i)));
-              }
-              return facts;
-            });
+  public Future<List<AttestationFact>> ask(List<PersonHash> witnesses) {
+    Buffer[] hashes = new Buffer[witnesses.size()];
+    Arrays.setAll(hashes, i -> Buffer.buffer(witnesses.get(i).bytes()));
+    return lane.ask(SQL, Tuple.of(hashes)).map(rows -> facts(rows, hashes.length));
+  }
+
+  private static List<AttestationFact> facts(RowSet<Row> rows, int witnesses) {
+    Map<Integer, List<Attestation>> found = new HashMap<>();
+    for (Row row : rows) {
+      found
+          .computeIfAbsent((int) (row.getLong(0) - 1), witness -> new ArrayList<>())
+          .add(new Attestation(row.getLocalDate(1), PersonHash.of(row.getBuffer(2).getBytes())));
+    }
+    List<AttestationFact> facts = new ArrayList<>(witnesses);
+    for (int i = 0; i < witnesses; i++) {
+      facts.add(new AttestationFact(found.getOrDefault(i, List.of())));
+    }
+    return facts;
   }
 }

@@ -7,6 +7,7 @@ import dk.porten.gateway.ledger.AttestationLedger;
 import dk.porten.gateway.ledger.Author;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.ledger.KeptAnswer;
+import dk.porten.gateway.postgres.AttestationWrite.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -24,7 +25,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Attestations in the database; recording takes two round trips, everything else one. */
+/** Attestations in the database; almost everything takes one round trip. */
 final class AttestationWrites implements AttestationLedger {
 
   /** As many as {@link #OPEN} reads; of a witness with more it cannot be told what they used. */
@@ -83,21 +84,76 @@ final class AttestationWrites implements AttestationLedger {
   private static final Comparator<Entry> BY_DAY =
       Comparator.comparing(Entry::on).thenComparing(Entry::recordedAt);
 
-  private final WritePool pool;
+  /** How often an attestation is judged before nobody else may record for the witness. */
+  private static final int UNLOCKED_RULINGS = 2;
 
-  AttestationWrites(WritePool pool) {
+  private final WritePool pool;
+  private final OneLoop<Writes> frequent;
+
+  /**
+   * @param pool on whose connections {@link #STATEMENTS} are prepared
+   * @param frequent for recordings
+   */
+  AttestationWrites(WritePool pool, OneLoop<Writes> frequent) {
     this.pool = pool;
+    this.frequent = frequent;
   }
 
   /**
    * {@inheritDoc}
    *
-   * <p>The database serialises the recordings of a witness by a lock that it holds to the end of
-   * the transaction. Each of the two round trips is a batch that is sent without waiting: the
-   * transaction's beginning with its reading, and its writing with its end.
+   * <p>First it is judged as if nothing counted of the witness, which is true of most, and written
+   * by one statement if that is so. Otherwise that statement tells what counts, and it is judged
+   * again; if somebody else was faster once more, under a lock.
    */
   @Override
   public Future<KeptAnswer> record(
+      PersonHash witness,
+      Function<AttestationFact, Ruling> rules,
+      IdempotencyKey key,
+      Author author) {
+    return record(witness, Counting.NOTHING, rules, key, author, UNLOCKED_RULINGS);
+  }
+
+  private Future<KeptAnswer> record(
+      PersonHash witness,
+      Counting counting,
+      Function<AttestationFact, Ruling> rules,
+      IdempotencyKey key,
+      Author author,
+      int rulings) {
+    if (rulings == 0) {
+      return recordUnderLock(witness, rules, key, author);
+    }
+    AttestationWrite.Asked asked;
+    try {
+      Ruling ruling = rules.apply(judged(counting.fact()));
+      asked = new AttestationWrite.Asked(witness, counting, ruling, key, author);
+    } catch (RuntimeException unjudged) {
+      // It may have been answered before, which comes first.
+      return recordUnderLock(witness, rules, key, author);
+    }
+    return frequent
+        .ask(own -> own.record(asked))
+        .compose(
+            outcome ->
+                outcome instanceof Outcome.Settled settled
+                    ? Future.succeededFuture(settled.answer())
+                    : record(
+                        witness,
+                        ((Outcome.Misjudged) outcome).counting(),
+                        rules,
+                        key,
+                        author,
+                        rulings - 1));
+  }
+
+  /**
+   * The database serialises the recordings of a witness by a lock that it holds to the end of the
+   * transaction. Each of the two round trips is a batch that is sent without waiting: the
+   * transaction's beginning with its reading, and its writing with its end.
+   */
+  private Future<KeptAnswer> recordUnderLock(
       PersonHash witness,
       Function<AttestationFact, Ruling> rules,
       IdempotencyKey key,
@@ -202,14 +258,18 @@ final class AttestationWrites implements AttestationLedger {
   private static AttestationFact counting(Row opened) {
     LocalDate[] days = opened.getArrayOfLocalDates("days");
     Buffer[] applicants = opened.getArrayOfBuffers("applicants");
-    if (days.length >= MAX_COUNTING) {
-      throw new IllegalStateException("A witness has too many attestations to be counted");
-    }
     var attestations = new ArrayList<Attestation>(days.length);
     for (int i = 0; i < days.length; i++) {
       attestations.add(new Attestation(days[i], PersonHash.of(applicants[i].getBytes())));
     }
-    return new AttestationFact(attestations);
+    return judged(new AttestationFact(attestations));
+  }
+
+  private static AttestationFact judged(AttestationFact fact) {
+    if (fact.attestations().size() >= MAX_COUNTING) {
+      throw new IllegalStateException("A witness has too many attestations to be counted");
+    }
+    return fact;
   }
 
   private static Voided voided(UUID attestationId, Row row) {

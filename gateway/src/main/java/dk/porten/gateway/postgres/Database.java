@@ -20,7 +20,6 @@ import io.vertx.sqlclient.PoolOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,32 +35,30 @@ public final class Database {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
-  private static final int MAX_FIRST_BEATS = 30;
-  private static final String HEARTBEAT_SQL = "SELECT 1";
 
   /**
    * The bounds on what is asked.
    *
-   * @param connections held at most
+   * @param loops of Vert.x, each of which gets a connection of its own
    * @param waiting keys that wait for a query at most, for each kind of fact
    * @param timeout for one fact, from being asked to being given up
    * @param pollInterval how often changes are asked for
    */
-  public record Limits(int connections, int waiting, Duration timeout, Duration pollInterval) {}
+  public record Limits(int loops, int waiting, Duration timeout, Duration pollInterval) {}
 
   private final Vertx vertx;
   private final Clock clock;
   private final DatabaseAddress address;
   private final GatewayMetrics metrics;
-  private final Pool pool;
   private final Limits limits;
-  private final Gathering<UserId, UserIdFact> userIds;
-  private final Gathering<PersonHash, AttestationFact> attestations;
+  private final Backlog userIds;
+  private final Backlog attestations;
+  private final PerLoop<Reads> reads;
   private volatile @Nullable ChangeFeed feed;
   private volatile boolean reachable = true;
   private volatile Instant reachableSince = Instant.MIN;
 
-  /** Opens a pool on a database that {@link Schema} has migrated; connects when first asked. */
+  /** Takes a database that {@link Schema} has migrated; connects when it is started. */
   public Database(
       Vertx vertx, DatabaseAddress address, Limits limits, Clock clock, GatewayMetrics metrics) {
     this.vertx = vertx;
@@ -69,29 +66,25 @@ public final class Database {
     this.address = address;
     this.metrics = metrics;
     this.limits = limits;
-    pool =
-        PgBuilder.pool()
-            .with(
-                new PoolOptions()
-                    .setMaxSize(limits.connections)
-                    .setMaxWaitQueueSize(2 * limits.connections + 1)
-                    .setConnectionTimeout((int) limits.timeout.toMillis())
-                    .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
-            .connectingTo(connectOptions(address))
-            .using(vertx)
-            .withConnectHandler(
-                connection ->
-                    WritePool.prepare(connection, List.of(UserIdQuery.SQL, AttestationQuery.SQL))
-                        .onComplete(done -> connection.close()))
-            .build();
-    var userIdQuery = new UserIdQuery(pool);
-    var attestationQuery = new AttestationQuery(pool);
-    userIds = gathering(new MeasuredQuery<>(userIdQuery, "user-ids", limits.timeout, metrics));
-    attestations =
-        gathering(new MeasuredQuery<>(attestationQuery, "attestations", limits.timeout, metrics));
+    userIds = new Backlog(limits.waiting);
+    attestations = new Backlog(limits.waiting);
+    reads =
+        new PerLoop<>(
+            vertx,
+            () ->
+                new Reads(
+                    vertx,
+                    connectOptions(address),
+                    limits.timeout,
+                    userIds,
+                    attestations,
+                    metrics));
     metrics.watchDatabase(
         "up", "1 if the last heartbeat reached the database", () -> reachable ? 1 : 0);
-    metrics.watchDatabase("connections", "Connections held", pool::size);
+    metrics.watchDatabase(
+        "connections",
+        "Connections held",
+        () -> (int) reads.all().stream().filter(Reads::isOpen).count());
     metrics.watchDatabase(
         "queries.under.way",
         "Queries under way",
@@ -105,7 +98,6 @@ public final class Database {
   /**
    * Starts the heartbeat and the change feed, which fills the directory, keeps it up to date and
    * has the cache forget what changes; completes when both have begun, before which nobody may ask.
-   * A cold machine may take longer for that than a fact is given, so it is tried again for a while.
    */
   public Future<Void> start(
       UserIdDirectory directory, FactCache<PersonHash, AttestationFact> heldAttestations) {
@@ -120,19 +112,20 @@ public final class Database {
             clock,
             metrics);
     feed = started;
-    return firstBeat(MAX_FIRST_BEATS)
-        .onSuccess(beaten -> beatOn())
-        .compose(beaten -> started.start());
+    return reads
+        .open(limits.loops, Reads::opened)
+        .onSuccess(opened -> beatOn())
+        .compose(opened -> started.start());
   }
 
   /** Returns who has which user ID. */
   public FactSource<UserId, UserIdFact> userIds() {
-    return userIds;
+    return key -> reads.ask(own -> own.find(key));
   }
 
   /** Returns what each witness did. */
   public FactSource<PersonHash, AttestationFact> attestations() {
-    return attestations;
+    return key -> reads.ask(own -> own.find(key));
   }
 
   /** Returns the moment up to which directory and cache, once started, tell of every change. */
@@ -149,7 +142,10 @@ public final class Database {
 
   /** Closes every connection. */
   public Future<Void> close() {
-    return feed().close().eventually(pool::close);
+    return feed()
+        .close()
+        .eventually(() -> Future.join(reads.all().stream().map(Reads::close).toList()))
+        .mapEmpty();
   }
 
   /** Returns how a database is connected to. */
@@ -198,25 +194,14 @@ public final class Database {
     return Objects.requireNonNull(feed, "not started");
   }
 
-  private <K, F> Gathering<K, F> gathering(Query<K, F> query) {
-    return new Gathering<>(query, limits.connections, limits.waiting, limits.timeout);
-  }
-
-  private Future<Void> firstBeat(int tries) {
-    return beat()
-        .recover(failure -> tries > 1 ? firstBeat(tries - 1) : Future.failedFuture(failure));
-  }
-
   /** Beats for ever, one beat at a time: a late one must not overtake the next. */
   private void beatOn() {
     vertx.setTimer(HEARTBEAT.toMillis(), due -> beat().onComplete(ended -> beatOn()));
   }
 
-  private Future<Void> beat() {
-    return pool.query(HEARTBEAT_SQL)
-        .execute()
+  private Future<?> beat() {
+    return Future.fromCompletionStage(reads.ask(Reads::beat))
         .timeout(limits.timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .<Void>mapEmpty()
         .onComplete(beaten -> setReachable(true), failure -> setReachable(false));
   }
 

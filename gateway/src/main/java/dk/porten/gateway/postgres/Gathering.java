@@ -1,141 +1,199 @@
 package dk.porten.gateway.postgres;
 
-import dk.porten.core.fact.FactSource;
 import dk.porten.core.fact.FactsUnavailableException;
 import dk.porten.core.fact.FactsUnavailableException.Reason;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /**
- * A fact source that gathers what is asked while its queries are under way into the next ones: one
- * key alone leaves at once, many share a round trip. Bounded in queries, in keys that wait and in
- * time. Any thread may call.
+ * Gathers what one event loop asks into queries: what is asked in one turn of the loop leaves
+ * together at its end, and what is asked while too many queries are under way shares the next one.
+ * Bounded in queries, in keys that wait and in time. Its event loop calls, nobody else.
  */
-final class Gathering<K, F> implements FactSource<K, F> {
+final class Gathering<K, A> {
 
   /** Keys of one query. */
   private static final int MAX_KEYS = 1_000;
 
-  private record Ask<K, F>(K key, CompletableFuture<F> fact) {}
+  /** How often in its time a key is looked at to see whether that is over. */
+  private static final int LOOKS_A_TIMEOUT = 20;
 
-  private final Query<K, F> query;
+  private record Ask<K, A>(K key, long deadlineNanos, CompletableFuture<A> answer) {}
+
+  private final Query<K, A> query;
   private final int maxQueries;
-  private final int maxWaiting;
-  private final Duration timeout;
-  private final ConcurrentLinkedQueue<Ask<K, F>> waiting = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger waitingCount = new AtomicInteger();
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final Backlog backlog;
+  private final long timeoutNanos;
+  private final Executor endOfTurn;
+  private final LongSupplier nanoClock;
+  // In the order of asking, which is that of giving up.
+  private final Queue<Ask<K, A>> open = new ArrayDeque<>();
+  private final Queue<Ask<K, A>> waiting = new ArrayDeque<>();
+  private int underWay;
+  private boolean isDue;
 
   /**
    * @param maxQueries under way at the same time
-   * @param maxWaiting keys that wait for a query; one more is refused at once
+   * @param backlog what bounds the keys that wait
    * @param timeout from being asked until a key is given up
+   * @param endOfTurn runs what is to be done at the end of the loop's turn
    */
-  Gathering(Query<K, F> query, int maxQueries, int maxWaiting, Duration timeout) {
+  Gathering(
+      Query<K, A> query,
+      int maxQueries,
+      Backlog backlog,
+      Duration timeout,
+      Executor endOfTurn,
+      LongSupplier nanoClock) {
     this.query = query;
     this.maxQueries = maxQueries;
-    this.maxWaiting = maxWaiting;
-    this.timeout = timeout;
+    this.backlog = backlog;
+    this.timeoutNanos = timeout.toNanos();
+    this.endOfTurn = endOfTurn;
+    this.nanoClock = nanoClock;
   }
 
-  @Override
-  public CompletionStage<F> load(K key) {
-    if (waitingCount.incrementAndGet() > maxWaiting) {
-      waitingCount.decrementAndGet();
-      return unavailable(Reason.OVERLOADED);
+  /** Makes one for the calling event loop, which gives up in time by itself. */
+  static <K, A> Gathering<K, A> onThisLoop(
+      Vertx vertx, Query<K, A> query, int maxQueries, Backlog backlog, Duration timeout) {
+    Context loop = vertx.getOrCreateContext();
+    var gathering =
+        new Gathering<>(
+            query,
+            maxQueries,
+            backlog,
+            timeout,
+            task -> loop.runOnContext(turnEnds -> task.run()),
+            System::nanoTime);
+    vertx.setPeriodic(Math.max(1, timeout.toMillis() / LOOKS_A_TIMEOUT), due -> gathering.giveUp());
+    return gathering;
+  }
+
+  /** Asks about a key; the answer comes on the event loop. */
+  CompletableFuture<A> ask(K key) {
+    if (!backlog.enter()) {
+      return CompletableFuture.failedFuture(new FactsUnavailableException(Reason.OVERLOADED));
     }
-    var fact = new CompletableFuture<F>();
-    waiting.add(new Ask<>(key, fact));
-    sendWhatWaits();
-    return fact.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .exceptionallyCompose(failure -> unavailable(Reason.OUT_OF_REACH));
+    var ask = new Ask<K, A>(key, nanoClock.getAsLong() + timeoutNanos, new CompletableFuture<>());
+    open.add(ask);
+    waiting.add(ask);
+    sendAtEndOfTurn();
+    return ask.answer;
   }
 
-  /** Returns how many keys wait for a query. */
-  int waiting() {
-    return waitingCount.get();
+  /** Gives up what was asked for too long ago; to be called again and again. */
+  void giveUp() {
+    long now = nanoClock.getAsLong();
+    for (Ask<K, A> ask = open.peek();
+        ask != null && (ask.answer.isDone() || ask.deadlineNanos - now <= 0);
+        ask = open.peek()) {
+      open.remove();
+      ask.answer.completeExceptionally(new FactsUnavailableException(Reason.OUT_OF_REACH));
+    }
+    for (Ask<K, A> ask = waiting.peek(); ask != null && ask.answer.isDone(); ask = waiting.peek()) {
+      removeWaiting();
+    }
   }
 
-  /** Returns how many queries are under way. */
-  int underWay() {
-    return underWay.get();
+  private void sendAtEndOfTurn() {
+    if (!isDue && underWay < maxQueries && !waiting.isEmpty()) {
+      isDue = true;
+      endOfTurn.execute(this::sendWhatWaits);
+    }
   }
 
   private void sendWhatWaits() {
-    while (!waiting.isEmpty() && startQuery()) {
-      List<Ask<K, F>> asks = take();
+    isDue = false;
+    while (underWay < maxQueries) {
+      List<Ask<K, A>> asks = take();
       if (asks.isEmpty()) {
-        underWay.decrementAndGet();
-      } else {
-        send(asks);
+        return;
       }
+      send(asks);
     }
   }
 
-  private void send(List<Ask<K, F>> asks) {
-    Future<Map<K, F>> facts;
+  private void send(List<Ask<K, A>> asks) {
+    underWay++;
+    backlog.queryBegan();
+    Future<List<A>> answers;
     try {
-      facts = query.find(asks.stream().map(Ask::key).distinct().toList());
+      answers = query.ask(asks.stream().map(Ask::key).toList());
     } catch (RuntimeException failure) {
-      facts = Future.failedFuture(failure);
+      answers = Future.failedFuture(failure);
     }
-    facts.onComplete(found -> finish(asks, found), failure -> finish(asks, Map.of()));
+    answers.onComplete(all -> finish(asks, all), failure -> fail(asks, failure));
   }
 
-  /**
-   * Takes a place among the queries under way, or none at all: a place taken for a moment and given
-   * back could make the query that ends just then leave keys behind.
-   */
-  private boolean startQuery() {
-    int now = underWay.get();
-    while (now < maxQueries) {
-      if (underWay.compareAndSet(now, now + 1)) {
-        return true;
-      }
-      now = underWay.get();
-    }
-    return false;
-  }
-
-  /** Takes keys out of the queue, those aside that were given up meanwhile. */
-  private List<Ask<K, F>> take() {
-    var asks = new ArrayList<Ask<K, F>>();
-    while (asks.size() < MAX_KEYS) {
-      Ask<K, F> ask = waiting.poll();
-      if (ask == null) {
-        break;
-      }
-      waitingCount.decrementAndGet();
-      if (!ask.fact.isDone()) {
+  /** Takes keys out of the queue that may be asked about together, without those given up. */
+  private List<Ask<K, A>> take() {
+    List<Ask<K, A>> asks = new ArrayList<>();
+    Set<Object> exclusive = new HashSet<>();
+    for (Ask<K, A> ask = waiting.peek();
+        ask != null && asks.size() < MAX_KEYS;
+        ask = waiting.peek()) {
+      if (!ask.answer.isDone()) {
+        List<Object> own = query.exclusive(ask.key);
+        if (own.stream().anyMatch(exclusive::contains)) {
+          break;
+        }
+        exclusive.addAll(own);
         asks.add(ask);
       }
+      removeWaiting();
     }
     return asks;
   }
 
-  private void finish(List<Ask<K, F>> asks, Map<K, F> facts) {
-    for (Ask<K, F> ask : asks) {
-      F fact = facts.get(ask.key);
-      if (fact != null) {
-        ask.fact.complete(fact);
-      } else {
-        ask.fact.completeExceptionally(new FactsUnavailableException(Reason.OUT_OF_REACH));
-      }
-    }
-    underWay.decrementAndGet();
-    sendWhatWaits();
+  private void removeWaiting() {
+    waiting.remove();
+    backlog.leave();
   }
 
-  /** Whatever the database's failure was, the asker is not told. */
-  private static <F> CompletableFuture<F> unavailable(Reason reason) {
-    return CompletableFuture.failedFuture(new FactsUnavailableException(reason));
+  private void finish(List<Ask<K, A>> asks, List<A> answers) {
+    queryEnded();
+    for (int i = 0; i < asks.size(); i++) {
+      asks.get(i).answer.complete(answers.get(i));
+    }
+    forgetDone();
+  }
+
+  private void fail(List<Ask<K, A>> asks, Throwable failure) {
+    queryEnded();
+    for (Ask<K, A> ask : asks) {
+      if (!ask.answer.isDone()) {
+        query
+            .askAlone(ask.key, failure)
+            .onComplete(ask.answer::complete, ask.answer::completeExceptionally);
+        if (!ask.answer.isDone()) {
+          // Whoever asks about it alone has a bound on that.
+          open.remove(ask);
+        }
+      }
+    }
+    forgetDone();
+  }
+
+  private void queryEnded() {
+    underWay--;
+    backlog.queryEnded();
+    sendAtEndOfTurn();
+  }
+
+  private void forgetDone() {
+    for (Ask<K, A> ask = open.peek(); ask != null && ask.answer.isDone(); ask = open.peek()) {
+      open.remove();
+    }
   }
 }

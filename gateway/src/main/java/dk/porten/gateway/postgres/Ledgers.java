@@ -7,12 +7,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The database as it is written to: its ledgers, on connections of their own. */
+/** The database as it is written to: its ledgers, on connections apart from those of the checks. */
 public final class Ledgers {
 
+  private static final int MAX_OPENING_SECONDS = 30;
+
   private final WritePool pool;
+  private final OneLoop<Writes> frequent;
   private final UserIdLedger userIds;
   private final AttestationLedger attestations;
   private final TidyUp tidyUp;
@@ -42,18 +46,35 @@ public final class Ledgers {
             Database.connectOptions(address),
             limits.connections,
             limits.timeout,
-            Stream.of(UserIdWrites.STATEMENTS, AttestationWrites.STATEMENTS, TidyUp.STATEMENTS)
+            Stream.of(
+                    Writes.ALONE,
+                    UserIdWrites.STATEMENTS,
+                    AttestationWrites.STATEMENTS,
+                    TidyUp.STATEMENTS)
                 .flatMap(List::stream)
                 .toList(),
             metrics);
-    userIds = new UserIdWrites(pool, personKey, limits.quarantineDays);
-    attestations = new AttestationWrites(pool);
+    var backlog = new Backlog(WritePool.MAX_WAITING_PER_CONNECTION * limits.connections);
+    frequent =
+        new OneLoop<>(
+            vertx,
+            () ->
+                new Writes(
+                    vertx,
+                    Database.connectOptions(address),
+                    pool,
+                    limits.timeout,
+                    backlog,
+                    metrics));
+    userIds = new UserIdWrites(pool, frequent, personKey, limits.quarantineDays);
+    attestations = new AttestationWrites(pool, frequent);
     tidyUp = new TidyUp(vertx, pool, limits.auditDays);
   }
 
-  /** Begins to drop what nobody needs any more, and goes on until the gateway stops. */
-  public void tidyUp() {
+  /** Connects, and begins to drop what nobody needs any more, until the gateway stops. */
+  public Future<?> start() {
     tidyUp.start();
+    return frequent.ask(Writes::opened).timeout(MAX_OPENING_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Returns the ledger of holds, claims and releases. */
@@ -68,6 +89,6 @@ public final class Ledgers {
 
   /** Closes every connection. */
   public Future<Void> close() {
-    return pool.close();
+    return Future.join(frequent.ask(Writes::close), pool.close()).mapEmpty();
   }
 }

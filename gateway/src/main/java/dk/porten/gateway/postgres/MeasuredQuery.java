@@ -5,55 +5,63 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A query that is counted, timed, and given up after a while: one that a frozen database never
- * answers must not hold its place among those under way.
- */
-final class MeasuredQuery<K, F> implements Query<K, F> {
+/** A query that is counted and timed, and whose failures are told once in a row. */
+final class MeasuredQuery<K, A> implements Query<K, A> {
 
   private static final Logger LOG = LoggerFactory.getLogger(MeasuredQuery.class);
 
-  private final Query<K, F> query;
-  private final Duration timeout;
+  /** Somebody else has to be waited for, which is done elsewhere. */
+  private static final String LOCKED = "55P03";
+
+  private final Query<K, A> query;
   private final String statement;
-  private final AtomicBoolean isFailing = new AtomicBoolean();
   private final Timer answered;
   private final Counter failed;
+  private boolean isFailing;
 
-  MeasuredQuery(Query<K, F> query, String statement, Duration timeout, GatewayMetrics metrics) {
+  MeasuredQuery(Query<K, A> query, String statement, GatewayMetrics metrics) {
     this.query = query;
-    this.timeout = timeout;
     this.statement = statement;
     this.answered = metrics.databaseQueries(statement);
     this.failed = metrics.databaseFailures(statement);
   }
 
   @Override
-  public Future<Map<K, F>> find(List<K> keys) {
+  public Future<List<A>> ask(List<K> keys) {
     long startNanos = System.nanoTime();
     return query
-        .find(keys)
-        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .onComplete(facts -> answered(System.nanoTime() - startNanos), this::failed);
+        .ask(keys)
+        .onComplete(answers -> answered(System.nanoTime() - startNanos), this::failed);
+  }
+
+  @Override
+  public List<Object> exclusive(K key) {
+    return query.exclusive(key);
+  }
+
+  @Override
+  public Future<A> askAlone(K key, Throwable failure) {
+    return query.askAlone(key, failure);
   }
 
   private void answered(long nanos) {
-    isFailing.set(false);
+    isFailing = false;
     answered.record(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Tells the first of a row of failures, without its message, which may repeat a value. */
   private void failed(Throwable failure) {
+    if (failure instanceof PgException refused && LOCKED.equals(refused.getSqlState())) {
+      return;
+    }
     failed.increment();
-    if (!isFailing.getAndSet(true)) {
+    if (!isFailing) {
+      isFailing = true;
       String state = failure instanceof PgException refused ? refused.getSqlState() : "none";
       LOG.warn(
           "The query {} fails: {}, SQLSTATE {}",

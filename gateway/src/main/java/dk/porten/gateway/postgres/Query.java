@@ -1,18 +1,29 @@
 package dk.porten.gateway.postgres;
 
+import dk.porten.core.fact.FactsUnavailableException;
+import dk.porten.core.fact.FactsUnavailableException.Reason;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Map;
 
 /**
- * A query for the facts about many keys at once.
+ * What is asked of the database about many keys at once, on the event loop whose connection it has.
  *
- * @param <K> what a fact is about
- * @param <F> the fact
+ * @param <K> what is asked about
+ * @param <A> the answer
  */
 @FunctionalInterface
-interface Query<K, F> {
+interface Query<K, A> {
 
-  /** Asks the database; the answer has every key. */
-  Future<Map<K, F>> find(List<K> keys);
+  /** Asks the database; there is an answer to each key, in their order. */
+  Future<List<A>> ask(List<K> keys);
+
+  /** Returns what no other key may have in common with this one to be asked about together. */
+  default List<Object> exclusive(K key) {
+    return List.of();
+  }
+
+  /** Returns what becomes of a key after the query for it and others has failed. */
+  default Future<A> askAlone(K key, Throwable failure) {
+    return Future.failedFuture(new FactsUnavailableException(Reason.OUT_OF_REACH));
+  }
 }

@@ -3,11 +3,11 @@ package dk.porten.gateway.postgres;
 import dk.porten.core.fact.UserIdFact;
 import dk.porten.core.userid.UserId;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,25 +22,25 @@ final class UserIdQuery implements Query<UserId, UserIdFact> {
       WHERE user_id = ANY ($1::text[]) AND (free_from IS NULL OR free_from > now())
       """;
 
-  private final Pool pool;
+  private final Lane lane;
 
-  UserIdQuery(Pool pool) {
-    this.pool = pool;
+  UserIdQuery(Lane lane) {
+    this.lane = lane;
   }
 
   @Override
-  public Future<Map<UserId, UserIdFact>> find(List<UserId> keys) {
-    String[] canonical = keys.stream().map(UserId::canonical).toArray(String[]::new);
-    return pool.preparedQuery(SQL)
-        .execute(Tuple.of(canonical))
+  public Future<List<UserIdFact>> ask(List<UserId> userIds) {
+    String[] canonical = userIds.stream().map(UserId::canonical).toArray(String[]::new);
+    return lane.ask(SQL, Tuple.of(canonical))
         .map(
             rows -> {
-              Map<UserId, UserIdFact> facts = new HashMap<>();
-              keys.forEach(key -> facts.put(key, UserIdFact.NOBODYS));
+              Map<String, UserIdFact> taken = new HashMap<>();
               for (Row row : rows) {
-                facts.put(UserId.recorded(row.getString(0)), new UserIdFact(takenUntil(row)));
+                taken.put(row.getString(0), new UserIdFact(takenUntil(row)));
               }
-              return facts;
+              return Arrays.stream(canonical)
+                  .map(id -> taken.getOrDefault(id, UserIdFact.NOBODYS))
+                  .toList();
             });
   }
 

@@ -20,16 +20,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger of user IDs: each method is one call of a function of the database. */
+/**
+ * The ledger of user IDs: each method is one call of a function of the database, holds and claims
+ * together with those that others ask for at the same time.
+ */
 final class UserIdWrites implements UserIdLedger {
-
-  private static final String HOLD =
-      """
-      SELECT status, body, is_replay, has_same_body
-      FROM hold_user_id(
-        $1::text, $2::text, $3::text, $4::text, $5::text, $6::bytea,
-        $7::uuid, $8::text, $9::bytea, $10::integer, $11::bytea, $12::bytea, $13::bytea)
-      """;
 
   private static final String REFUSE =
       """
@@ -52,12 +47,6 @@ final class UserIdWrites implements UserIdLedger {
       FROM user_id_hold AS h
       LEFT JOIN taken_user_id AS t ON t.user_id = h.user_id
       WHERE h.hold_id = $1::uuid AND h.caller = $2::text
-      """;
-
-  private static final String CLAIM =
-      """
-      SELECT user_id, claimed_at
-      FROM claim_user_id($1::text, $2::text, $3::text, $4::uuid)
       """;
 
   private static final String RELEASE =
@@ -118,18 +107,21 @@ final class UserIdWrites implements UserIdLedger {
       LIMIT 1000
       """;
 
-  static final List<String> STATEMENTS = List.of(HOLD, REFUSE, FIND, CLAIM, RELEASE, FREE, HISTORY);
+  static final List<String> STATEMENTS = List.of(REFUSE, FIND, RELEASE, FREE, HISTORY);
 
   private final WritePool pool;
+  private final OneLoop<Writes> frequent;
   private final PersonKey personKey;
   private final int quarantineDays;
 
   /**
    * @param pool on whose connections {@link #STATEMENTS} are prepared
+   * @param frequent for holds and claims
    * @param quarantineDays how long a user ID that support freed is nobody's
    */
-  UserIdWrites(WritePool pool, PersonKey personKey, int quarantineDays) {
+  UserIdWrites(WritePool pool, OneLoop<Writes> frequent, PersonKey personKey, int quarantineDays) {
     this.pool = pool;
+    this.frequent = frequent;
     this.personKey = personKey;
     this.quarantineDays = quarantineDays;
   }
@@ -137,20 +129,8 @@ final class UserIdWrites implements UserIdLedger {
   @Override
   public Future<KeptAnswer> hold(
       NewHold hold, HoldAnswers answers, IdempotencyKey key, Author author) {
-    return pool.call(
-            HOLD,
-            calling(author)
-                .addString(key.path())
-                .addString(key.key())
-                .addBuffer(key.bodyDigest())
-                .addUUID(hold.holdId())
-                .addString(hold.userId().canonical())
-                .addBuffer(hash(hold.userId()))
-                .addInteger((int) hold.duration().toSeconds())
-                .addBuffer(answers.beforeExpiry())
-                .addBuffer(answers.afterExpiry())
-                .addBuffer(answers.taken()))
-        .map(UserIdWrites::keptAnswer);
+    var asked = new HoldWrite.Asked(hold, hash(hold.userId()), answers, key, author);
+    return frequent.ask(own -> own.hold(asked));
   }
 
   @Override
@@ -158,7 +138,7 @@ final class UserIdWrites implements UserIdLedger {
     return pool.call(
             REFUSE,
             Tuple.of(key.client(), key.path(), key.key(), key.bodyDigest(), (short) status, body))
-        .map(UserIdWrites::keptAnswer);
+        .map(rows -> HoldWrite.answer(only(rows)));
   }
 
   @Override
@@ -169,9 +149,8 @@ final class UserIdWrites implements UserIdLedger {
 
   @Override
   public Future<ClaimOutcome> claim(UUID holdId, Author author) {
-    return pool.call(CLAIM, calling(author).addUUID(holdId))
-        .map(
-            rows -> firstOf(rows).map(UserIdWrites::claimed).orElseGet(ClaimOutcome.NotFound::new));
+    var asked = new ClaimWrite.Asked(holdId, author);
+    return frequent.ask(own -> own.claim(asked));
   }
 
   @Override
@@ -206,25 +185,12 @@ final class UserIdWrites implements UserIdLedger {
     return Tuple.of(author.client(), author.subject(), author.requestId());
   }
 
-  private static KeptAnswer keptAnswer(RowSet<Row> rows) {
-    Row row = only(rows);
-    return row.getBoolean(3)
-        ? new KeptAnswer.Answered(row.getShort(0), row.getBuffer(1), row.getBoolean(2))
-        : new KeptAnswer.KeyReused();
-  }
-
   private static Hold hold(UUID holdId, Row row) {
     return new Hold(
         holdId,
         UserId.recorded(row.getString(0)),
         HoldState.valueOf(row.getString(1)),
         moment(row, 2));
-  }
-
-  private static ClaimOutcome claimed(Row row) {
-    return row.getValue(1) == null
-        ? new ClaimOutcome.Expired()
-        : new ClaimOutcome.Claimed(UserId.recorded(row.getString(0)), moment(row, 1));
   }
 
   private static List<Happening> oldestFirst(RowSet<Row> rows) {

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgException;
@@ -36,10 +37,13 @@ final class WritePool {
 
   private static final Logger LOG = LoggerFactory.getLogger(WritePool.class);
 
-  private static final int MAX_WAITING_PER_CONNECTION = 64;
+  private static final Duration IDLE = Duration.ofSeconds(5);
+  private static final Duration CLEANING = Duration.ofSeconds(1);
+
+  static final int MAX_WAITING_PER_CONNECTION = 64;
 
   /** The server is the first to give up, so that its answer, if there is one, is seen. */
-  private static final Duration GRACE = Duration.ofMillis(100);
+  static final Duration GRACE = Duration.ofMillis(100);
 
   /** Classes of SQLSTATE that speak of the server's state and not of the statement's fault. */
   private static final Set<String> OUT_OF_REACH = Set.of("08", "25", "40", "53", "55", "57", "58");
@@ -72,7 +76,17 @@ final class WritePool {
                     .setMaxSize(connections)
                     .setMaxWaitQueueSize(MAX_WAITING_PER_CONNECTION * connections)
                     .setConnectionTimeout((int) timeout.toMillis())
-                    .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+                    .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                    .setIdleTimeout((int) IDLE.toMillis())
+                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                    .setPoolCleanerPeriod((int) CLEANING.toMillis()))
+            .with(
+                new NetClientOptions()
+                    .setConnectTimeout((int) timeout.toMillis())
+                    // None is lent that is idle for longer, so what is broken off is lost.
+                    .setReadIdleTimeout(
+                        (int) IDLE.plus(CLEANING.multipliedBy(2)).plus(this.timeout).toMillis())
+                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
             .connectingTo(bounded(address, timeout))
             .using(vertx)
             .withConnectHandler(
@@ -97,7 +111,8 @@ final class WritePool {
     return pool.close();
   }
 
-  private static PgConnectOptions bounded(PgConnectOptions address, Duration timeout) {
+  /** Has the server itself end what takes too long. */
+  static PgConnectOptions bounded(PgConnectOptions address, Duration timeout) {
     String millis = Long.toString(timeout.toMillis());
     return new PgConnectOptions(address)
         .addProperty("statement_timeout", millis)

@@ -26,7 +26,6 @@ import java.util.function.Function;
  * @param feedPoll how often changes are asked for
  * @param maxLag how late changes may come in before no more requests are wanted
  * @param factCacheSize how many witnesses' facts are held at most
- * @param databaseConnections held at most
  * @param databaseQueue how many facts may wait for a query
  * @param databaseTimeout for one fact or one write
  * @param writeConnections held at most for what is written
@@ -48,7 +47,6 @@ public record Configuration(
     Duration feedPoll,
     Duration maxLag,
     int factCacheSize,
-    int databaseConnections,
     int databaseQueue,
     Duration databaseTimeout,
     int writeConnections,
@@ -94,7 +92,6 @@ public record Configuration(
             variables.milliseconds("GATEWAY_FEED_POLL_MILLIS", 10, 1, 1_000),
             variables.seconds("GATEWAY_MAX_LAG_SECONDS", 10, 1, 3_600),
             variables.integer("GATEWAY_FACT_CACHE_SIZE", 100_000, 1_000, 100_000_000),
-            variables.integer("GATEWAY_DATABASE_CONNECTIONS", 8, 1, 200),
             variables.integer("GATEWAY_DATABASE_QUEUE", 10_000, 1_000, 1_000_000),
             variables.milliseconds("GATEWAY_DATABASE_TIMEOUT_MILLIS", 1_000, 50, 60_000),
             variables.integer("GATEWAY_WRITE_CONNECTIONS", 16, 1, 200),

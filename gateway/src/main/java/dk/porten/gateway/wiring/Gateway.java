@@ -105,7 +105,7 @@ public final class Gateway implements AutoCloseable {
             vertx,
             store.address(),
             new Database.Limits(
-                configuration.databaseConnections(),
+                EVENT_LOOPS,
                 configuration.databaseQueue(),
                 configuration.databaseTimeout(),
                 configuration.feedPoll()),
@@ -124,7 +124,7 @@ public final class Gateway implements AutoCloseable {
                 configuration.releaseQuarantineDays(),
                 configuration.auditRetentionDays()),
             metrics);
-    ledgers.tidyUp();
+    ledgers.start().await();
     var api =
         new HttpApi(
             shelf,

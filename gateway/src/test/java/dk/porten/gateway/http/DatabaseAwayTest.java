@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -37,12 +38,10 @@ final class DatabaseAwayTest {
     gateway =
         RunningGateway.start(
             SERVER.address(),
-            "GATEWAY_DATABASE_CONNECTIONS",
-            "1",
             "GATEWAY_DATABASE_QUEUE",
             "1000",
             "GATEWAY_DATABASE_TIMEOUT_MILLIS",
-            "2000",
+            "3000",
             "GATEWAY_MAX_STALENESS_SECONDS",
             "60");
   }
@@ -117,9 +116,14 @@ final class DatabaseAwayTest {
       Eventually.holds(
           "the one query is under way",
           () -> gateway.metric("porten_database_queries_under_way") == 1);
-      CompletableFuture<Reply> full = gateway.postLater("/v1/user-id-checks/batch", batch(1_000));
+      List<CompletableFuture<Reply>> batches = new ArrayList<>();
       Eventually.holds(
-          "the queue is full", () -> gateway.metric("porten_database_keys_waiting") >= 1_000);
+          "the queue is full",
+          () -> {
+            batches.add(
+                gateway.postLater("/v1/user-id-checks/batch", batch(batches.size(), 1_000)));
+            return gateway.metric("porten_database_keys_waiting") >= 1_000;
+          });
       Reply refused = userId("one-too-many");
 
       assertThat(refused.problem()).isEqualTo("503 overloaded");
@@ -130,7 +134,7 @@ final class DatabaseAwayTest {
         assertThat(stream.read()).contains("\"invalid\"");
       }
       assertThat(first.join().verdict()).isEqualTo("unknown");
-      assertThat(full.join().objects("results"))
+      assertThat(batches.get(0).join().objects("results"))
           .allMatch(result -> result.getString("verdict").equals("unknown"));
       assertThat(verdict("stb")).isEqualTo("invalid");
       assertThat(verdict("never.written")).isEqualTo("available");
@@ -173,8 +177,9 @@ final class DatabaseAwayTest {
     return gateway.post("/v1/witness-checks", "{\"witness\":" + witness + "}");
   }
 
-  private static String batch(int size) {
-    List<String> userIds = IntStream.range(0, size).mapToObj(i -> "frozen-" + i).toList();
+  private static String batch(int number, int size) {
+    List<String> userIds =
+        IntStream.range(0, size).mapToObj(i -> "frozen-" + number + "-" + i).toList();
     return new JsonObject().put("userIds", new JsonArray(userIds)).encode();
   }
 }

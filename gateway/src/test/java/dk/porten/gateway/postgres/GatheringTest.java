@@ -1,6 +1,7 @@
 package dk.porten.gateway.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dk.porten.core.fact.FactsUnavailableException;
 import dk.porten.core.fact.FactsUnavailableException.Reason;
@@ -11,168 +12,232 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Keys are gathered into queries: a timeline, played with queries that the test answers. */
+/**
+ * Keys are gathered into queries: a timeline of turns of a loop, whose queries the test answers.
+ */
 final class GatheringTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   private final List<List<String>> sent = new ArrayList<>();
-  private final Deque<Promise<Map<String, String>>> underWay = new ArrayDeque<>();
-  private Gathering<String, String> gathering = gathering(1, 3, LONG);
+  private final Deque<Promise<List<String>>> underWay = new ArrayDeque<>();
+  private final Deque<Runnable> endOfTurn = new ArrayDeque<>();
+  private final List<CompletableFuture<String>> asked = new ArrayList<>();
+  private Backlog backlog = new Backlog(3);
+  private Gathering<String, String> gathering = gathering(1);
+  private long nowNanos;
 
   @Test
-  void load_singleKey_leavesAtOnce() {
-    CompletableFuture<String> a = load("a");
+  void ask_inOneTurn_leavesTogetherAtItsEnd() {
+    CompletableFuture<String> a = gathering.ask("a");
+    CompletableFuture<String> b = gathering.ask("b");
+    assertThat(sent).isEmpty();
+    assertThat(backlog.waiting()).isEqualTo(2);
 
-    assertThat(sent).containsExactly(List.of("a"));
+    endTurn();
+    assertThat(sent).containsExactly(List.of("a", "b"));
+    assertThat(backlog.waiting()).isZero();
+    assertThat(backlog.underWay()).isEqualTo(1);
+
     answer();
     assertThat(a).isCompletedWithValue("fact of a");
-    assertThat(gathering.underWay()).isZero();
+    assertThat(b).isCompletedWithValue("fact of b");
+    assertThat(backlog.underWay()).isZero();
   }
 
   @Test
-  void load_whileAQueryIsUnderWay_isGatheredIntoTheNext() {
-    CompletableFuture<String> a = load("a");
-    CompletableFuture<String> b = load("b");
-    CompletableFuture<String> c = load("c");
+  void ask_whileAQueryIsUnderWay_isGatheredIntoTheNext() {
+    gather("a");
+    gather("b");
+    gather("c");
     assertThat(sent).containsExactly(List.of("a"));
-    assertThat(gathering.waiting()).isEqualTo(2);
 
     answer();
-    assertThat(a).isCompletedWithValue("fact of a");
     assertThat(sent).containsExactly(List.of("a"), List.of("b", "c"));
+  }
+
+  @Test
+  void ask_severalQueriesAllowed_leaveUpToTheBound() {
+    gathering = gathering(2);
+    gather("a");
+    gather("b");
+    gather("c");
+
+    assertThat(sent).containsExactly(List.of("a"), List.of("b"));
+    assertThat(backlog.underWay()).isEqualTo(2);
+  }
+
+  @Test
+  void ask_sameKeyTwice_answersBoth() {
+    CompletableFuture<String> first = gathering.ask("a");
+    CompletableFuture<String> second = gathering.ask("a");
+    endTurn();
+    answer();
+
+    assertThat(first).isCompletedWithValue("fact of a");
+    assertThat(second).isCompletedWithValue("fact of a");
+  }
+
+  @Test
+  void ask_sharesWhatIsExclusive_waitsForTheNextQueryAndSoDoWhatCameLater() {
+    backlog = new Backlog(4);
+    gathering = gathering(1);
+    gather("alone-1", "b", "alone-2", "c");
+    assertThat(sent).containsExactly(List.of("alone-1", "b"));
 
     answer();
-    assertThat(b).isCompletedWithValue("fact of b");
+    assertThat(sent).containsExactly(List.of("alone-1", "b"), List.of("alone-2", "c"));
+  }
+
+  @Test
+  void ask_tooManyWait_isOverloadedAtOnceAndTheOthersAreAnswered() {
+    gather("a");
+    List<CompletableFuture<String>> waiting = List.of(ask("b"), ask("c"), ask("d"));
+
+    assertThat(reason(ask("e"))).isEqualTo(Reason.OVERLOADED);
+    answer();
+    answer();
+    assertThat(waiting).allMatch(CompletableFuture::isDone);
+    assertThat(ask("e")).isNotDone();
+  }
+
+  @Test
+  void ask_othersOfTheBacklogWait_isOverloaded() {
+    gather("a");
+    List<CompletableFuture<String>> waiting = List.of(ask("b"), ask("c"), ask("d"));
+    assertThat(waiting).noneMatch(CompletableFuture::isDone);
+
+    assertThat(reason(gathering(1).ask("of another loop"))).isEqualTo(Reason.OVERLOADED);
+  }
+
+  @Test
+  void ask_queryFails_eachIsAskedAloneAndTheNextLeaves() {
+    gather("recovers", "b");
+    CompletableFuture<String> c = ask("c");
+    CompletableFuture<String> recovers = asked.get(0);
+    CompletableFuture<String> b = asked.get(1);
+    underWay.remove().fail("secret of the database");
+    endTurn();
+
+    assertThat(recovers).isCompletedWithValue("recovers alone");
+    assertThat(reason(b)).isEqualTo(Reason.OUT_OF_REACH);
+    answer();
     assertThat(c).isCompletedWithValue("fact of c");
   }
 
   @Test
-  void load_severalQueriesAllowed_leaveTogetherUpToTheBound() {
-    gathering = gathering(2, 3, LONG);
-    ask("a");
-    ask("b");
-    ask("c");
+  void giveUp_notAnsweredInTime_isOutOfReachWhetherSentOrWaiting() {
+    CompletableFuture<String> sentKey = ask("a");
+    CompletableFuture<String> waitingKey = ask("b");
+    pass(TIMEOUT.minusNanos(1));
+    assertThat(sentKey).isNotDone();
+    assertThat(waitingKey).isNotDone();
 
-    assertThat(sent).containsExactly(List.of("a"), List.of("b"));
-    assertThat(gathering.underWay()).isEqualTo(2);
-  }
-
-  @Test
-  void load_sameKeyTwice_isAskedOnceAndAnswersBoth() {
-    ask("a");
-    CompletableFuture<String> first = load("b");
-    CompletableFuture<String> second = load("b");
-    answer();
-    answer();
-
-    assertThat(sent).containsExactly(List.of("a"), List.of("b"));
-    assertThat(first).isCompletedWithValue("fact of b");
-    assertThat(second).isCompletedWithValue("fact of b");
-  }
-
-  @Test
-  void load_queueFull_isOverloadedAtOnceAndTheOthersAreAnswered() {
-    ask("a");
-    List<CompletableFuture<String>> waiting = List.of(load("b"), load("c"), load("d"));
-
-    assertThat(reason(load("e"))).isEqualTo(Reason.OVERLOADED);
-    answer();
-    answer();
-    assertThat(waiting).allMatch(CompletableFuture::isDone);
-    assertThat(load("e")).isNotDone();
-  }
-
-  @Test
-  void load_queryFails_isOutOfReachAndTheNextLeaves() {
-    CompletableFuture<String> a = load("a");
-    CompletableFuture<String> b = load("b");
-    underWay.remove().fail("secret of the database");
-
-    assertThat(reason(a)).isEqualTo(Reason.OUT_OF_REACH);
-    answer();
-    assertThat(b).isCompletedWithValue("fact of b");
-  }
-
-  @Test
-  void load_noAnswerInTime_isOutOfReachWhetherSentOrWaiting() {
-    gathering = gathering(1, 3, Duration.ofMillis(50));
-    CompletableFuture<String> sentKey = load("a");
-    CompletableFuture<String> waitingKey = load("b");
-
+    pass(Duration.ofNanos(1));
     assertThat(reason(sentKey)).isEqualTo(Reason.OUT_OF_REACH);
     assertThat(reason(waitingKey)).isEqualTo(Reason.OUT_OF_REACH);
-  }
-
-  @Test
-  void load_givenUpMeanwhile_isNotAskedAnyMore() {
-    gathering = gathering(1, 3, Duration.ofMillis(50));
-    ask("a");
-    reason(load("b"));
+    assertThat(backlog.waiting()).isZero();
     answer();
-
     assertThat(sent).containsExactly(List.of("a"));
-    assertThat(gathering.waiting()).isZero();
-    assertThat(gathering.underWay()).isZero();
   }
 
   @Test
-  void load_moreThanAQueryTakes_leavesInSeveral() {
-    gathering = gathering(1, 5_000, LONG);
-    IntStream.rangeClosed(0, 2_500).forEach(i -> ask("k" + i));
+  void giveUp_askedLater_isStillWaitedFor() {
+    CompletableFuture<String> early = ask("a");
+    pass(TIMEOUT.dividedBy(2));
+    CompletableFuture<String> late = ask("b");
+    pass(TIMEOUT.dividedBy(2));
+
+    assertThat(reason(early)).isEqualTo(Reason.OUT_OF_REACH);
+    answer();
+    answer();
+    assertThat(late).isCompletedWithValue("fact of b");
+  }
+
+  @Test
+  void ask_moreThanAQueryTakes_leavesInSeveral() {
+    backlog = new Backlog(5_000);
+    gathering = gathering(1);
+    IntStream.range(0, 2_500).forEach(i -> asked.add(gathering.ask("k" + i)));
+    endTurn();
     while (!underWay.isEmpty()) {
       answer();
     }
 
-    assertThat(sent).extracting(List::size).containsExactly(1, 1_000, 1_000, 500);
+    assertThat(sent).extracting(List::size).containsExactly(1_000, 1_000, 500);
+    assertThat(asked).allMatch(CompletableFuture::isDone);
   }
 
-  private Gathering<String, String> gathering(int queries, int waiting, Duration timeout) {
-    return new Gathering<>(this::find, queries, waiting, timeout);
+  private Gathering<String, String> gathering(int queries) {
+    return new Gathering<>(
+        new PlayedQuery(), queries, backlog, TIMEOUT, endOfTurn::add, () -> nowNanos);
   }
 
-  private Future<Map<String, String>> find(List<String> keys) {
-    sent.add(keys);
-    Promise<Map<String, String>> promise = Promise.promise();
-    underWay.add(promise);
-    return promise.future();
+  /** Answered by the test; keys that begin with the same word before a dash exclude each other. */
+  private final class PlayedQuery implements Query<String, String> {
+    @Override
+    public Future<List<String>> ask(List<String> keys) {
+      sent.add(keys);
+      Promise<List<String>> promise = Promise.promise();
+      underWay.add(promise);
+      return promise.future();
+    }
+
+    @Override
+    public List<Object> exclusive(String key) {
+      int dash = key.indexOf('-');
+      return dash < 0 ? List.of() : List.of(key.substring(0, dash));
+    }
+
+    @Override
+    public Future<String> askAlone(String key, Throwable failure) {
+      return key.equals("recovers")
+          ? Future.succeededFuture("recovers alone")
+          : Query.super.askAlone(key, failure);
+    }
   }
 
-  private CompletableFuture<String> load(String key) {
-    return gathering.load(key).toCompletableFuture();
+  /** Asks for several keys in one turn of the loop, which ends. */
+  private void gather(String... keys) {
+    for (String key : keys) {
+      asked.add(gathering.ask(key));
+    }
+    endTurn();
   }
 
-  /** Asks for a key whose fact the test does not look at. */
-  private void ask(String key) {
-    CompletableFuture<String> fact = load(key);
-    assertThat(fact).isNotDone();
+  /** Asks for a key in a turn of its own. */
+  private CompletableFuture<String> ask(String key) {
+    CompletableFuture<String> answer = gathering.ask(key);
+    endTurn();
+    return answer;
+  }
+
+  private void endTurn() {
+    for (Runnable task = endOfTurn.poll(); task != null; task = endOfTurn.poll()) {
+      task.run();
+    }
+  }
+
+  private void pass(Duration time) {
+    nowNanos += time.toNanos();
+    gathering.giveUp();
   }
 
   /** Answers the query that was sent first. */
   private void answer() {
     List<String> keys = sent.get(sent.size() - underWay.size());
-    underWay
-        .remove()
-        .complete(
-            keys.stream().collect(Collectors.toMap(Function.identity(), k -> "fact of " + k)));
+    underWay.remove().complete(keys.stream().map(key -> "fact of " + key).toList());
+    endTurn();
   }
 
   private static Reason reason(CompletableFuture<String> failed) {
-    try {
-      throw new AssertionError("answered: " + failed.get(20, TimeUnit.SECONDS));
-    } catch (ExecutionException expected) {
-      return ((FactsUnavailableException) Objects.requireNonNull(expected.getCause())).reason();
-    } catch (Exception unexpected) {
-      throw new AssertionError(unexpected);
-    }
+    assertThat(failed).isCompletedExceptionally();
+    var thrown = catchThrowableOfType(CompletionException.class, failed::join);
+    return ((FactsUnavailableException) Objects.requireNonNull(thrown.getCause())).reason();
   }
 }

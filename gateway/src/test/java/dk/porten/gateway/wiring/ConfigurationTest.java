@@ -48,7 +48,6 @@ final class ConfigurationTest {
           seconds("GATEWAY_DRAIN_SECONDS", 20, 0, 3_600, Configuration::drain),
           new Knob(
               "GATEWAY_FACT_CACHE_SIZE", 100_000, 1_000, 100_000_000, Configuration::factCacheSize),
-          new Knob("GATEWAY_DATABASE_CONNECTIONS", 8, 1, 200, Configuration::databaseConnections),
           new Knob(
               "GATEWAY_DATABASE_QUEUE", 10_000, 1_000, 1_000_000, Configuration::databaseQueue),
           new Knob(

@@ -1,0 +1,50 @@
+package dk.porten.gateway.postgres;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The bound on the keys of one kind that wait for a query, on all event loops together. */
+final class Backlog {
+
+  private final int maxWaiting;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  /**
+   * @param maxWaiting keys; one more is refused
+   */
+  Backlog(int maxWaiting) {
+    this.maxWaiting = maxWaiting;
+  }
+
+  /** Takes a key in, unless too many wait. */
+  boolean enter() {
+    if (waiting.incrementAndGet() <= maxWaiting) {
+      return true;
+    }
+    leave();
+    return false;
+  }
+
+  /** Lets a key go that waits no more. */
+  void leave() {
+    waiting.decrementAndGet();
+  }
+
+  void queryBegan() {
+    underWay.incrementAndGet();
+  }
+
+  void queryEnded() {
+    underWay.decrementAndGet();
+  }
+
+  /** Returns how many keys wait for a query. */
+  int waiting() {
+    return waiting.get();
+  }
+
+  /** Returns how many queries are under way. */
+  int underWay() {
+    return underWay.get();
+  }
+}

@@ -1,0 +1,80 @@
+package dk.porten.gateway.postgres;
+
+import dk.porten.core.fact.AttestationFact;
+import dk.porten.core.fact.PersonHash;
+import dk.porten.core.fact.UserIdFact;
+import dk.porten.core.userid.UserId;
+import dk.porten.gateway.metrics.GatewayMetrics;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What one event loop reads facts with: a connection, and what gathers its questions. */
+final class Reads {
+
+  /** While the server answers one query of a kind the next is on its way. */
+  private static final int QUERIES = 2;
+
+  private final Lane lane;
+  private final Gathering<UserId, UserIdFact> userIds;
+  private final Gathering<PersonHash, AttestationFact> attestations;
+
+  /**
+   * Connects at once.
+   *
+   * @param timeout for one fact, from being asked to being given up
+   */
+  Reads(
+      Vertx vertx,
+      PgConnectOptions address,
+      Duration timeout,
+      Backlog userIds,
+      Backlog attestations,
+      GatewayMetrics metrics) {
+    lane = new Lane(vertx, address, timeout, List.of(UserIdQuery.SQL, AttestationQuery.SQL));
+    this.userIds =
+        Gathering.onThisLoop(
+            vertx,
+            new MeasuredQuery<>(new UserIdQuery(lane), "user-ids", metrics),
+            QUERIES,
+            userIds,
+            timeout);
+    this.attestations =
+        Gathering.onThisLoop(
+            vertx,
+            new MeasuredQuery<>(new AttestationQuery(lane), "attestations", metrics),
+            QUERIES,
+            attestations,
+            timeout);
+  }
+
+  CompletableFuture<UserIdFact> find(UserId userId) {
+    return userIds.ask(userId);
+  }
+
+  CompletableFuture<AttestationFact> find(PersonHash witness) {
+    return attestations.ask(witness);
+  }
+
+  /** Completes when there was a connection for the first time. */
+  Future<Void> opened() {
+    return lane.opened();
+  }
+
+  /** Says whether there is a connection; any thread may ask. */
+  boolean isOpen() {
+    return lane.isOpen();
+  }
+
+  /** Asks the database for a sign of life. */
+  CompletableFuture<?> beat() {
+    return lane.beat().toCompletionStage().toCompletableFuture();
+  }
+
+  Future<Void> close() {
+    return lane.close();
+  }
+}
