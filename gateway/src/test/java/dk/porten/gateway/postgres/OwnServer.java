@@ -39,18 +39,23 @@ public final class OwnServer implements BeforeAllCallback, AfterAllCallback {
     ProcessHandle postmaster = postmaster();
     List<ProcessHandle> processes = withBackends(postmaster).toList();
     processes.forEach(ProcessHandle::destroyForcibly);
-    awaitEnd();
+    awaitEnd(directory());
   }
 
   /** Stops the server in immediate mode: it leaves everything as a crash would. */
   public void stopImmediately() throws IOException {
-    signal("QUIT", Stream.of(postmaster()));
-    awaitEnd();
+    stopImmediately(directory());
   }
 
-  private void awaitEnd() throws IOException {
+  /** Stops the server of a data directory in immediate mode. */
+  static void stopImmediately(Path directory) throws IOException {
+    signal("QUIT", Stream.of(postmaster(directory)));
+    awaitEnd(directory);
+  }
+
+  private static void awaitEnd(Path directory) throws IOException {
     Patience patience = Patience.of(PATIENCE);
-    while (isServed()) {
+    while (isServed(directory)) {
       if (!patience.pause()) {
         throw new IOException("The server does not end");
       }
@@ -61,7 +66,7 @@ public final class OwnServer implements BeforeAllCallback, AfterAllCallback {
   public void startAgain() {
     int port = address().port();
     server().close();
-    server = EmbeddedPostgres.open(Objects.requireNonNull(directory), List.of("port=" + port));
+    server = EmbeddedPostgres.open(directory(), List.of("port=" + port));
     if (address().port() != port) {
       throw new IllegalStateException("The port was taken meanwhile");
     }
@@ -92,17 +97,23 @@ public final class OwnServer implements BeforeAllCallback, AfterAllCallback {
   }
 
   private ProcessHandle postmaster() throws IOException {
-    return PostmasterFile.read(cluster())
+    return postmaster(directory());
+  }
+
+  private static ProcessHandle postmaster(Path directory) throws IOException {
+    return PostmasterFile.read(directory.resolve("cluster"))
         .flatMap(file -> ProcessHandle.of(file.processId()))
         .orElseThrow();
   }
 
-  private boolean isServed() throws IOException {
-    return PostmasterFile.read(cluster()).filter(PostmasterFile::isAlive).isPresent();
+  private static boolean isServed(Path directory) throws IOException {
+    return PostmasterFile.read(directory.resolve("cluster"))
+        .filter(PostmasterFile::isAlive)
+        .isPresent();
   }
 
-  private Path cluster() {
-    return Objects.requireNonNull(directory).resolve("cluster");
+  private Path directory() {
+    return Objects.requireNonNull(directory, "before the test class began");
   }
 
   private EmbeddedPostgres server() {
