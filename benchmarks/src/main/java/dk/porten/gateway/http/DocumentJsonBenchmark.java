@@ -64,7 +64,7 @@ public class DocumentJsonBenchmark {
       var found = (PackChoice.Found) shelf.choose(PackShelf.DEFAULT_PACK, ON, NOW);
       DocumentDecision decision = found.pack().documents().orElseThrow();
       judge = new Judge<>(decision, ON, found.pack().pack().reference());
-      question = read();
+      question = OperationHandler.read(check, REQUEST, new Faults());
       answer =
           decision.decide(
               new DocumentQuestion(
