@@ -121,7 +121,7 @@ rate() { # side, operation, seconds: prints writes a second
   before=$(written "$2")
   if [ "$1" = pgbench ]; then
     pgbench -n -M prepared -c "$clients" -j 1 -T "$3" -D i=0 -D salt="$salt" -D claims="$claims" -f "$work/$2.sql" \
-      >"$work/run" 2>"$work/errors"
+      >"$work/run" 2>"$work/errors" || { cat "$work/errors" >&2; exit 1; }
   else
     sed "s/SALT/$salt/" "$work/$2.lua" >"$work/run.lua"
     wrk -t1 -c"$clients" -d"$3"s -s "$work/run.lua" http://127.0.0.1:18080/ >"$work/run"
