@@ -16,7 +16,7 @@ cd "$(dirname "$0")"
 pairs=${1:-7}
 seconds=${2:-10}
 clients=${3:-16}
-claims=10000 # prepared for each client in each run: more than it gets through
+claims_a_second=20000 # prepared for each run: more than it gets through
 work=$(mktemp -d)
 chmod 711 "$work"
 gateway=
@@ -87,9 +87,9 @@ SELECT status, body, is_replay, has_same_body, counting FROM settle_attestation(
   gen_random_uuid(), sha256(''::bytea), current_date, 'mitid-national@1');
 SQL
 
-prepare() { # operation, salt
+prepare() { # operation, salt, claims for each client
   [ "$1" = claim ] || return 0
-  psql -q -v ON_ERROR_STOP=1 -v salt="$2" -v holds=$((clients * claims)) <<'SQL'
+  psql -q -v ON_ERROR_STOP=1 -v salt="$2" -v holds=$((clients * $3)) <<'SQL'
 WITH h AS (
   INSERT INTO user_id_hold (hold_id, user_id, user_id_hash, caller, expires_at)
   SELECT ('00000000-0000-4000-8000-' || lpad(to_hex(:salt::bigint * 1000000 + n), 12, '0'))::uuid,
@@ -115,7 +115,8 @@ rate() { # side, operation, seconds: prints writes a second
   local salt
   salt=$(($(cat "$count") + 1))
   echo "$salt" >"$count"
-  prepare "$2" "$salt"
+  local claims=$((claims_a_second * $3 / clients))
+  prepare "$2" "$salt" "$claims"
   psql -qc CHECKPOINT
   local before after
   before=$(written "$2")
