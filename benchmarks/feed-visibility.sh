@@ -4,7 +4,7 @@
 #   mvn -q package -DskipTests && benchmarks/feed-visibility.sh [RUNS]        default: 3 runs of 60 s
 #
 # Two gateways on loopback share an embedded PostgreSQL, fsync on; ports 18080 to 18083 have to be free. Each run warms up for
-# 20 s. Needs jq. Leaves nothing behind, and writes results/feed-visibility.json.
+# 60 s, in which two cold gateways get compiled. Needs jq. Leaves nothing behind, and writes results/feed-visibility.json.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -26,7 +26,7 @@ start 18080
 start 18082
 for ((run = 1; run <= ${1:-3}; run++)); do
   java -cp target/benchmarks.jar dk.porten.benchmarks.FeedVisibility \
-    http://127.0.0.1:18080 http://127.0.0.1:18082 20 60 | tee -a "$work/runs"
+    http://127.0.0.1:18080 http://127.0.0.1:18082 60 60 | tee -a "$work/runs"
 done
 
 mkdir -p results
