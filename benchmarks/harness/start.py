@@ -11,7 +11,7 @@ from questions import request_of, samples_of
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--variants", nargs="+", default=["plain"], metavar="'NAME [JAVA=...] [FLAGS=...] [GATEWAY_...=...]'",
+    parser.add_argument("--variants", nargs="+", default=["plain", "snapshot GATEWAY_DIRECTORY_SNAPSHOT_FILE={kept}"], metavar="'NAME [JAVA=...] [FLAGS=...] [GATEWAY_...=...]'",
                         help="what is started, the first is what the others are divided by; {new} is a new file each time, {kept} one that stays")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--user-ids", type=int, default=6_000_000)

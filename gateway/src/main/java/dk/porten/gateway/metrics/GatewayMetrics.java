@@ -15,10 +15,12 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -116,6 +118,19 @@ public final class GatewayMetrics implements AutoCloseable {
   public void watchDirectory(IntSupplier size) {
     Gauge.builder("porten.directory.user.ids", size, IntSupplier::getAsInt)
         .description("User IDs that are taken, held or in quarantine")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** Watches what the last comparison of the directory in memory with the database came to. */
+  public void watchDirectoryCheck(BooleanSupplier hasDrifted, Supplier<Instant> checkedAt) {
+    Gauge.builder("porten.directory.drift", hasDrifted, drift -> drift.getAsBoolean() ? 1 : 0)
+        .description("1 if the last check found the directory in memory not to be the database's")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("porten.directory.check.time", checkedAt, at -> at.get().toEpochMilli() / 1e3)
+        .description("When the directory in memory was last compared, since 1970; 0 if never")
+        .baseUnit("seconds")
         .strongReference(true)
         .register(registry);
   }

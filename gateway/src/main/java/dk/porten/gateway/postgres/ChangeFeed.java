@@ -3,8 +3,6 @@ package dk.porten.gateway.postgres;
 import dk.porten.core.fact.AttestationFact;
 import dk.porten.core.fact.FactCache;
 import dk.porten.core.fact.PersonHash;
-import dk.porten.core.userid.TakenUserIds;
-import dk.porten.core.userid.UserId;
 import dk.porten.core.userid.UserIdDirectory;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.micrometer.core.instrument.Counter;
@@ -32,8 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The change feed: records in memory what any gateway's transaction changed, and knows up to which
  * moment that is complete. It asks again and again, on a session of its own, for what committed
- * since the snapshot of the last time. A {@link DirectoryReader} reads what is too much for an
- * answer: the whole directory first, and much that changed at once.
+ * since the snapshot of the last time. What is too much for an answer the {@link HeldDirectory}
+ * reads by itself: the whole directory first, unless a file has it, and much that changed at once.
  *
  * <p>A session that was lost may have ended with a crash, after which the server may use
  * transaction numbers again that the old snapshot has seen. The lineage tells: while it is the
@@ -64,7 +62,7 @@ final class ChangeFeed {
 
   private final Vertx vertx;
   private final Pool session;
-  private final DirectoryReader reader;
+  private final HeldDirectory directory;
   private final WorkerExecutor worker;
   private final Duration interval;
   private final UserIdDirectory userIds;
@@ -74,32 +72,35 @@ final class ChangeFeed {
   private final Counter changes;
   private final Counter resets;
   private final Promise<Void> begun = Promise.promise();
-  private volatile Future<FeedPosition> reading = Future.failedFuture("not begun");
+  private volatile Future<?> reading = Future.succeededFuture();
+  private volatile Future<?> saving = Future.succeededFuture();
   private volatile Instant asOf;
   private volatile boolean isClosed;
 
   /**
    * @param session a pool of one connection, which breaks off when it is not answered
+   * @param worker for what blocks; closed with this
    * @param interval from one question to the next
    */
   ChangeFeed(
       Vertx vertx,
       Pool session,
-      DirectoryReader reader,
+      WorkerExecutor worker,
       Duration interval,
       UserIdDirectory userIds,
+      HeldDirectory directory,
       FactCache<PersonHash, AttestationFact> attestations,
       Clock clock,
       GatewayMetrics metrics) {
     this.vertx = vertx;
     this.session = session;
-    this.reader = reader;
+    this.worker = worker;
     this.interval = interval;
     this.userIds = userIds;
+    this.directory = directory;
     this.attestations = attestations;
     this.clock = clock;
     this.asOf = clock.instant();
-    worker = vertx.createSharedWorkerExecutor("directory", 1, 1, TimeUnit.HOURS);
     polls = metrics.feedPolls();
     changes = metrics.feedChanges();
     resets = metrics.feedResets();
@@ -111,7 +112,7 @@ final class ChangeFeed {
    * tries; once it runs it is taken up again for ever.
    */
   Future<Void> start() {
-    read(Optional.empty(), 1);
+    worker.executeBlocking(directory::restore).onComplete(since -> read(since, 1), begun::tryFail);
     return begun.future();
   }
 
@@ -129,29 +130,52 @@ final class ChangeFeed {
     return lag.isNegative() ? Duration.ZERO : lag;
   }
 
-  /** Closes; completes when the worker, which this interrupts, has let go. */
+  /** Closes; completes when all is saved and the worker, which this interrupts, has let go. */
   Future<Void> close() {
     isClosed = true;
-    return worker.close().eventually(() -> reading).eventually(session::close);
+    save();
+    return saving
+        .eventually(worker::close)
+        .eventually(() -> reading)
+        .eventually(session::close)
+        .mapEmpty();
   }
 
   /** Has the worker read what changed since a position, or all; and follows from there. */
   private void read(Optional<FeedPosition> since, int tries) {
     Round round = begin();
-    Optional<FeedPosition> usable = since.filter(from -> !from.isTooOld(round.sentAt));
-    reading = worker.executeBlocking(() -> reader.read(userIds, usable, round.sentAt));
-    reading.onComplete(
-        position -> {
+    Future<HeldDirectory.Reading> read =
+        worker.executeBlocking(() -> directory.read(since, round.sentAt), false);
+    reading = read;
+    read.onComplete(
+        done -> {
           LOG.info(
-              "Read the directory: {} user IDs by now, {} ms",
+              "Read {}: {} user IDs by now, {} ms",
+              done.isWhole() ? "the whole directory" : "what changed in the directory",
               userIds.size(),
               TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - round.sentNanos));
           // The worker reads no witnesses: any may have changed.
           attestations.invalidateAll();
           end(round);
-          follow(position, 1);
+          if (done.isWhole()) {
+            save();
+          }
+          follow(done.position(), 1);
         },
         failure -> again(failure, tries, next -> read(since, next)));
+  }
+
+  /** Has the directory saved, after what is being saved. */
+  private synchronized void save() {
+    saving =
+        saving.eventually(
+            () ->
+                worker.executeBlocking(
+                    () -> {
+                      directory.save();
+                      return null;
+                    },
+                    false));
   }
 
   private void readAnew(Optional<FeedPosition> since) {
@@ -173,6 +197,11 @@ final class ChangeFeed {
   }
 
   private void poll(SqlConnection connection, FeedPosition from, int tries) {
+    if (!directory.tryBegin()) {
+      // It is about to be compared, which takes milliseconds.
+      vertx.setTimer(1, due -> poll(connection, from, tries));
+      return;
+    }
     Round round = begin();
     connection
         .preparedQuery(SQL)
@@ -185,6 +214,7 @@ final class ChangeFeed {
               told(rows.iterator().next(), connection, from, round);
               return null;
             })
+        .onComplete(recorded -> directory.end())
         .onFailure(
             failure -> {
               connection.close();
@@ -198,28 +228,24 @@ final class ChangeFeed {
       LOG.info("The server has crashed or was away for long: the directory is read anew");
       connection.close();
       readAnew(Optional.empty());
+    } else if (directory.isDrifted()) {
+      connection.close();
+      readAnew(Optional.empty());
     } else if (changed.length > MOST_CHANGES) {
       connection.close();
       readAnew(Optional.of(from));
     } else {
-      record(changed, row.getArrayOfLongs(3));
+      var next = new FeedPosition(from.lineage(), row.getString(0), round.sentAt);
+      directory.record(changed, row.getArrayOfLongs(3), next);
+      changes.increment(changed.length);
       forget(row.getArrayOfBuffers(4));
       end(round);
       begun.tryComplete();
-      var next = new FeedPosition(from.lineage(), row.getString(0), round.sentAt);
       long passedNanos = System.nanoTime() - round.sentNanos;
       polls.record(passedNanos, TimeUnit.NANOSECONDS);
       long passed = TimeUnit.NANOSECONDS.toMillis(passedNanos);
       vertx.setTimer(Math.max(1, interval.toMillis() - passed), due -> poll(connection, next, 1));
     }
-  }
-
-  private void record(String[] changed, Long[] takenUntilMicros) {
-    TakenUserIds taken = userIds.taken();
-    for (int i = 0; i < changed.length; i++) {
-      taken.put(UserId.recorded(changed[i]), DirectoryReader.fact(takenUntilMicros[i]));
-    }
-    changes.increment(changed.length);
   }
 
   private void forget(Buffer[] witnesses) {

@@ -10,6 +10,7 @@ import dk.porten.core.userid.UserIdDirectory;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
@@ -17,10 +18,12 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +39,9 @@ public final class Database {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
+  /** One reads, one compares and one saves. */
+  private static final int DIRECTORY_THREADS = 3;
+
   /**
    * The bounds on what is asked.
    *
@@ -46,6 +52,14 @@ public final class Database {
    */
   public record Limits(int loops, int waiting, Duration timeout, Duration pollInterval) {}
 
+  /**
+   * How the directory in memory is kept.
+   *
+   * @param snapshot the file from which a start takes it
+   * @param checkInterval how often it is compared with the database; zero for never
+   */
+  public record DirectoryCare(Optional<Path> snapshot, Duration checkInterval) {}
+
   private final Vertx vertx;
   private final Clock clock;
   private final DatabaseAddress address;
@@ -55,6 +69,7 @@ public final class Database {
   private final Backlog attestations;
   private final PerLoop<Reads> reads;
   private volatile @Nullable ChangeFeed feed;
+  private volatile @Nullable DirectoryCheck check;
   private volatile boolean reachable = true;
   private volatile Instant reachableSince = Instant.MIN;
 
@@ -100,22 +115,32 @@ public final class Database {
    * has the cache forget what changes; completes when both have begun, before which nobody may ask.
    */
   public Future<Void> start(
-      UserIdDirectory directory, FactCache<PersonHash, AttestationFact> heldAttestations) {
+      UserIdDirectory userIds,
+      DirectoryCare care,
+      FactCache<PersonHash, AttestationFact> heldAttestations) {
+    var directory =
+        new HeldDirectory(userIds, address, care.snapshot.map(SnapshotFile::new), clock);
+    WorkerExecutor worker =
+        vertx.createSharedWorkerExecutor("directory", DIRECTORY_THREADS, 1, TimeUnit.HOURS);
     var started =
         new ChangeFeed(
             vertx,
             feedSession(),
-            new DirectoryReader(address),
+            worker,
             limits.pollInterval,
+            userIds,
             directory,
             heldAttestations,
             clock,
             metrics);
     feed = started;
+    var checks = new DirectoryCheck(vertx, worker, directory, care.checkInterval, clock, metrics);
+    check = checks;
     return reads
         .open(limits.loops, Reads::opened)
         .onSuccess(opened -> beatOn())
-        .compose(opened -> started.start());
+        .compose(opened -> started.start())
+        .onSuccess(begun -> checks.start());
   }
 
   /** Returns who has which user ID. */
@@ -140,8 +165,9 @@ public final class Database {
         && Duration.between(reachableSince, clock.instant()).compareTo(maxLag) > 0;
   }
 
-  /** Closes every connection. */
+  /** Saves the directory and closes every connection. */
   public Future<Void> close() {
+    Objects.requireNonNull(check, "not started").close();
     return feed()
         .close()
         .eventually(() -> Future.join(reads.all().stream().map(Reads::close).toList()))

@@ -15,6 +15,11 @@ record FeedPosition(String lineage, String snapshot, Instant asOf) {
   /** Well under the day for which {@link TidyUp} leaves a user ID that is free again. */
   private static final Duration MOST_AGE = Duration.ofHours(12);
 
+  /** Says whether what changed between the two can be told. */
+  boolean isContinuedBy(FeedPosition now) {
+    return lineage.equals(now.lineage) && !isTooOld(now.asOf);
+  }
+
   /** Says whether rows may be gone by now whose last change was not told. */
   boolean isTooOld(Instant now) {
     return asOf.plus(MOST_AGE).isBefore(now);

@@ -22,6 +22,8 @@ import java.util.function.Function;
  * @param dataDirectory where the embedded database has its files
  * @param personKey the key; empty for the one in the data directory
  * @param rulePackFolder packs besides those that ship
+ * @param directorySnapshot the file from which a start takes the directory; empty for none
+ * @param directoryCheck how often the directory is compared with the database; zero for never
  * @param maxStaleness how old {@code asOf} may be for a fact to speak for the citizen
  * @param feedPoll how often changes are asked for
  * @param maxLag how late changes may come in before no more requests are wanted
@@ -43,6 +45,8 @@ public record Configuration(
     Path dataDirectory,
     Optional<PersonKey> personKey,
     Optional<Path> rulePackFolder,
+    Optional<Path> directorySnapshot,
+    Duration directoryCheck,
     Duration maxStaleness,
     Duration feedPoll,
     Duration maxLag,
@@ -54,6 +58,8 @@ public record Configuration(
     int auditRetentionDays,
     Optional<Path> accessLog,
     Duration drain) {
+
+  private static final String SNAPSHOT = "taken-user-ids.snapshot";
 
   /**
    * Reads the configuration of a gateway that serves, with the key set of its callers' tokens.
@@ -85,9 +91,11 @@ public record Configuration(
             variables.port("GATEWAY_MANAGEMENT_PORT", 8081),
             callers,
             variables.parsed("GATEWAY_DATABASE_URL", DatabaseAddress::parse),
-            Path.of(variables.text("GATEWAY_DATA_DIR").orElse("data")),
+            dataDirectory(variables),
             personKey(variables),
             variables.parsed("GATEWAY_RULE_PACK_DIR", Configuration::folder),
+            directorySnapshot(variables),
+            Duration.ofHours(variables.integer("GATEWAY_DIRECTORY_CHECK_HOURS", 24, 0, 8_760)),
             variables.seconds("GATEWAY_MAX_STALENESS_SECONDS", 60, 1, 86_400),
             variables.milliseconds("GATEWAY_FEED_POLL_MILLIS", 10, 1, 1_000),
             variables.seconds("GATEWAY_MAX_LAG_SECONDS", 10, 1, 3_600),
@@ -98,7 +106,7 @@ public record Configuration(
             variables.integer("GATEWAY_RELEASE_QUARANTINE_DAYS", 0, 0, 36_500),
             variables.integer("GATEWAY_AUDIT_RETENTION_DAYS", 1_826, 150, 36_500),
             variables
-                .parsed("GATEWAY_ACCESS_LOG", Configuration::accessLog)
+                .parsed("GATEWAY_ACCESS_LOG", Configuration::fileOrOff)
                 .flatMap(Function.identity()),
             variables.seconds("GATEWAY_DRAIN_SECONDS", 20, 0, 3_600));
     if (configuration.port == configuration.managementPort && configuration.port != 0) {
@@ -137,7 +145,22 @@ public record Configuration(
     }
   }
 
-  private static Optional<Path> accessLog(String name) {
+  /** Reads the file's name, which is in the data directory if there is one. */
+  private static Optional<Path> directorySnapshot(Variables variables) {
+    return variables
+        .parsed("GATEWAY_DIRECTORY_SNAPSHOT_FILE", Configuration::fileOrOff)
+        .orElseGet(
+            () ->
+                variables.text("GATEWAY_DATABASE_URL").isPresent()
+                    ? Optional.empty()
+                    : Optional.of(dataDirectory(variables).resolve(SNAPSHOT)));
+  }
+
+  private static Path dataDirectory(Variables variables) {
+    return Path.of(variables.text("GATEWAY_DATA_DIR").orElse("data"));
+  }
+
+  private static Optional<Path> fileOrOff(String name) {
     if (name.equals("off")) {
       return Optional.empty();
     }

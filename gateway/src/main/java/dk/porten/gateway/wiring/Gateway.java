@@ -112,7 +112,10 @@ public final class Gateway implements AutoCloseable {
             clock,
             metrics);
     Facts facts = facts(configuration, store, database, clock, metrics);
-    database.start(facts.userIds(), facts.attestations()).await();
+    var care =
+        new Database.DirectoryCare(
+            configuration.directorySnapshot(), configuration.directoryCheck());
+    database.start(facts.userIds(), care, facts.attestations()).await();
     var ledgers =
         new Ledgers(
             vertx,

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -31,11 +32,15 @@ final class WatchedDatabase implements AutoCloseable {
   private final FactCache<PersonHash, AttestationFact> attestations;
 
   WatchedDatabase(DatabaseAddress address) {
+    this(address, new Database.DirectoryCare(Optional.empty(), Duration.ZERO));
+  }
+
+  WatchedDatabase(DatabaseAddress address, Database.DirectoryCare care) {
     var limits = new Database.Limits(1, 100_000, TIMEOUT, Duration.ofMillis(1));
     database = new Database(vertx, address, limits, Clock.systemUTC(), metrics);
     userIds = new UserIdDirectory(new SipHash(new byte[SipHash.KEY_BYTES]), database.userIds());
     attestations = new FactCache<>(database.attestations(), 1_000_000);
-    database.start(userIds, attestations).await();
+    database.start(userIds, care, attestations).await();
   }
 
   /** Says whether a user ID is taken as far as the directory in memory knows. */
@@ -73,6 +78,24 @@ final class WatchedDatabase implements AutoCloseable {
     return metrics.feedResets().count();
   }
 
+  /** Returns until when a user ID is taken, likewise. */
+  UserIdFact fact(String userId) {
+    return get(userIds.find(UserId.recorded(userId)));
+  }
+
+  /** Makes the directory in memory wrong. */
+  void putBehindTheFeed(String userId, UserIdFact fact) {
+    userIds.taken().put(UserId.recorded(userId), fact);
+  }
+
+  double drift() {
+    return metric("porten_directory_drift");
+  }
+
+  double checkedAt() {
+    return metric("porten_directory_check_time_seconds");
+  }
+
   /** Waits until everything is recorded that was committed before now. */
   void awaitPoll() {
     Instant now = Instant.now();
@@ -84,6 +107,15 @@ final class WatchedDatabase implements AutoCloseable {
     database.close().await();
     vertx.close().await();
     metrics.close();
+  }
+
+  private double metric(String name) {
+    return metrics
+        .scrape()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .sum();
   }
 
   private static boolean isTaken(CompletableFuture<UserIdFact> fact) {

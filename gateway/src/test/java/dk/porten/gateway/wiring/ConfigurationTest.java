@@ -42,6 +42,12 @@ final class ConfigurationTest {
       List.of(
           new Knob("GATEWAY_PORT", 8080, 0, 65_535, Configuration::port),
           new Knob("GATEWAY_MANAGEMENT_PORT", 8081, 0, 65_535, Configuration::managementPort),
+          new Knob(
+              "GATEWAY_DIRECTORY_CHECK_HOURS",
+              24,
+              0,
+              8_760,
+              c -> (int) c.directoryCheck().toHours()),
           seconds("GATEWAY_MAX_STALENESS_SECONDS", 60, 1, 86_400, Configuration::maxStaleness),
           new Knob("GATEWAY_FEED_POLL_MILLIS", 10, 1, 1_000, c -> (int) c.feedPoll().toMillis()),
           seconds("GATEWAY_MAX_LAG_SECONDS", 10, 1, 3_600, Configuration::maxLag),
@@ -133,6 +139,27 @@ final class ConfigurationTest {
         "GATEWAY_ACCESS_LOG is refused: there is no such folder that can be written to";
     assertRefused(refused, "GATEWAY_ACCESS_LOG", folder.toString());
     assertRefused(refused, "GATEWAY_ACCESS_LOG", folder.resolve("none/access.log").toString());
+  }
+
+  @Test
+  void read_directorySnapshot_isInTheDataDirectoryOrWhereItIsSaidOrNowhere(@TempDir Path folder) {
+    String name = "GATEWAY_DIRECTORY_SNAPSHOT_FILE";
+    Path file = folder.resolve("snapshot");
+    String[] otherDatabase = {
+      "GATEWAY_DATABASE_URL", "postgresql://u:p@h/d", "GATEWAY_PERSON_KEY", KEY
+    };
+
+    assertThat(read().directorySnapshot()).contains(Path.of("data", "taken-user-ids.snapshot"));
+    assertThat(read("GATEWAY_DATA_DIR", "/d").directorySnapshot())
+        .contains(Path.of("/d/taken-user-ids.snapshot"));
+    assertThat(read(name, file.toString()).directorySnapshot()).contains(file);
+    assertThat(read(name, "off").directorySnapshot()).isEmpty();
+    assertThat(read(otherDatabase).directorySnapshot()).isEmpty();
+    assertThat(read(with(otherDatabase, name, file.toString())).directorySnapshot()).contains(file);
+    assertRefused(
+        name + " is refused: there is no such folder that can be written to",
+        name,
+        folder.toString());
   }
 
   @Test
@@ -427,16 +454,19 @@ final class ConfigurationTest {
 
   /** Returns what tokens need, and more variables, which count first. */
   private static String[] tokens(String... more) {
-    return Stream.concat(
-            Stream.of(
-                "GATEWAY_JWKS",
-                TestTokens.keySetFile().toString(),
-                "GATEWAY_JWT_ISSUER",
-                TestTokens.ISSUER,
-                "GATEWAY_JWT_AUDIENCE",
-                TestTokens.AUDIENCE),
-            Stream.of(more))
-        .toArray(String[]::new);
+    String[] needed = {
+      "GATEWAY_JWKS",
+      TestTokens.keySetFile().toString(),
+      "GATEWAY_JWT_ISSUER",
+      TestTokens.ISSUER,
+      "GATEWAY_JWT_AUDIENCE",
+      TestTokens.AUDIENCE
+    };
+    return with(needed, more);
+  }
+
+  private static String[] with(String[] some, String... more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
   }
 
   private static Map<String, String> environment(String... variables) {

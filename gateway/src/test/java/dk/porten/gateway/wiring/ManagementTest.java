@@ -75,6 +75,8 @@ final class ManagementTest {
         "porten_fact_cache_evictions_total{facts=\"attestations\"} 0.0",
         "porten_fact_cache_size{facts=\"attestations\"} 0.0",
         "porten_directory_user_ids 0.0",
+        "porten_directory_drift 0.0",
+        "porten_directory_check_time_seconds 0.0",
         "porten_database_up 1.0",
         "porten_database_keys_waiting 0.0",
         "porten_database_queries_under_way 0.0",

@@ -2,6 +2,7 @@ package dk.porten.core.userid;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.LongConsumer;
 
 /**
  * A set of evenly spread 64-bit keys: open addressing with linear probing in a {@code long[]}, at
@@ -19,10 +20,19 @@ final class KeyTable {
   private static final long REMOVED = 1;
   private static final int FIRST_SLOTS = 1 << 10;
 
-  private volatile long[] slots = new long[FIRST_SLOTS];
+  private volatile long[] slots;
   private int size;
   private int marks;
   private long sum;
+
+  /** Makes an empty table that grows when there are more keys than expected. */
+  KeyTable(int expected) {
+    int length = FIRST_SLOTS;
+    while (expected > length / 4 * 3) {
+      length = Math.multiplyExact(length, 2);
+    }
+    slots = new long[length];
+  }
 
   /** Returns the key that stands for a hash: itself, unless a slot means something else by it. */
   static long keyOf(long hash) {
@@ -76,6 +86,20 @@ final class KeyTable {
         sum -= key;
         size--;
         return;
+      }
+    }
+  }
+
+  /**
+   * Tells the keys, in the order in which another table takes them fastest: the next one's place is
+   * beside the last one's. Of those that come or go meanwhile it tells some.
+   */
+  void forEach(LongConsumer action) {
+    long[] now = slots;
+    for (int i = 0; i < now.length; i++) {
+      long key = (long) SLOT.getAcquire(now, i);
+      if (key != EMPTY && key != REMOVED) {
+        action.accept(key);
       }
     }
   }

@@ -4,6 +4,7 @@ import dk.porten.core.fact.UserIdFact;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ObjLongConsumer;
 
 /**
  * The user IDs that are taken, each known by a 64-bit hash under a secret key: what is taken for
@@ -15,20 +16,28 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class TakenUserIds {
 
+  /** No user ID: those have no line feed. */
+  private static final String FINGERPRINT_OF = "porten: fingerprint of the directory's key, 1\n";
+
   private final SipHash hash;
-  private final KeyTable keys = new KeyTable();
+  private final KeyTable keys;
 
   /** Of keys that are in the table too. */
   private final Map<Long, UserIdFact> ends = new ConcurrentHashMap<>();
 
   /** Makes an empty set. */
   public TakenUserIds(SipHash hash) {
-    this.hash = hash;
+    this(hash, 0);
   }
 
-  /** Returns another set, empty, under the same key. */
-  public TakenUserIds emptied() {
-    return new TakenUserIds(hash);
+  private TakenUserIds(SipHash hash, int expected) {
+    this.hash = hash;
+    keys = new KeyTable(expected);
+  }
+
+  /** Returns another set, empty, under the same key, with room for so many. */
+  public TakenUserIds emptied(int expected) {
+    return new TakenUserIds(hash, expected);
   }
 
   /** Returns until when a user ID is taken. */
@@ -50,7 +59,11 @@ public final class TakenUserIds {
    * reader who finds the key alone knows that there is no end; and a key stays while it is taken.
    */
   public void put(UserId userId, UserIdFact fact) {
-    long key = key(userId);
+    put(key(userId), fact);
+  }
+
+  /** Records it by the key that {@link #forEach} told of a set under the same secret. */
+  public void put(long key, UserIdFact fact) {
     if (fact.equals(UserIdFact.NOBODYS)) {
       remove(key);
     } else if (fact.equals(UserIdFact.FOR_GOOD)) {
@@ -77,12 +90,46 @@ public final class TakenUserIds {
     return keys.size();
   }
 
+  /** Returns what tells the secret key from others without giving it away. */
+  public long fingerprint() {
+    return hash.hash(FINGERPRINT_OF);
+  }
+
+  /**
+   * Tells until when each key is taken, while others may read and one may write. Of what is put
+   * meanwhile it may tell anything; what only ends is told with its end or not at all.
+   */
+  public void forEach(ObjLongConsumer<UserIdFact> action) {
+    // Ends first: a key goes before its end does, so one whose end is not there is gone already.
+    Map<Long, UserIdFact> ending = Map.copyOf(ends);
+    ending.forEach((key, fact) -> action.accept(fact, key));
+    keys.forEach(
+        key -> {
+          if (!ending.containsKey(key)) {
+            action.accept(UserIdFact.FOR_GOOD, key);
+          }
+        });
+  }
+
+  /** Returns the digest of what is taken at a moment; for the writer. Costs what the ends cost. */
+  public TakenDigest digest(Instant moment) {
+    var digest = new TakenDigest(keys.size(), keys.sum());
+    for (Map.Entry<Long, UserIdFact> end : ends.entrySet()) {
+      digest = digest.minus(end.getKey(), UserIdFact.FOR_GOOD);
+      if (end.getValue().isTakenAt(moment)) {
+        digest = digest.plus(end.getKey(), end.getValue());
+      }
+    }
+    return digest;
+  }
+
+  /** Returns the key that stands for a user ID; never 0 or 1. */
+  public long key(UserId userId) {
+    return KeyTable.keyOf(hash.hash(userId.canonical()));
+  }
+
   private void remove(long key) {
     keys.remove(key);
     ends.remove(key);
-  }
-
-  private long key(UserId userId) {
-    return KeyTable.keyOf(hash.hash(userId.canonical()));
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 final class KeyTableTest {
   private static final int STEPS = 100_000;
 
-  private final KeyTable table = new KeyTable();
+  private final KeyTable table = new KeyTable(0);
 
   @Test
   void contains_whatSlotsReserve_standsForItself() {
@@ -64,6 +64,17 @@ final class KeyTableTest {
       most = i > 1_000 ? Math.max(most, (double) table.bytes() / i) : 0;
     }
     assertThat(most).isBetween(10.0, 24.1);
+  }
+
+  @Test
+  void bytes_ofATableForSoMany_staysWhenTheyCome() {
+    var random = new SplittableRandom(1);
+    for (int expected : new int[] {0, 768, 769, 100_000}) {
+      var prepared = new KeyTable(expected);
+      long bytes = prepared.bytes();
+      random.longs(expected).map(KeyTable::keyOf).forEach(prepared::add);
+      assertThat(prepared.bytes()).isEqualTo(bytes);
+    }
   }
 
   @Test

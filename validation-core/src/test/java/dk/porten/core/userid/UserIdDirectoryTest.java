@@ -95,7 +95,7 @@ final class UserIdDirectoryTest {
 
   @Test
   void replace_anotherSet_answersFromIt() {
-    TakenUserIds other = directory.taken().emptied();
+    TakenUserIds other = directory.taken().emptied(0);
     other.put(STINE, UserIdFact.FOR_GOOD);
     directory.replace(other);
 
