@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,9 +62,11 @@ final class HeldDirectory {
       return Optional.empty();
     }
     try {
+      long began = System.nanoTime();
       DirectorySnapshot read = file.get().read(userIds.taken(), clock.instant());
       restored = read.taken();
       userIds.replace(read.taken());
+      LOG.info("Took {} user IDs from the snapshot, {} ms", userIds.size(), millisSince(began));
       return Optional.of(read.position());
     } catch (NoSuchFileException none) {
       LOG.info("There is no snapshot of the directory: all is read from the database");
@@ -178,9 +181,15 @@ final class HeldDirectory {
       return;
     }
     try {
+      long began = System.nanoTime();
       file.get().write(now);
+      LOG.info("Saved a snapshot of the directory, {} ms", millisSince(began));
     } catch (IOException failure) {
       LOG.warn("The snapshot of the directory was not written: {}", failure.toString());
     }
+  }
+
+  private static long millisSince(long nanoTime) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanoTime);
   }
 }
