@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What user-ID checks cost, and how much memory is resident, under one JVM or set of flags beside another.
 #
-#   mvn -q package -DskipTests && benchmarks/jvm.sh 'porten LAUNCHER=gateway/porten' 'parallel FLAGS="-Xmx384m -XX:+UseParallelGC"' ...
+#   mvn -q package -DskipTests && benchmarks/jvm.sh 'porten LAUNCHER=gateway/porten' 'parallel FLAGS="-Xmx352m -XX:+UseParallelGC"' ...
 #
 # Each variant is a gateway on the same directory of 6 million user IDs, started as start.sh tells; they take turns on core 0
 # (A B B A ...), the others standing still, with wrk and PostgreSQL on core 1. The first is what the others are divided by.

@@ -3,6 +3,7 @@
 import argparse
 import json
 import re
+import subprocess
 from pathlib import Path
 
 import rig as r
@@ -32,6 +33,7 @@ def main():
         rounds, memory = [], []
         for number in range(arguments.starts):
             servers = {variant["name"]: started(rig, variant, data, tokens, request, number) for variant in variants}
+            java = {name: version_of(server) for name, server in servers.items()}
             for server in servers.values():
                 server.thaw()
                 r.saturate(server, request, arguments.warmup)
@@ -42,7 +44,7 @@ def main():
                 server.stop()
     base = variants[0]["name"]
     measured = {variant["name"]: {
-        "is": variant["text"], "of": base, "takenUserIds": arguments.user_ids, **r.circumstances([]), "starts": arguments.starts,
+        "is": variant["text"], "of": base, "takenUserIds": arguments.user_ids, **r.circumstances([]), "java": java[variant["name"]], "starts": arguments.starts,
         **summary(rounds, base, variant["name"]),
         **{what: r.spread([of[variant["name"]][what] for of in memory]) for what in memory[0][base]}} for variant in variants}
     file = r.BENCHMARKS / "results/jvm.json"
@@ -60,6 +62,10 @@ def started(rig, variant, data, tokens, request, number):
     server.resident_at_start = r.resident_mib(server.pid)
     server.freeze()
     return server
+
+
+def version_of(server):
+    return subprocess.run([f"/proc/{server.pid}/exe", "-version"], capture_output=True, text=True, check=True).stderr.splitlines()[0]
 
 
 def run_rounds(servers, request, arguments):

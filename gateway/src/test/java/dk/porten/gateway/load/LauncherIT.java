@@ -40,7 +40,7 @@ final class LauncherIT {
   }
 
   @Test
-  void launcher_arguments_arePassedThroughAsTheyAre() throws Exception {
+  void launcher_arguments_arePassedThrough() throws Exception {
     ProcessBuilder builder = RunningGateway.launcher(folder, "no such  *");
 
     assertThat(endOf(builder, 2)).contains("'no such  *'");
@@ -64,11 +64,9 @@ final class LauncherIT {
     List<Path> kept = keptClasses();
     try {
       ProcessBuilder builder = RunningGateway.launcher(folder, "--help");
-      builder.environment().put("JAVA_OPTS", "-Xshare:on -XX:+PrintCommandLineFlags");
+      builder.environment().put("JAVA_OPTS", "-Xlog:class+load");
 
-      // With -Xshare:on the JVM refuses to start without them.
-      assertThat(kept).hasSize(1);
-      assertThat(endOf(builder, 0)).contains(kept.get(0).getFileName().toString());
+      assertThat(endOf(builder, 0)).contains("dk.porten.gateway.Main source: shared objects file");
     } finally {
       for (Path file : kept) {
         Files.delete(file);
