@@ -55,9 +55,9 @@ public enum ProblemCode {
     return code;
   }
 
+  /** Returns the code in words. */
   String title() {
-    return this == MALFORMED_JSON
-        ? "Malformed JSON"
-        : code.substring(0, 1).toUpperCase(Locale.ROOT) + code.substring(1).replace('-', ' ');
+    String words = code.substring(0, 1).toUpperCase(Locale.ROOT) + code.substring(1).replace('-', ' ');
+    return words.replace("json", "JSON").replace("User id", "User ID");
   }
 }
