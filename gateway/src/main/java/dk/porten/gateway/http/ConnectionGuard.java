@@ -1,5 +1,6 @@
 package dk.porten.gateway.http;
 
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -7,7 +8,9 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,9 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
   private static final int MAX_QUIET_LOOKS = 60;
 
+  /** Well below the second that is told to who is refused, and below the patience of the others. */
+  private static final long REST_MILLIS = 250;
+
   private final ConnectionWatch watch;
   private final int maxSlowLooks;
   private @Nullable ChannelHandlerContext context;
@@ -30,6 +36,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   private boolean isMessageDue = true;
   private boolean isRequestUnderWay;
   private boolean isStream;
+  private boolean isRestDue;
   private long output;
   private int quietLooks;
   private int requestLooks;
@@ -61,6 +68,14 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     isStream = true;
   }
 
+  /**
+   * Has the connection rest once what was read of it has been dealt with. Who is refused and asks
+   * again at once costs nothing then, as the request waits in the kernel.
+   */
+  void restSoon() {
+    isRestDue = true;
+  }
+
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
@@ -86,12 +101,28 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     }
     isMessageDue = true;
     context.fireChannelReadComplete();
+    if (isRestDue) {
+      isRestDue = false;
+      rest(context);
+    }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     watch.forget(this);
     context.fireChannelInactive();
+  }
+
+  /** If Vert.x has stopped reading by itself it also goes on by itself. */
+  private static void rest(ChannelHandlerContext context) {
+    ChannelConfig config = context.channel().config();
+    if (config.isAutoRead()) {
+      config.setAutoRead(false);
+      ScheduledFuture<?> unused =
+          context
+              .executor()
+              .schedule(() -> config.setAutoRead(true), REST_MILLIS, TimeUnit.MILLISECONDS);
+    }
   }
 
   private void begin() {

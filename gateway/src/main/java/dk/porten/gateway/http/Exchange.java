@@ -277,6 +277,12 @@ final class Exchange {
     }
   }
 
+  /** Sends that there is too much to do; the connection is not read again before it has rested. */
+  void shed() {
+    refuse(new Problem(ProblemCode.OVERLOADED));
+    ConnectionGuard.of(request).restSoon();
+  }
+
   private boolean isShort() {
     @Nullable String length = header(HttpHeaders.CONTENT_LENGTH);
     return header(HttpHeaders.TRANSFER_ENCODING) == null

@@ -70,7 +70,7 @@ final class Reception {
   /** Refuses before the caller is known and the body read: both cost more than the refusal. */
   private void shed(Route route, Exchange exchange) {
     Objects.requireNonNull(shed.get(route.priority())).increment();
-    exchange.refuse(new Problem(ProblemCode.OVERLOADED));
+    exchange.shed();
   }
 
   private static void handle(Route route, Exchange exchange) {

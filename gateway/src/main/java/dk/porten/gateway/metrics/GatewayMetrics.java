@@ -145,14 +145,14 @@ public final class GatewayMetrics implements AutoCloseable {
   }
 
   /**
-   * Returns a counter for the requests that were refused because their event loop had too much to
-   * do.
+   * Returns a counter for the requests that were refused when they came, because others had waited
+   * for too long.
    *
    * @param priority their class
    */
   public Counter requestsShed(String priority) {
     return Counter.builder("porten.requests.shed")
-        .description("Requests refused at once because their event loop had too much to do")
+        .description("Requests refused when they came because others had waited for too long")
         .tag("priority", priority)
         .register(registry);
   }

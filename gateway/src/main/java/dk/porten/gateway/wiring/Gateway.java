@@ -203,10 +203,9 @@ public final class Gateway implements AutoCloseable {
     closed.timeout(MAX_CLOSING_SECONDS, TimeUnit.SECONDS).otherwiseEmpty().await();
   }
 
-  /** A question waits in the queue, and about as long again for the query before its own. */
   private static WaitingTimes waiting(Priority priority, Configuration configuration) {
     Duration deadline = configuration.http().deadline();
-    return new WaitingTimes(priority.patience(deadline).dividedBy(2), deadline);
+    return new WaitingTimes(priority.patience(deadline), deadline);
   }
 
   private static Facts facts(
