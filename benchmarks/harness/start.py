@@ -11,7 +11,7 @@ from questions import request_of, samples_of
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--variants", nargs="+", default=["plain"], metavar="'NAME [JAVA=...] [FLAGS=...] [GATEWAY_...=...]'",
+    parser.add_argument("--variants", nargs="+", default=["plain"], metavar="'NAME [JAVA=... FLAGS=...] [LAUNCHER=...] [GATEWAY_...=...]'",
                         help="what is started, the first is what the others are divided by; {new} is a new file each time, {kept} one that stays")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--user-ids", type=int, default=6_000_000)
@@ -46,8 +46,9 @@ def main():
 def parse(text, flags):
     name, *words = shlex.split(text)
     variables = dict(word.split("=", 1) for word in words)
-    return {"name": name, "text": re.sub(r"\S*/(?=\S)", "", text), "java": variables.pop("JAVA", "java"),
-            "flags": variables.pop("FLAGS", flags), "environment": variables}
+    launcher = variables.pop("LAUNCHER", None)
+    java = [variables.pop("JAVA", "java"), *shlex.split(variables.pop("FLAGS", flags)), *r.JAR]
+    return {"name": name, "text": re.sub(r"\S*/(?=\S)", "", text), "command": [launcher] if launcher else java, "environment": variables}
 
 
 def started(rig, data, tokens, variant, samples, number):
@@ -58,8 +59,7 @@ def started(rig, data, tokens, variant, samples, number):
     environment = {key: fill(value) for key, value in variant["environment"].items()}
     before = r.core_ticks()["cpu"]
     start = time.monotonic()
-    process = rig.start([variant["java"], *map(fill, shlex.split(variant["flags"])), "-jar", r.GATEWAY_JAR], name,
-                        environment=r.gateway_environment(data, tokens, port, environment))
+    process = rig.start([fill(str(word)) for word in variant["command"]], name, environment=r.gateway_environment(data, tokens, port, environment))
     while not are_right(port, samples):
         if process.poll() is not None or time.monotonic() > start + 300:
             r.fail(f"{name} did not start: {(rig.folder / f'{name}.err').read_text()[-2000:]}")

@@ -1,5 +1,7 @@
 package dk.porten.loadtests;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,10 +16,9 @@ import java.util.function.Supplier;
  */
 record Question(String name, Supplier<String> body, String verdict) {
 
-  /** IDs that nobody ever asked for: sixteen random letters are never taken, nor ever cached. */
   static final List<Question> USER_IDS =
       List.of(
-          new Question("user ID, free", () -> userId(randomLetters(16)), "available"),
+          new Question("user ID, free", () -> userId(freeUserId()), "available"),
           new Question("user ID, malformed", () -> userId(randomLetters(8) + "/"), "invalid"));
 
   static final List<Question> DOCUMENTS =
@@ -54,7 +55,12 @@ record Question(String name, Supplier<String> body, String verdict) {
           new Question(
               "witness, not told who", () -> witness("", "1980-02-29"), "needs-assessment"));
 
-  private static String userId(String userId) {
+  /** Sixteen random letters: nobody has such a user ID, nor did anybody ever ask for it. */
+  static String freeUserId() {
+    return randomLetters(16);
+  }
+
+  static String userId(String userId) {
     return """
         {"userId":"%s"}"""
         .formatted(userId);
@@ -71,6 +77,18 @@ record Question(String name, Supplier<String> body, String verdict) {
         {"on":"2026-12-03","rulePack":"mitid-national","applicant":{"personId":"%s"},
          "witness":{"birthDate":"%s","mitIdSince":"2022-01-01","documents":[%s]%s}}"""
         .formatted(UUID.randomUUID(), birthDate, danishPassport("2030-06-30"), personId);
+  }
+
+  /** Makes a body that can be recorded today: a witness and an applicant who never came before. */
+  static String attestation() {
+    return """
+        {"applicant":{"personId":"%s"},
+         "witness":{"personId":"%s","birthDate":"1980-02-29","mitIdSince":"2022-01-01",\
+        "documents":[%s]}}"""
+        .formatted(
+            UUID.randomUUID(),
+            UUID.randomUUID(),
+            danishPassport(LocalDate.now(ZoneOffset.UTC).plusYears(1).toString()));
   }
 
   private static String danishPassport(String expiresOn) {
@@ -98,7 +116,7 @@ record Question(String name, Supplier<String> body, String verdict) {
         .formatted(expiresOn, name);
   }
 
-  private static String randomLetters(int length) {
+  static String randomLetters(int length) {
     StringBuilder letters = new StringBuilder(length);
     ThreadLocalRandom.current().ints(length, 'a', 'z' + 1).forEach(letters::appendCodePoint);
     return letters.toString();

@@ -9,11 +9,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The packaged gateway as a process of its own, on a data directory and free ports. */
 final class RunningGateway implements AutoCloseable {
@@ -33,7 +33,11 @@ final class RunningGateway implements AutoCloseable {
 
   /** Starts it and waits until it says that it is ready, or ends. */
   static RunningGateway start(Path dataDirectory) throws IOException {
-    Process process = java(dataDirectory).start();
+    return await(java(dataDirectory).start());
+  }
+
+  /** Waits until a gateway that was started says that it is ready, or ends. */
+  static RunningGateway await(Process process) throws IOException {
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher ready = READY.matcher(line);
@@ -46,13 +50,28 @@ final class RunningGateway implements AutoCloseable {
 
   /** Prepares a process of the jar with the environment of a gateway. */
   static ProcessBuilder java(Path dataDirectory, String... arguments) {
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-jar",
-            Path.of("target", "gateway.jar").toString());
-    builder.command().addAll(List.of(arguments));
+    return prepared(
+        dataDirectory,
+        Stream.concat(
+            Stream.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                Path.of("target", "gateway.jar").toString()),
+            Stream.of(arguments)));
+  }
+
+  /** Prepares a process of the launcher with the environment of a gateway, on the tests' JDK. */
+  static ProcessBuilder launcher(Path dataDirectory, String... arguments) {
+    ProcessBuilder builder =
+        prepared(dataDirectory, Stream.concat(Stream.of("./porten"), Stream.of(arguments)));
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().remove("JAVA_OPTS");
+    return builder;
+  }
+
+  private static ProcessBuilder prepared(Path dataDirectory, Stream<String> command) {
+    var builder = new ProcessBuilder(command.toList());
     builder.environment().keySet().removeIf(name -> name.startsWith("GATEWAY_"));
     builder.environment().put("GATEWAY_DATA_DIR", dataDirectory.toString());
     builder.environment().put("GATEWAY_PORT", "0");
