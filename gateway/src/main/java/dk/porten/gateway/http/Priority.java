@@ -7,8 +7,8 @@ import java.util.Locale;
 /** How much requests of a class matter when not all can be answered: the last ones longest. */
 public enum Priority {
   /** Many questions in one request, which nobody sits and waits for. */
-  BATCHES(32),
-  CHECKS(16),
+  BATCHES(16),
+  CHECKS(8),
   /** What changes something, and what support asks. */
   WRITES(2);
 

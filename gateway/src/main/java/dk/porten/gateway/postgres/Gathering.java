@@ -134,9 +134,7 @@ final class Gathering<K, A> {
   private boolean isBehind(long now) {
     Ask<K, A> first = waiting.peek();
     // Before as many are under way it is the loop that is waited for, not the database.
-    return first != null
-        && underWay == maxQueries
-        && first.hasWaited(backlog.patienceNanos(), now);
+    return first != null && underWay == maxQueries && first.hasWaited(backlog.patienceNanos(), now);
   }
 
   private void sendAtEndOfTurn() {

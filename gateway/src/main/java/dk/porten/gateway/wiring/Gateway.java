@@ -203,9 +203,10 @@ public final class Gateway implements AutoCloseable {
     closed.timeout(MAX_CLOSING_SECONDS, TimeUnit.SECONDS).otherwiseEmpty().await();
   }
 
+  /** What has waited in the queue waits about as long again for the query before its own. */
   private static WaitingTimes waiting(Priority priority, Configuration configuration) {
     Duration deadline = configuration.http().deadline();
-    return new WaitingTimes(priority.patience(deadline), deadline);
+    return new WaitingTimes(priority.patience(deadline).dividedBy(2), deadline);
   }
 
   private static Facts facts(
