@@ -19,6 +19,7 @@ def main():
     parser.add_argument("--warmup", type=int, default=20)
     parser.add_argument("--connections", type=int, default=4_000)
     parser.add_argument("--deadline-millis", type=int, default=500, help="after which an answer is of no use")
+    parser.add_argument("--patience-millis", type=int, default=100, help="for which a request waits for a free connection")
     parser.add_argument("--writes-share", type=float, default=0.02, help="holds offered beside the checks at 3 times, as part of the peak")
     parser.add_argument("--quota-percent", type=int, help="of a core, which the gateway gets (by a cgroup)")
     parser.add_argument("--user-ids", type=int, default=10_000)
@@ -36,10 +37,11 @@ def main():
         gateway = r.gateway(rig, data, tokens, flags, environment=dict(pair.split("=", 1) for pair in arguments.environment))
         postgres = r.Postgres(data)
         postgres.pin(r.SERVER_CORE)
-        if arguments.quota_percent:
-            undo.enter_context(quota(gateway.pid, arguments.quota_percent))
         gateway.samples = samples_of(arguments.endpoint, request, postgres)
-        r.saturate(gateway, request, arguments.warmup, postgres)
+        for warmed in (request, writes[1]):
+            r.saturate(gateway, warmed, arguments.warmup, postgres)
+        if arguments.quota_percent:  # not before, or it is the compiler that has too much to do
+            undo.enter_context(quota(gateway.pid, arguments.quota_percent))
         peak = r.median([r.saturate(gateway, request, 8, postgres)["requestsPerSecond"] for _ in range(3)])
         r.say(f"peak {peak:.0f}/s")
         runs = []
@@ -52,7 +54,7 @@ def main():
         "what": "successes within the deadline while more is offered than the peak, as part of the peak; and how long until it is normal again",
         "command": "benchmarks/overload.sh", **r.circumstances(flags), "environment": arguments.environment,
         "endpoint": arguments.endpoint, "quotaPercent": arguments.quota_percent, "postgresCore": r.SERVER_CORE,
-        "connections": arguments.connections, "deadlineMillis": arguments.deadline_millis, "peakPerSecond": peak,
+        "connections": arguments.connections, "deadlineMillis": arguments.deadline_millis, "patienceMillis": arguments.patience_millis, "peakPerSecond": peak,
         "factors": {factor: summary([run for run in runs if run["factor"] == factor]) for factor in sorted({run["factor"] for run in runs})},
         "runs": runs})
 
@@ -62,7 +64,7 @@ def overloaded(rig, gateway, peak, factor, kinds, arguments, postgres):
     seconds = arguments.seconds
     rates = {"checks": (0.5 * peak, factor * peak), "writes": (arguments.writes_share * peak,) * 2}
     arrivals = [(name, request, connections, phases(seconds, *rates[name])) for name, request, connections in kinds]
-    report = r.open_loop(rig, gateway, arguments.deadline_millis, arrivals, postgres)
+    report = r.open_loop(rig, gateway, arguments.deadline_millis, arrivals, postgres, arguments.patience_millis)
     gateway.thaw()  # waits until it answers rightly
     checks = report["arrivals"]["checks"]
     run = {

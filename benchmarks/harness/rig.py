@@ -355,14 +355,14 @@ def is_void(run):
     return run.get("errors", 0) > 0 or run["stealShare"] > MAX_STEAL_SHARE or run["foreignShare"] > MAX_FOREIGN_SHARE
 
 
-def open_loop(rig, server, deadline_millis, arrivals, postgres=None):
+def open_loop(rig, server, deadline_millis, arrivals, postgres=None, patience_millis=None):
     """Runs load on a schedule; arrivals are (name, request, connections, phases), a phase (name, seconds, requests a second)."""
     meter = Meter(server, postgres)
     told = lambda phases: ",".join(f"{phase}:{seconds}@{rate:.1f}" for phase, seconds, rate in phases)
     kinds = [f"{name}={request.file}={connections}={told(phases)}" for name, request, connections, phases in arrivals]
     report = json.loads(rig.run(
         ["java", "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-cp", BENCHMARKS_JAR, "dk.porten.benchmarks.OpenLoop", "127.0.0.1",
-         server.port, deadline_millis, *kinds], "open-loop", LOAD_CORE))
+         server.port, deadline_millis, patience_millis or deadline_millis, *kinds], "open-loop", LOAD_CORE))
     return {**report, **meter.read()}
 
 

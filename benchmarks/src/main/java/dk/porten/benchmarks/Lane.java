@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 
 /**
  * Arrivals of one kind and the connections they have to themselves. A request that finds none free
- * waits for one until its deadline.
+ * waits for one, but not for long.
  */
 final class Lane {
 
@@ -16,7 +16,7 @@ final class Lane {
   private static final int MAX_WAITING = 1 << 20;
 
   private final Arrivals arrivals;
-  private final long deadlineNanos;
+  private final long patienceNanos;
   private final ArrayDeque<OpenLoopConnection> free = new ArrayDeque<>();
 
   /** When those were due that wait, first come first served, in a ring: no object for each. */
@@ -28,9 +28,12 @@ final class Lane {
   private int reconnects;
   private long maxSendLagNanos;
 
-  Lane(Arrivals arrivals, long deadlineNanos) {
+  /**
+   * @param patienceNanos for which a request waits for a connection until it is given up
+   */
+  Lane(Arrivals arrivals, long patienceNanos) {
     this.arrivals = arrivals;
-    this.deadlineNanos = deadlineNanos;
+    this.patienceNanos = patienceNanos;
   }
 
   /** Opens the connections; blocks. */
@@ -85,7 +88,7 @@ final class Lane {
     boolean worked = false;
     while (waiting > 0) {
       long due = waitingDueNanos[firstWaiting];
-      boolean isTooLate = now - due > deadlineNanos;
+      boolean isTooLate = now - due > patienceNanos;
       if (!isTooLate && free.isEmpty()) {
         break;
       }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * Load on a schedule: requests start when they are due, whether earlier ones are answered or not,
  * and times count from when they were due, so that a stall is seen. One thread, which never sleeps.
  *
- * <p>{@code OpenLoop HOST PORT DEADLINE_MILLIS ARRIVALS...} prints a JSON object with what became
+ * <p>{@code OpenLoop HOST PORT DEADLINE_MILLIS PATIENCE_MILLIS ARRIVALS...} prints a JSON object with what became
  * of each kind of arrivals in each phase, and how idle the thread was meanwhile. All arrivals have
  * phases of the same lengths.
  */
@@ -39,8 +39,9 @@ public final class OpenLoop {
     var address = new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1]));
     long deadlineNanos = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(arguments[2]));
     List<Lane> lanes = new ArrayList<>();
-    for (int i = 3; i < arguments.length; i++) {
-      lanes.add(new Lane(Arrivals.parse(arguments[i], deadlineNanos), deadlineNanos));
+    long patienceNanos = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(arguments[3]));
+    for (int i = 4; i < arguments.length; i++) {
+      lanes.add(new Lane(Arrivals.parse(arguments[i], deadlineNanos), patienceNanos));
     }
     var loop = new OpenLoop(lanes);
     for (Lane lane : lanes) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,9 +46,14 @@ final class Exchange {
   private static final long MAX_LINGERING_MILLIS = 1_000;
   private static final CharSequence RETRY_AFTER_SECONDS = HttpHeaders.createOptimized("1");
 
+  /** Different ones, so that those who were refused together do not come back together. */
+  private static final List<CharSequence> RETRY_OVERLOADED_AFTER_SECONDS =
+      Stream.of("1", "2", "3", "4").map(HttpHeaders::createOptimized).toList();
+
   private final HttpServerRequest request;
   private EndpointName endpoint;
   private final @Nullable String id;
+  private final LoadShedder shedder;
   private final LoopMetrics metrics;
   private final Optional<LoopLog> log;
   private final String requestId;
@@ -63,11 +69,13 @@ final class Exchange {
       EndpointName endpoint,
       @Nullable String id,
       RequestIds ids,
+      LoadShedder shedder,
       LoopMetrics metrics,
       Optional<LoopLog> log) {
     this.request = request;
     this.endpoint = endpoint;
     this.id = id;
+    this.shedder = shedder;
     this.metrics = metrics;
     this.log = log;
     this.requestId = ids.of(request.getHeader(REQUEST_ID));
@@ -94,6 +102,16 @@ final class Exchange {
   /** Returns who calls; of an operation that needs a scope. */
   Caller caller() {
     return Objects.requireNonNull(caller, "an open operation");
+  }
+
+  /** Returns when the request was taken. */
+  long startNanos() {
+    return startNanos;
+  }
+
+  /** Says whether work of a class that can wait should, for others on this loop. */
+  boolean isLoopBusyFor(Priority priority) {
+    return shedder.isBusy(priority);
   }
 
   String requestId() {
@@ -191,8 +209,13 @@ final class Exchange {
     ProblemCode code = problem.code();
     HttpServerResponse response =
         response().setStatusCode(code.status()).putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON);
-    if (code == ProblemCode.OVERLOADED || code == ProblemCode.UNAVAILABLE) {
+    if (code == ProblemCode.UNAVAILABLE) {
       response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    } else if (code == ProblemCode.OVERLOADED) {
+      response.putHeader(
+          HttpHeaders.RETRY_AFTER,
+          RETRY_OVERLOADED_AFTER_SECONDS.get(
+              requestId.hashCode() & (RETRY_OVERLOADED_AFTER_SECONDS.size() - 1)));
     }
     response.end(problem.encode(requestId));
     count(code.code());
@@ -252,6 +275,12 @@ final class Exchange {
     } else {
       lastProblem(problem);
     }
+  }
+
+  /** Sends that there is too much to do; the connection is not read again before it has rested. */
+  void shed() {
+    refuse(new Problem(ProblemCode.OVERLOADED));
+    ConnectionGuard.of(request).restSoon();
   }
 
   private boolean isShort() {

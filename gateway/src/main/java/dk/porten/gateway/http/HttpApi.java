@@ -33,10 +33,13 @@ import dk.porten.gateway.ledger.UserIdLedger;
 import dk.porten.gateway.metrics.EndpointName;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.metrics.LoopMetrics;
+import io.micrometer.core.instrument.Counter;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** The routes of the contract: one line an endpoint. */
@@ -44,6 +47,9 @@ public final class HttpApi {
 
   private final Admission admission;
   private final RequestIds requestIds = new RequestIds();
+  private final HttpLimits limits;
+  private final ConnectionWatch.Shared connections;
+  private final Map<Priority, Counter> shed = new EnumMap<>(Priority.class);
   private final Routes routes;
 
   /** Wires the endpoints. */
@@ -54,8 +60,14 @@ public final class HttpApi {
       UserIdLedger userIds,
       AttestationLedger attestations,
       Callers callers,
+      HttpLimits limits,
       GatewayMetrics metrics) {
+    this.limits = limits;
     admission = new Admission(callers);
+    connections = new ConnectionWatch.Shared(limits, metrics);
+    for (Priority priority : Priority.values()) {
+      shed.put(priority, metrics.requestsShed(priority.label()));
+    }
     var messages = new Messages(texts);
     var lookup = new UserIdLookup(facts, messages, metrics);
     var judge = new UserIdJudge(shelf, facts.clock());
@@ -71,8 +83,12 @@ public final class HttpApi {
     routes =
         Routes.of(
             post("user-id-checks", USER_ID_CHECKS, CHECK, userIdCheck),
-            admitted(
-                POST, "user-id-checks/batch", USER_ID_CHECKS_BATCH, CHECK, userIdBatch::handle),
+            new Route(
+                POST,
+                "/v1/user-id-checks/batch",
+                USER_ID_CHECKS_BATCH,
+                Priority.BATCHES,
+                exchange -> admission.admit(exchange, CHECK, userIdBatch::handle)),
             post("document-checks", DOCUMENT_CHECKS, CHECK, documentCheck),
             post("witness-checks", WITNESS_CHECKS, CHECK, witnessCheck),
             post(
@@ -111,9 +127,21 @@ public final class HttpApi {
             open("/openapi.yaml", OPENAPI, exchange -> publications.contract()));
   }
 
-  /** Returns what takes the requests of one event loop, and where it counts and logs them. */
-  Reception reception(LoopMetrics counts, Optional<LoopLog> log) {
-    return new Reception(routes, requestIds, counts, log);
+  /** Returns what watches the connections of one event loop. */
+  ConnectionWatch connections() {
+    return connections.ofLoop();
+  }
+
+  /**
+   * Returns what takes the requests of one event loop.
+   *
+   * @param endOfTurn runs what is to be done at the end of the loop's turn
+   * @param counts where it counts them
+   * @param log where it logs them
+   */
+  Reception reception(Executor endOfTurn, LoopMetrics counts, Optional<LoopLog> log) {
+    var shedder = new LoadShedder(limits.deadline(), endOfTurn, System::nanoTime);
+    return new Reception(routes, shedder, shed, requestIds, counts, log);
   }
 
   private Route post(String path, EndpointName name, Scope scope, Operation<?> operation) {
@@ -122,18 +150,24 @@ public final class HttpApi {
 
   private Route at(
       HttpMethod method, String path, EndpointName name, Scope scope, Operation<?> operation) {
-    return admitted(method, path, name, scope, new OperationHandler<>(operation)::handle);
-  }
-
-  private Route admitted(
-      HttpMethod method, String path, EndpointName name, Scope scope, Consumer<Exchange> handler) {
+    var handler = new OperationHandler<>(operation);
     return new Route(
-        method, "/v1/" + path, name, exchange -> admission.admit(exchange, scope, handler));
+        method,
+        "/v1/" + path,
+        name,
+        Priority.of(scope),
+        operation::isBehind,
+        exchange -> admission.admit(exchange, scope, handler::handle));
   }
 
   private static Route open(
       String path, EndpointName name, Function<Exchange, Publication> publication) {
-    return new Route(GET, path, name, exchange -> publish(exchange, publication.apply(exchange)));
+    return new Route(
+        GET,
+        path,
+        name,
+        Priority.CHECKS,
+        exchange -> publish(exchange, publication.apply(exchange)));
   }
 
   private static void publish(Exchange exchange, Publication publication) {

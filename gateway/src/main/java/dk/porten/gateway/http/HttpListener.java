@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Takes requests on one event loop; several share a port. */
 public final class HttpListener extends VerticleBase {
 
-  private static final int IDLE_SECONDS = 60;
+  private static final long WATCH_MILLIS = 1_000;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final long LAG_PROBE_MILLIS = 250;
   private static final long MAX_AGE_MILLIS = 60_000;
@@ -36,19 +36,24 @@ public final class HttpListener extends VerticleBase {
     probeLag(System.nanoTime());
     LoopMetrics counts = metrics.ofLoop();
     vertx.setPeriodic(MAX_AGE_MILLIS, due -> counts.turn());
-    Reception reception = api.reception(counts, accessLog.map(AccessLog::ofLoop));
+    ConnectionWatch connections = api.connections();
+    vertx.setPeriodic(WATCH_MILLIS, due -> connections.look());
+    Reception reception =
+        api.reception(
+            task -> context.runOnContext(turnEnds -> task.run()),
+            counts,
+            accessLog.map(AccessLog::ofLoop));
     HttpServer server =
         vertx
             .createHttpServer(
                 new HttpServerOptions()
-                    .setIdleTimeout(IDLE_SECONDS)
-                    .setIdleTimeoutUnit(TimeUnit.SECONDS)
                     .setHttp2ClearTextEnabled(false)
                     .setMaxHeaderSize(MAX_HEADER_BYTES)
                     .setTcpNoDelay(true)
                     .setPerFrameWebSocketCompressionSupported(false)
                     .setPerMessageWebSocketCompressionSupported(false)
                     .setHandle100ContinueAutomatically(true))
+            .connectionHandler(connections::add)
             .requestHandler(reception::take)
             .invalidRequestHandler(reception::refuse);
     return listening.listen(server);

@@ -57,7 +57,8 @@ public enum ProblemCode {
 
   /** Returns the code in words. */
   String title() {
-    String words = code.substring(0, 1).toUpperCase(Locale.ROOT) + code.substring(1).replace('-', ' ');
+    String words =
+        code.substring(0, 1).toUpperCase(Locale.ROOT) + code.substring(1).replace('-', ' ');
     return words.replace("json", "JSON").replace("User id", "User ID");
   }
 }

@@ -2,9 +2,12 @@ package dk.porten.gateway.http;
 
 import dk.porten.gateway.metrics.EndpointName;
 import dk.porten.gateway.metrics.LoopMetrics;
+import io.micrometer.core.instrument.Counter;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +15,22 @@ import org.jspecify.annotations.Nullable;
 final class Reception {
 
   private final Routes routes;
+  private final LoadShedder shedder;
+  private final Map<Priority, Counter> shed;
   private final RequestIds requestIds;
   private final LoopMetrics metrics;
   private final Optional<LoopLog> log;
 
-  Reception(Routes routes, RequestIds requestIds, LoopMetrics metrics, Optional<LoopLog> log) {
+  Reception(
+      Routes routes,
+      LoadShedder shedder,
+      Map<Priority, Counter> shed,
+      RequestIds requestIds,
+      LoopMetrics metrics,
+      Optional<LoopLog> log) {
     this.routes = routes;
+    this.shedder = shedder;
+    this.shed = shed;
     this.requestIds = requestIds;
     this.metrics = metrics;
     this.log = log;
@@ -38,6 +51,9 @@ final class Reception {
       Route route = match.route(request.method());
       if (route == null) {
         exchange.methodNotAllowed(match.allowed());
+      } else if (shedder.refuses(route.priority(), exchange.startNanos())
+          || route.isBehind().getAsBoolean()) {
+        shed(route, exchange);
       } else {
         handle(route, exchange);
       }
@@ -51,6 +67,12 @@ final class Reception {
         .lastProblem(new Problem(ProblemCode.INVALID_REQUEST, List.of(fault)));
   }
 
+  /** Refuses before the caller is known and the body read: both cost more than the refusal. */
+  private void shed(Route route, Exchange exchange) {
+    Objects.requireNonNull(shed.get(route.priority())).increment();
+    exchange.shed();
+  }
+
   private static void handle(Route route, Exchange exchange) {
     try {
       route.handler().accept(exchange);
@@ -60,6 +82,6 @@ final class Reception {
   }
 
   private Exchange exchange(HttpServerRequest request, EndpointName name, @Nullable String id) {
-    return new Exchange(request, name, id, requestIds, metrics, log);
+    return new Exchange(request, name, id, requestIds, shedder, metrics, log);
   }
 }

@@ -24,6 +24,9 @@ final class UserIdStream {
   /** Enough for lookups to share queries; a few of them are a turn's work. */
   static final int MAX_LINES_IN_FLIGHT = 256;
 
+  /** While the loop has too much to do: a stream gets slower then, and does not fail. */
+  private static final long GIVING_WAY_MILLIS = 50;
+
   private static final int CHUNK_BYTES = 16 * 1024;
 
   /** Told of one line: else an answer could be a hundred times as large as its question. */
@@ -73,6 +76,7 @@ final class UserIdStream {
   }
 
   private void start() {
+    ConnectionGuard.of(request).expectStream();
     request.pause();
     request.handler(this::take).endHandler(end -> readWhole());
     request.exceptionHandler(brokenOff -> letGo());
@@ -102,11 +106,15 @@ final class UserIdStream {
     }
   }
 
-  /** Makes the events that are waiting now share one turn. */
+  /** Makes the events that are waiting now share one turn, which gives way to who waits for one. */
   private void turnSoon() {
     if (!isTurnDue) {
       isTurnDue = true;
-      loop.runOnContext(now -> turn());
+      if (exchange.isLoopBusyFor(Priority.BATCHES)) {
+        loop.owner().setTimer(GIVING_WAY_MILLIS, due -> turn());
+      } else {
+        loop.runOnContext(now -> turn());
+      }
     }
   }
 

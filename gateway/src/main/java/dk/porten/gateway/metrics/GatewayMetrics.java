@@ -159,6 +159,35 @@ public final class GatewayMetrics implements AutoCloseable {
         .register(registry);
   }
 
+  /**
+   * Returns a counter for the requests that were refused when they came, because others had waited
+   * for too long.
+   *
+   * @param priority their class
+   */
+  public Counter requestsShed(String priority) {
+    return Counter.builder("porten.requests.shed")
+        .description("Requests refused when they came because others had waited for too long")
+        .tag("priority", priority)
+        .register(registry);
+  }
+
+  /** Watches how many connections callers have. */
+  public void watchConnections(IntSupplier open) {
+    Gauge.builder("porten.connections", open, IntSupplier::getAsInt)
+        .description("Connections of callers")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** Returns a counter for the connections that the gateway ended for one reason. */
+  public Counter connectionsEnded(String reason) {
+    return Counter.builder("porten.connections.ended")
+        .description("Connections of callers that the gateway ended")
+        .tag("reason", reason)
+        .register(registry);
+  }
+
   /** Returns a timer for the change feed's questions. */
   public Timer feedPolls() {
     return Timer.builder("porten.feed.polls")
@@ -194,6 +223,14 @@ public final class GatewayMetrics implements AutoCloseable {
   public Counter databaseFailures(String statement) {
     return Counter.builder("porten.database.failures")
         .description("Queries that the database did not answer in time, or refused")
+        .tag("statement", statement)
+        .register(registry);
+  }
+
+  /** Returns a counter for what was not asked because too much waited for the database already. */
+  public Counter databaseRefusals(String statement) {
+    return Counter.builder("porten.database.refusals")
+        .description("Facts and writes not asked for because others had waited for too long")
         .tag("statement", statement)
         .register(registry);
   }

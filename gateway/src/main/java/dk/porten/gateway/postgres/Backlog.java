@@ -2,18 +2,32 @@ package dk.porten.gateway.postgres;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The bound on the keys of one kind that wait for a query, on all event loops together. */
+/** The bounds on the keys of one kind that wait for a query, on all event loops together. */
 final class Backlog {
 
   private final int maxWaiting;
+  private final long patienceNanos;
+  private final long deadlineNanos;
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
    * @param maxWaiting keys; one more is refused
    */
-  Backlog(int maxWaiting) {
+  Backlog(int maxWaiting, WaitingTimes times) {
     this.maxWaiting = maxWaiting;
+    patienceNanos = times.patience().toNanos();
+    deadlineNanos = times.deadline().toNanos();
+  }
+
+  /** Returns how long the first of those that wait may have waited when another one comes. */
+  long patienceNanos() {
+    return patienceNanos;
+  }
+
+  /** Returns how long a key may have waited when it is sent. */
+  long deadlineNanos() {
+    return deadlineNanos;
   }
 
   /** Takes a key in, unless too many wait. */

@@ -47,10 +47,12 @@ public final class Database {
    *
    * @param loops of Vert.x, each of which gets a connection of its own
    * @param waiting keys that wait for a query at most, for each kind of fact
+   * @param times for which they wait
    * @param timeout for one fact, from being asked to being given up
    * @param pollInterval how often changes are asked for
    */
-  public record Limits(int loops, int waiting, Duration timeout, Duration pollInterval) {}
+  public record Limits(
+      int loops, int waiting, WaitingTimes times, Duration timeout, Duration pollInterval) {}
 
   /**
    * How the directory in memory is kept.
@@ -81,8 +83,8 @@ public final class Database {
     this.address = address;
     this.metrics = metrics;
     this.limits = limits;
-    userIds = new Backlog(limits.waiting);
-    attestations = new Backlog(limits.waiting);
+    userIds = new Backlog(limits.waiting, limits.times);
+    attestations = new Backlog(limits.waiting, limits.times);
     reads =
         new PerLoop<>(
             vertx,
@@ -151,6 +153,14 @@ public final class Database {
   /** Returns what each witness did. */
   public FactSource<PersonHash, AttestationFact> attestations() {
     return key -> reads.ask(own -> own.find(key));
+  }
+
+  /**
+   * Says whether on the calling event loop questions about witnesses have waited for too long,
+   * although the database answers.
+   */
+  public boolean areAttestationsBehind() {
+    return reads.own().areAttestationsBehind();
   }
 
   /** Returns the moment up to which directory and cache, once started, tell of every change. */

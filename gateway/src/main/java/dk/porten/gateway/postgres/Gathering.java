@@ -19,7 +19,8 @@ import java.util.function.LongSupplier;
 /**
  * Gathers what one event loop asks into queries: what is asked in one turn of the loop leaves
  * together at its end, and what is asked while too many queries are under way shares the next one.
- * Bounded in queries, in keys that wait and in time. Its event loop calls, nobody else.
+ * Bounded in queries, in keys that wait and in time; once the first of those has waited for long,
+ * no other one is let in. Its event loop calls, nobody else.
  */
 final class Gathering<K, A> {
 
@@ -29,7 +30,16 @@ final class Gathering<K, A> {
   /** How often in its time a key is looked at to see whether that is over. */
   private static final int LOOKS_A_TIMEOUT = 20;
 
-  private record Ask<K, A>(K key, long deadlineNanos, CompletableFuture<A> answer) {}
+  private record Ask<K, A>(K key, long askedNanos, CompletableFuture<A> answer) {
+
+    boolean hasWaited(long nanos, long nowNanos) {
+      return nowNanos - askedNanos >= nanos;
+    }
+
+    void fail(Reason reason) {
+      answer.completeExceptionally(new FactsUnavailableException(reason));
+    }
+  }
 
   private final Query<K, A> query;
   private final int maxQueries;
@@ -40,6 +50,7 @@ final class Gathering<K, A> {
   // In the order of asking, which is that of giving up.
   private final Queue<Ask<K, A>> open = new ArrayDeque<>();
   private final Queue<Ask<K, A>> waiting = new ArrayDeque<>();
+  private long answeredNanos;
   private int underWay;
   private boolean isDue;
 
@@ -82,28 +93,48 @@ final class Gathering<K, A> {
 
   /** Asks about a key; the answer comes on the event loop. */
   CompletableFuture<A> ask(K key) {
-    if (!backlog.enter()) {
-      return CompletableFuture.failedFuture(new FactsUnavailableException(Reason.OVERLOADED));
+    var ask = new Ask<K, A>(key, nanoClock.getAsLong(), new CompletableFuture<>());
+    if (isBehind(ask.askedNanos) || !backlog.enter()) {
+      query.refused();
+      ask.fail(Reason.OVERLOADED);
+      return ask.answer;
     }
-    var ask = new Ask<K, A>(key, nanoClock.getAsLong() + timeoutNanos, new CompletableFuture<>());
     open.add(ask);
     waiting.add(ask);
     sendAtEndOfTurn();
     return ask.answer;
   }
 
+  /**
+   * Says whether a key would be refused although the database answers: if it does not, who asks
+   * about what is held should not be turned away beforehand.
+   */
+  boolean isBehind() {
+    if (waiting.isEmpty()) {
+      return false;
+    }
+    long now = nanoClock.getAsLong();
+    return isBehind(now) && now - answeredNanos < timeoutNanos / 2;
+  }
+
   /** Gives up what was asked for too long ago; to be called again and again. */
   void giveUp() {
     long now = nanoClock.getAsLong();
     for (Ask<K, A> ask = open.peek();
-        ask != null && (ask.answer.isDone() || ask.deadlineNanos - now <= 0);
+        ask != null && (ask.answer.isDone() || ask.hasWaited(timeoutNanos, now));
         ask = open.peek()) {
       open.remove();
-      ask.answer.completeExceptionally(new FactsUnavailableException(Reason.OUT_OF_REACH));
+      ask.fail(Reason.OUT_OF_REACH);
     }
     for (Ask<K, A> ask = waiting.peek(); ask != null && ask.answer.isDone(); ask = waiting.peek()) {
       removeWaiting();
     }
+  }
+
+  private boolean isBehind(long now) {
+    Ask<K, A> first = waiting.peek();
+    // Before as many are under way it is the loop that is waited for, not the database.
+    return first != null && underWay == maxQueries && first.hasWaited(backlog.patienceNanos(), now);
   }
 
   private void sendAtEndOfTurn() {
@@ -140,9 +171,13 @@ final class Gathering<K, A> {
   private List<Ask<K, A>> take() {
     List<Ask<K, A>> asks = new ArrayList<>();
     Set<Object> exclusive = new HashSet<>();
+    long now = nanoClock.getAsLong();
     for (Ask<K, A> ask = waiting.peek();
         ask != null && asks.size() < MAX_KEYS;
         ask = waiting.peek()) {
+      if (ask.hasWaited(backlog.deadlineNanos(), now)) {
+        ask.fail(Reason.OVERLOADED);
+      }
       if (!ask.answer.isDone()) {
         List<Object> own = query.exclusive(ask.key);
         if (own.stream().anyMatch(exclusive::contains)) {
@@ -163,6 +198,7 @@ final class Gathering<K, A> {
 
   private void finish(List<Ask<K, A>> asks, List<A> answers) {
     queryEnded();
+    answeredNanos = nanoClock.getAsLong();
     for (int i = 0; i < asks.size(); i++) {
       asks.get(i).answer.complete(answers.get(i));
     }

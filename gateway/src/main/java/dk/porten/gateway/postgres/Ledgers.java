@@ -25,11 +25,13 @@ public final class Ledgers {
    * The bounds on what is written.
    *
    * @param connections held at most
+   * @param times for which frequent writes wait
    * @param timeout for one write
    * @param quarantineDays how long a user ID that support freed is nobody's
    * @param auditDays how long the audit is kept
    */
-  public record Limits(int connections, Duration timeout, int quarantineDays, int auditDays) {}
+  public record Limits(
+      int connections, WaitingTimes times, Duration timeout, int quarantineDays, int auditDays) {}
 
   /**
    * Opens the ledgers of a database that {@link Schema} has migrated; connects when first asked.
@@ -54,7 +56,8 @@ public final class Ledgers {
                 .flatMap(List::stream)
                 .toList(),
             metrics);
-    var backlog = new Backlog(WritePool.MAX_WAITING_PER_CONNECTION * limits.connections);
+    var backlog =
+        new Backlog(WritePool.MAX_WAITING_PER_CONNECTION * limits.connections, limits.times);
     frequent =
         new OneLoop<>(
             vertx,

@@ -22,6 +22,7 @@ final class MeasuredQuery<K, A> implements Query<K, A> {
   private final String statement;
   private final Timer answered;
   private final Counter failed;
+  private final Counter refused;
   private boolean isFailing;
 
   MeasuredQuery(Query<K, A> query, String statement, GatewayMetrics metrics) {
@@ -29,6 +30,7 @@ final class MeasuredQuery<K, A> implements Query<K, A> {
     this.statement = statement;
     this.answered = metrics.databaseQueries(statement);
     this.failed = metrics.databaseFailures(statement);
+    this.refused = metrics.databaseRefusals(statement);
   }
 
   @Override
@@ -47,6 +49,11 @@ final class MeasuredQuery<K, A> implements Query<K, A> {
   @Override
   public Future<A> askAlone(K key, Throwable failure) {
     return query.askAlone(key, failure);
+  }
+
+  @Override
+  public void refused() {
+    refused.increment();
   }
 
   private void answered(long nanos) {

@@ -68,7 +68,8 @@ final class PerLoop<T> {
     return made.values();
   }
 
-  private T own() {
+  /** Returns the calling event loop's own. */
+  T own() {
     return made.computeIfAbsent(Thread.currentThread(), loop -> maker.get());
   }
 }

@@ -22,6 +22,9 @@ interface Query<K, A> {
     return List.of();
   }
 
+  /** Is told of a key that is not asked about, because too much waits already. */
+  default void refused() {}
+
   /** Returns what becomes of a key after the query for it and others has failed. */
   default Future<A> askAlone(K key, Throwable failure) {
     return Future.failedFuture(new FactsUnavailableException(Reason.OUT_OF_REACH));

@@ -2,6 +2,7 @@ package dk.porten.gateway.wiring;
 
 import dk.porten.gateway.auth.CallerRule;
 import dk.porten.gateway.auth.NoTokenRule;
+import dk.porten.gateway.http.HttpLimits;
 import dk.porten.gateway.postgres.DatabaseAddress;
 import dk.porten.gateway.postgres.PersonKey;
 import java.io.IOException;
@@ -34,6 +35,7 @@ import java.util.function.Function;
  * @param releaseQuarantineDays how long a user ID that support freed is nobody's
  * @param auditRetentionDays how long it is kept who wrote what
  * @param accessLog the file for it; empty for none
+ * @param http what bounds callers
  * @param drain how long requests under way get when the gateway stops
  */
 public record Configuration(
@@ -57,6 +59,7 @@ public record Configuration(
     int releaseQuarantineDays,
     int auditRetentionDays,
     Optional<Path> accessLog,
+    HttpLimits http,
     Duration drain) {
 
   private static final String SNAPSHOT = "taken-user-ids.snapshot";
@@ -108,6 +111,10 @@ public record Configuration(
             variables
                 .parsed("GATEWAY_ACCESS_LOG", Configuration::fileOrOff)
                 .flatMap(Function.identity()),
+            new HttpLimits(
+                variables.milliseconds("GATEWAY_DEADLINE_MILLIS", 500, 50, 60_000),
+                variables.integer("GATEWAY_MAX_CONNECTIONS", 10_000, 1, 1_000_000),
+                variables.seconds("GATEWAY_REQUEST_SECONDS", 20, 1, 3_600)),
             variables.seconds("GATEWAY_DRAIN_SECONDS", 20, 0, 3_600));
     if (configuration.port == configuration.managementPort && configuration.port != 0) {
       variables.fault("GATEWAY_MANAGEMENT_PORT", "must be another port than GATEWAY_PORT");

@@ -12,15 +12,18 @@ import dk.porten.gateway.http.Facts;
 import dk.porten.gateway.http.HttpApi;
 import dk.porten.gateway.http.HttpListener;
 import dk.porten.gateway.http.Listening;
+import dk.porten.gateway.http.Priority;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.postgres.Database;
 import dk.porten.gateway.postgres.Ledgers;
+import dk.porten.gateway.postgres.WaitingTimes;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -107,6 +110,7 @@ public final class Gateway implements AutoCloseable {
             new Database.Limits(
                 EVENT_LOOPS,
                 configuration.databaseQueue(),
+                waiting(Priority.CHECKS, configuration),
                 configuration.databaseTimeout(),
                 configuration.feedPoll()),
             clock,
@@ -123,6 +127,7 @@ public final class Gateway implements AutoCloseable {
             store.personKey(),
             new Ledgers.Limits(
                 configuration.writeConnections(),
+                waiting(Priority.WRITES, configuration),
                 configuration.databaseTimeout(),
                 configuration.releaseQuarantineDays(),
                 configuration.auditRetentionDays()),
@@ -136,6 +141,7 @@ public final class Gateway implements AutoCloseable {
             ledgers.userIds(),
             ledgers.attestations(),
             configuration.callers().callers(clock),
+            configuration.http(),
             metrics);
     var listening = new Listening(configuration.host(), configuration.port());
     Optional<AccessLog> accessLog =
@@ -200,6 +206,12 @@ public final class Gateway implements AutoCloseable {
     closed.timeout(MAX_CLOSING_SECONDS, TimeUnit.SECONDS).otherwiseEmpty().await();
   }
 
+  /** What has waited in the queue waits about as long again for the query before its own. */
+  private static WaitingTimes waiting(Priority priority, Configuration configuration) {
+    Duration deadline = configuration.http().deadline();
+    return new WaitingTimes(priority.patience(deadline).dividedBy(2), deadline);
+  }
+
   private static Facts facts(
       Configuration configuration,
       Store store,
@@ -213,6 +225,7 @@ public final class Gateway implements AutoCloseable {
     return new Facts(
         userIds,
         attestations,
+        database::areAttestationsBehind,
         database::asOf,
         person -> PersonHash.of(store.personKey().hash(person)),
         clock,

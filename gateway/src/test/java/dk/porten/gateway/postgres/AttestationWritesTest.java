@@ -43,7 +43,12 @@ final class AttestationWritesTest {
           vertx,
           DATABASE.address(),
           PersonKey.parse("00".repeat(32)),
-          new Ledgers.Limits(4, Duration.ofSeconds(20), 0, 1_826),
+          new Ledgers.Limits(
+              4,
+              new WaitingTimes(Duration.ofSeconds(20), Duration.ofSeconds(20)),
+              Duration.ofSeconds(20),
+              0,
+              1_826),
           metrics);
   private final PersonHash witness = new PersonHash(System.nanoTime(), 0, 0, 0);
   private final List<Integer> judged = new ArrayList<>();

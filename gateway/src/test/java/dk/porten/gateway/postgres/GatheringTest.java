@@ -23,12 +23,14 @@ import org.junit.jupiter.api.Test;
  */
 final class GatheringTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final WaitingTimes TIMES =
+      new WaitingTimes(Duration.ofMillis(100), Duration.ofMillis(600));
 
   private final List<List<String>> sent = new ArrayList<>();
   private final Deque<Promise<List<String>>> underWay = new ArrayDeque<>();
   private final Deque<Runnable> endOfTurn = new ArrayDeque<>();
   private final List<CompletableFuture<String>> asked = new ArrayList<>();
-  private Backlog backlog = new Backlog(3);
+  private Backlog backlog = new Backlog(3, TIMES);
   private Gathering<String, String> gathering = gathering(1);
   private long nowNanos;
 
@@ -85,7 +87,7 @@ final class GatheringTest {
 
   @Test
   void ask_sharesWhatIsExclusive_waitsForTheNextQueryAndSoDoWhatCameLater() {
-    backlog = new Backlog(4);
+    backlog = new Backlog(4, TIMES);
     gathering = gathering(1);
     gather("alone-1", "b", "alone-2", "c");
     assertThat(sent).containsExactly(List.of("alone-1", "b"));
@@ -113,6 +115,55 @@ final class GatheringTest {
     assertThat(waiting).noneMatch(CompletableFuture::isDone);
 
     assertThat(reason(gathering(1).ask("of another loop"))).isEqualTo(Reason.OVERLOADED);
+  }
+
+  @Test
+  void ask_firstHasWaitedForLong_isOverloadedUntilThatIsSent() {
+    gather("a");
+    gather("b");
+    pass(TIMES.patience().minusNanos(1));
+    CompletableFuture<String> inTime = ask("c");
+    assertThat(inTime).isNotDone();
+    pass(Duration.ofNanos(1));
+
+    assertThat(reason(ask("d"))).isEqualTo(Reason.OVERLOADED);
+    assertThat(backlog.waiting()).isEqualTo(2);
+    answer();
+    assertThat(ask("d")).isNotDone();
+    answer();
+    assertThat(inTime).isCompletedWithValue("fact of c");
+  }
+
+  @Test
+  void isBehind_firstHasWaitedForLong_whileTheDatabaseAnswersOnly() {
+    gather("a");
+    gather("b");
+    assertThat(gathering.isBehind()).isFalse();
+    pass(TIMES.patience());
+    assertThat(gathering.isBehind()).isTrue();
+
+    pass(TIMEOUT.dividedBy(2).minus(TIMES.patience()));
+    assertThat(gathering.isBehind()).isFalse();
+    gather("c");
+    answer();
+    answer();
+    assertThat(gathering.isBehind()).isFalse();
+  }
+
+  @Test
+  void ask_hasWaitedUntilTheDeadline_isOverloadedAndNotSent() {
+    gather("a");
+    CompletableFuture<String> early = ask("b");
+    pass(TIMES.patience().minusNanos(1));
+    CompletableFuture<String> late = ask("c");
+    pass(TIMES.deadline().minus(TIMES.patience()).plusNanos(1));
+    answer();
+
+    assertThat(reason(early)).isEqualTo(Reason.OVERLOADED);
+    assertThat(sent).containsExactly(List.of("a"), List.of("c"));
+    answer();
+    assertThat(late).isCompletedWithValue("fact of c");
+    assertThat(backlog.waiting()).isZero();
   }
 
   @Test
@@ -161,7 +212,7 @@ final class GatheringTest {
 
   @Test
   void ask_moreThanAQueryTakes_leavesInSeveral() {
-    backlog = new Backlog(5_000);
+    backlog = new Backlog(5_000, TIMES);
     gathering = gathering(1);
     IntStream.range(0, 2_500).forEach(i -> asked.add(gathering.ask("k" + i)));
     endTurn();

@@ -52,7 +52,12 @@ final class UserIdWritesTest {
             VERTX,
             DATABASE.address(),
             PersonKey.parse("00".repeat(32)),
-            new Ledgers.Limits(4, Duration.ofSeconds(20), 0, 1_826),
+            new Ledgers.Limits(
+                4,
+                new WaitingTimes(Duration.ofSeconds(20), Duration.ofSeconds(20)),
+                Duration.ofSeconds(20),
+                0,
+                1_826),
             METRICS);
     ledger = ledgers.userIds();
   }

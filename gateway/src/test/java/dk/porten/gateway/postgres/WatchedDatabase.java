@@ -36,7 +36,9 @@ final class WatchedDatabase implements AutoCloseable {
   }
 
   WatchedDatabase(DatabaseAddress address, Database.DirectoryCare care) {
-    var limits = new Database.Limits(1, 100_000, TIMEOUT, Duration.ofMillis(1));
+    var limits =
+        new Database.Limits(
+            1, 100_000, new WaitingTimes(TIMEOUT, TIMEOUT), TIMEOUT, Duration.ofMillis(1));
     database = new Database(vertx, address, limits, Clock.systemUTC(), metrics);
     userIds = new UserIdDirectory(new SipHash(new byte[SipHash.KEY_BYTES]), database.userIds());
     attestations = new FactCache<>(database.attestations(), 1_000_000);

@@ -1,0 +1,169 @@
+package dk.porten.gateway.http;
+
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches one connection between HTTP's decoder and Vert.x, so that a slow client cannot hold
+ * memory: it notes what moves in plain fields, and judges once a second. What Vert.x itself sees to
+ * is that nothing more is read from who does not take the answers. Lives on the connection's event
+ * loop.
+ */
+final class ConnectionGuard extends ChannelInboundHandlerAdapter {
+
+  /** Where Vert.x has its own handler in the pipeline. */
+  private static final String HANDLER = "handler";
+
+  private static final int MAX_QUIET_LOOKS = 60;
+
+  /** Well below the second that is told to who is refused, and below the patience of the others. */
+  private static final long REST_MILLIS = 250;
+
+  private final ConnectionWatch watch;
+  private final int maxSlowLooks;
+  private @Nullable ChannelHandlerContext context;
+  private boolean hasMoved;
+  private boolean isMessageDue = true;
+  private boolean isRequestUnderWay;
+  private boolean isStream;
+  private boolean isRestDue;
+  private long output;
+  private int quietLooks;
+  private int requestLooks;
+  private int answerLooks;
+
+  /**
+   * @param maxSlowLooks for how many looks a request may take to come in, and an answer to be taken
+   */
+  ConnectionGuard(ConnectionWatch watch, int maxSlowLooks) {
+    this.watch = watch;
+    this.maxSlowLooks = maxSlowLooks;
+  }
+
+  /** Takes its place in a new connection. */
+  void guard(HttpServerConnection connection) {
+    connection.channelHandlerContext().pipeline().addBefore(HANDLER, null, this);
+  }
+
+  /** Finds that of a request's connection. */
+  static ConnectionGuard of(HttpServerRequest request) {
+    return ((HttpServerConnection) request.connection())
+        .channelHandlerContext()
+        .pipeline()
+        .get(ConnectionGuard.class);
+  }
+
+  /** Lets the request that is under way last for as long as it moves. */
+  void expectStream() {
+    isStream = true;
+  }
+
+  /**
+   * Has the connection rest once what was read of it has been dealt with. Who is refused and asks
+   * again at once costs nothing then, as the request waits in the kernel.
+   */
+  void restSoon() {
+    isRestDue = true;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    isMessageDue = false;
+    if (message == LastHttpContent.EMPTY_LAST_CONTENT || message instanceof LastHttpContent) {
+      isRequestUnderWay = false;
+    } else if (!isRequestUnderWay) {
+      begin();
+    }
+    context.fireChannelRead(message);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    hasMoved = true;
+    if (isMessageDue && !isRequestUnderWay) {
+      // Bytes came of which the decoder made nothing yet: a part of a head.
+      begin();
+    }
+    isMessageDue = true;
+    context.fireChannelReadComplete();
+    if (isRestDue) {
+      isRestDue = false;
+      rest(context);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    watch.forget(this);
+    context.fireChannelInactive();
+  }
+
+  /** If Vert.x has stopped reading by itself it also goes on by itself. */
+  private static void rest(ChannelHandlerContext context) {
+    ChannelConfig config = context.channel().config();
+    if (config.isAutoRead()) {
+      config.setAutoRead(false);
+      ScheduledFuture<?> unused =
+          context
+              .executor()
+              .schedule(() -> config.setAutoRead(true), REST_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void begin() {
+    isRequestUnderWay = true;
+    isStream = false;
+    requestLooks = 0;
+  }
+
+  /** Ends the connection if it has to end; to be called once a second. */
+  void look() {
+    ChannelOutboundBuffer unread = context().channel().unsafe().outboundBuffer();
+    if (unread == null) {
+      return;
+    }
+    ConnectionEnd end = judge(unread);
+    hasMoved = false;
+    if (end != null) {
+      watch.ended(end);
+      // Not through Vert.x, which would first wait for the answers to be taken.
+      ChannelFuture unused = context().close();
+    }
+  }
+
+  private @Nullable ConnectionEnd judge(ChannelOutboundBuffer unread) {
+    boolean isUnread = unread.totalPendingWriteBytes() > 0;
+    long before = output;
+    output = System.identityHashCode(unread.current()) + unread.currentProgress();
+    quietLooks = hasMoved || (isUnread && output != before) ? 0 : quietLooks + 1;
+    requestLooks = isRequestUnderWay && !isStream ? requestLooks + 1 : 0;
+    // Vert.x takes no further request before the answers to those before it are on their way.
+    answerLooks = isUnread && !hasMoved && !isStream ? answerLooks + 1 : 0;
+    if (requestLooks > maxSlowLooks) {
+      return ConnectionEnd.SLOW_REQUEST;
+    }
+    if (answerLooks > maxSlowLooks) {
+      return ConnectionEnd.SLOW_READER;
+    }
+    return quietLooks > MAX_QUIET_LOOKS ? ConnectionEnd.IDLE : null;
+  }
+
+  private ChannelHandlerContext context() {
+    return Objects.requireNonNull(context, "not in a pipeline");
+  }
+}
