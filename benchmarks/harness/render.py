@@ -84,6 +84,24 @@ def feed(result):
     return ", ".join(f"p99 {run['p99Millis']:.1f} ms" for run in result["runs"])
 
 
+def beside(name, ours, *peers):
+    """Tells what ours costs, and how many times as much the same is with each of the peers."""
+    def measured(result):
+        nanos = lambda peer: result[name.format(peer)]["nanos"]
+        times = ", ".join(f"{peer} {nanos(peer) / nanos(ours):,.2f}" for peer in peers)
+        return f"{nanos(ours):.0f} ns, {result[name.format(ours)]['bytesAllocated']:.0f} B; times ours: {times}"
+    return measured
+
+
+def taken(result):
+    name = "TakenUserIdsBenchmark.contains outcome={} peer={} taken=6000000"
+    nanos = lambda outcome, peer: result[name.format(outcome, peer)]["nanos"]
+    loads = ", ".join(f"{outcome.lower()} {nanos(outcome, 'PORTEN') / nanos(outcome, 'RANDOM_LOAD'):.2f}" for outcome in ("HIT", "MISS"))
+    peers = ", ".join(f"{peer} {nanos('HIT', peer) / nanos('HIT', 'PORTEN'):.1f} ({result[name.format('HIT', peer)]['bytesPerUserId']:.0f} B)"
+                      for peer in ("HASH_SET", "CAFFEINE", "FASTUTIL", "GUAVA_BLOOM"))
+    return f"{loads} loads, {result[name.format('HIT', 'PORTEN')]['bytesPerUserId']:.1f} B an ID; hits, times ours: {peers}"
+
+
 GOALS = [
     ("P1", "user-ID checks, IDs never asked before", "≥ 0.85 (0.95) of a bare server", "ladder", rung("user-id-checks")),
     ("P2", "document checks", "≥ 0.75 (0.9) of a bare server", "ladder", rung("document-checks")),
@@ -91,6 +109,13 @@ GOALS = [
     ("P3", "witness checks, quota not in the cache", "≥ 0.9 of a bare server with one query a request", "ladder", rung("witness-checks-uncached")),
     ("", "for comparison: P1's fixed answer behind vertx-web's router", "", "ladder", rung("user-id-checks", "router")),
     ("", "for comparison: P1's fixed answer behind vertx-openapi", "", "ladder", rung("user-id-checks", "openapi")),
+    ("P4", "user-ID rules, a well-formed one", "≤ 100 ns, 0 B", "jmh",
+     beside("field.UserIdFieldBenchmark.isWellFormed kind=CANONICAL peer={}", "PORTEN", "REGEX", "HIBERNATE_VALIDATOR")),
+    ("P4", "whether one of 6 million user IDs is taken", "≤ 1.5 random loads, ≤ 24 B an ID", "jmh", taken),
+    ("P5", "document decision", "≤ 2 times the rules written by hand; ≥ 50 (100) times faster than DMN engines and json-logic, ≥ 5 than CEL", "jmh",
+     beside("field.DocumentFieldBenchmark.decide peer={}", "PORTEN", "HAND_WRITTEN", "CAMUNDA_DMN", "KIE_DMN", "JSON_LOGIC", "CEL")),
+    ("P6", "request JSON to verdict JSON", "≤ 0.3 of `JsonObject`, ≤ 0.8 of the best other", "jmh",
+     beside("UserIdJsonBenchmark.{}", "porten", "vertxJsonObject", "dslJson", "avajeJsonb", "fastjson2")),
     ("P7", "durable holds, claims, attestations", "≥ 0.85 of pgbench, ≥ 1.5 (2) in micro-batches", "writes-vs-pgbench-16", writes),
     ("P8", "a change seen on another gateway", "p99 ≤ 20 ms", "feed-visibility", feed),
     ("P9", "tail at 70 % of the peak", "p99 ≤ 1.25, p99.9 ≤ 1.5 times a bare server's", "tail", tail),
