@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
  * Load on a schedule: requests start when they are due, whether earlier ones are answered or not,
  * and times count from when they were due, so that a stall is seen. One thread, which never sleeps.
  *
- * <p>{@code OpenLoop HOST PORT DEADLINE_MILLIS PATIENCE_MILLIS ARRIVALS...} prints a JSON object with what became
- * of each kind of arrivals in each phase, and how idle the thread was meanwhile. All arrivals have
- * phases of the same lengths.
+ * <p>{@code OpenLoop HOST PORT DEADLINE_MILLIS PATIENCE_MILLIS ARRIVALS...} prints a JSON object
+ * with what became of each kind of arrivals in each phase, and how idle the thread was meanwhile.
+ * All arrivals have phases of the same lengths.
  */
 public final class OpenLoop {
 
