@@ -60,12 +60,13 @@ final class DirectoryCheck {
   }
 
   private void checkIn(Duration pause) {
-    if (!isClosed) {
-      vertx.setTimer(pause.toMillis(), due -> check());
-    }
+    vertx.setTimer(pause.toMillis(), due -> check());
   }
 
   private void check() {
+    if (isClosed) {
+      return;
+    }
     worker
         .executeBlocking(directory::compare, false)
         .onComplete(
