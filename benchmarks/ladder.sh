@@ -5,7 +5,7 @@
 #
 #   mvn -q package -DskipTests && benchmarks/ladder.sh [--endpoints user-id-checks --rungs bare,gateway] [--pairs 7] [--seconds 8]
 #
-# The servers are pinned to core 0 with one event loop and the same flags, wrk to core 1. Each is warmed up for 20 s; then they
+# The servers are pinned to core 0 with one event loop and the same flags, wrk to core 1. Each is warmed up for 40 s; then they
 # take turns (A B B A ...), the others standing still. PostgreSQL is pinned to the server's core where requests ask it, else to
 # the load's, for all servers alike; then its CPU counts too. The directory has 6 million user IDs; tokens are verified. A
 # round with errors, more than 1 % of stolen time or others on the server's core does not count and is repeated; sampled answers
