@@ -18,7 +18,7 @@ jq --slurpfile known "$work/known" --arg commit "$(git rev-parse --short HEAD)" 
     key: ((.benchmark | sub("^dk[.]porten[.](benchmarks|gateway[.]http)[.]"; "")) + ((.params // {} | to_entries | map(" \(.key)=\(.value)") | add) // "")),
     value: {
       nanos: .primaryMetric.score, error: .primaryMetric.scoreError, forks, jdk: .jdkVersion, $commit,
-      bytesAllocated: .secondaryMetrics["gc.alloc.rate.norm"].score, bytesPerUserId: .secondaryMetrics.bytesPerUserId.score
+      bytesAllocated: .secondaryMetrics["gc.alloc.rate.norm"].score, bytesPerUserId: (if .secondaryMetrics.bytesPerUserId then .secondaryMetrics.bytesPerUserId.score / .measurementIterations else null end) # JMH adds it up
     } | with_entries(select(.value != null))
   }) | from_entries)' "$work/measured" >"$work/all"
 mv "$work/all" results/jmh.json

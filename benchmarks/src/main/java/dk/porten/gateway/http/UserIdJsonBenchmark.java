@@ -75,7 +75,6 @@ public class UserIdJsonBenchmark {
           new UserIdDirectory(
               new SipHash(new byte[SipHash.KEY_BYTES]), userId -> new CompletableFuture<>()),
           new FactCache<>(person -> new CompletableFuture<>(), 1),
-          () -> false,
           CLOCK::instant,
           person -> PersonHash.of(new byte[32]),
           CLOCK,

@@ -101,7 +101,8 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     }
     isMessageDue = true;
     context.fireChannelReadComplete();
-    if (isRestDue) {
+    // Not within a request: Vert.x may stop reading one by itself, and must not be made to go on.
+    if (isRestDue && !isRequestUnderWay) {
       isRestDue = false;
       rest(context);
     }

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -18,7 +17,6 @@ import java.util.function.Supplier;
  * @param userIds who has which user ID; whoever writes invalidates what they changed before they
  *     answer, without waiting for the change feed
  * @param attestations what each witness did; the same holds
- * @param areAttestationsBehind whether on the calling event loop too many wait that are not held
  * @param asOf the moment up to which directory and cache tell of every change: read it before what
  *     it is to speak for
  * @param hashes how a person is known to the database
@@ -27,7 +25,6 @@ import java.util.function.Supplier;
 public record Facts(
     UserIdDirectory userIds,
     FactCache<PersonHash, AttestationFact> attestations,
-    BooleanSupplier areAttestationsBehind,
     Supplier<Instant> asOf,
     Function<UUID, PersonHash> hashes,
     Clock clock,

@@ -40,6 +40,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The routes of the contract: one line an endpoint. */
@@ -83,12 +84,13 @@ public final class HttpApi {
     routes =
         Routes.of(
             post("user-id-checks", USER_ID_CHECKS, CHECK, userIdCheck),
-            new Route(
+            admitted(
                 POST,
-                "/v1/user-id-checks/batch",
+                "user-id-checks/batch",
                 USER_ID_CHECKS_BATCH,
                 Priority.BATCHES,
-                exchange -> admission.admit(exchange, CHECK, userIdBatch::handle)),
+                CHECK,
+                userIdBatch::handle),
             post("document-checks", DOCUMENT_CHECKS, CHECK, documentCheck),
             post("witness-checks", WITNESS_CHECKS, CHECK, witnessCheck),
             post(
@@ -150,14 +152,23 @@ public final class HttpApi {
 
   private Route at(
       HttpMethod method, String path, EndpointName name, Scope scope, Operation<?> operation) {
-    var handler = new OperationHandler<>(operation);
+    return admitted(
+        method, path, name, Priority.of(scope), scope, new OperationHandler<>(operation)::handle);
+  }
+
+  private Route admitted(
+      HttpMethod method,
+      String path,
+      EndpointName name,
+      Priority priority,
+      Scope scope,
+      Consumer<Exchange> handler) {
     return new Route(
         method,
         "/v1/" + path,
         name,
-        Priority.of(scope),
-        operation::isBehind,
-        exchange -> admission.admit(exchange, scope, handler::handle));
+        priority,
+        exchange -> admission.admit(exchange, scope, handler));
   }
 
   private static Route open(

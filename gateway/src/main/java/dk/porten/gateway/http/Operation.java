@@ -24,11 +24,6 @@ interface Operation<Q> {
     return false;
   }
 
-  /** Says whether so many wait for what it needs that no more are to be let in. */
-  default boolean isBehind() {
-    return false;
-  }
-
   /** Reads a question; what is wrong with it becomes faults of the request. */
   Q read(RequestObject request);
 

@@ -51,8 +51,7 @@ final class Reception {
       Route route = match.route(request.method());
       if (route == null) {
         exchange.methodNotAllowed(match.allowed());
-      } else if (shedder.refuses(route.priority(), exchange.startNanos())
-          || route.isBehind().getAsBoolean()) {
+      } else if (shedder.refuses(route.priority(), exchange.startNanos())) {
         shed(route, exchange);
       } else {
         handle(route, exchange);

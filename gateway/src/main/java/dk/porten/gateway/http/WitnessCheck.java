@@ -79,11 +79,6 @@ final class WitnessCheck implements Operation<Question> {
   }
 
   @Override
-  public boolean isBehind() {
-    return facts.areAttestationsBehind().getAsBoolean();
-  }
-
-  @Override
   public Question read(RequestObject request) {
     RequestObject witness = request.requiredObject("witness");
     UUID personId = witness.uuid("personId");

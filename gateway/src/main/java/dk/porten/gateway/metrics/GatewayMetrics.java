@@ -116,18 +116,15 @@ public final class GatewayMetrics implements AutoCloseable {
 
   /** Watches how many user IDs the directory in memory has. */
   public void watchDirectory(IntSupplier size) {
-    Gauge.builder("porten.directory.user.ids", size, IntSupplier::getAsInt)
-        .description("User IDs that are taken, held or in quarantine")
-        .strongReference(true)
-        .register(registry);
+    gauge("porten.directory.user.ids", "User IDs that are taken, held or in quarantine", size);
   }
 
   /** Watches what the last comparison of the directory in memory with the database came to. */
   public void watchDirectoryCheck(BooleanSupplier hasDrifted, Supplier<Instant> checkedAt) {
-    Gauge.builder("porten.directory.drift", hasDrifted, drift -> drift.getAsBoolean() ? 1 : 0)
-        .description("1 if the last check found the directory in memory not to be the database's")
-        .strongReference(true)
-        .register(registry);
+    gauge(
+        "porten.directory.drift",
+        "1 if the last check found the directory in memory not to be the database's",
+        () -> hasDrifted.getAsBoolean() ? 1 : 0);
     Gauge.builder("porten.directory.check.time", checkedAt, at -> at.get().toEpochMilli() / 1e3)
         .description("When the directory in memory was last compared, since 1970; 0 if never")
         .baseUnit("seconds")
@@ -137,10 +134,7 @@ public final class GatewayMetrics implements AutoCloseable {
 
   /** Watches a number that the database room keeps, such as how many queries are under way. */
   public void watchDatabase(String name, String description, IntSupplier value) {
-    Gauge.builder("porten.database." + name, value, IntSupplier::getAsInt)
-        .description(description)
-        .strongReference(true)
-        .register(registry);
+    gauge("porten.database." + name, description, value);
   }
 
   /** Watches how many lines of the access log were dropped. */
@@ -174,10 +168,7 @@ public final class GatewayMetrics implements AutoCloseable {
 
   /** Watches how many connections callers have. */
   public void watchConnections(IntSupplier open) {
-    Gauge.builder("porten.connections", open, IntSupplier::getAsInt)
-        .description("Connections of callers")
-        .strongReference(true)
-        .register(registry);
+    gauge("porten.connections", "Connections of callers", open);
   }
 
   /** Returns a counter for the connections that the gateway ended for one reason. */
@@ -244,5 +235,12 @@ public final class GatewayMetrics implements AutoCloseable {
   public void close() {
     garbageCollection.close();
     registry.close();
+  }
+
+  private void gauge(String name, String description, IntSupplier value) {
+    Gauge.builder(name, value, IntSupplier::getAsInt)
+        .description(description)
+        .strongReference(true)
+        .register(registry);
   }
 }

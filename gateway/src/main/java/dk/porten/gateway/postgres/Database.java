@@ -155,14 +155,6 @@ public final class Database {
     return key -> reads.ask(own -> own.find(key));
   }
 
-  /**
-   * Says whether on the calling event loop questions about witnesses have waited for too long,
-   * although the database answers.
-   */
-  public boolean areAttestationsBehind() {
-    return reads.own().areAttestationsBehind();
-  }
-
   /** Returns the moment up to which directory and cache, once started, tell of every change. */
   public Instant asOf() {
     return feed().asOf();

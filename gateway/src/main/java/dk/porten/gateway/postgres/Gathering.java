@@ -50,7 +50,6 @@ final class Gathering<K, A> {
   // In the order of asking, which is that of giving up.
   private final Queue<Ask<K, A>> open = new ArrayDeque<>();
   private final Queue<Ask<K, A>> waiting = new ArrayDeque<>();
-  private long answeredNanos;
   private int underWay;
   private boolean isDue;
 
@@ -103,18 +102,6 @@ final class Gathering<K, A> {
     waiting.add(ask);
     sendAtEndOfTurn();
     return ask.answer;
-  }
-
-  /**
-   * Says whether a key would be refused although the database answers: if it does not, who asks
-   * about what is held should not be turned away beforehand.
-   */
-  boolean isBehind() {
-    if (waiting.isEmpty()) {
-      return false;
-    }
-    long now = nanoClock.getAsLong();
-    return isBehind(now) && now - answeredNanos < timeoutNanos / 2;
   }
 
   /** Gives up what was asked for too long ago; to be called again and again. */
@@ -198,7 +185,6 @@ final class Gathering<K, A> {
 
   private void finish(List<Ask<K, A>> asks, List<A> answers) {
     queryEnded();
-    answeredNanos = nanoClock.getAsLong();
     for (int i = 0; i < asks.size(); i++) {
       asks.get(i).answer.complete(answers.get(i));
     }

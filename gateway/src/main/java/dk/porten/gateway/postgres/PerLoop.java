@@ -68,8 +68,7 @@ final class PerLoop<T> {
     return made.values();
   }
 
-  /** Returns the calling event loop's own. */
-  T own() {
+  private T own() {
     return made.computeIfAbsent(Thread.currentThread(), loop -> maker.get());
   }
 }

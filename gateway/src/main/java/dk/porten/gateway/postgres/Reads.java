@@ -59,10 +59,6 @@ final class Reads {
     return attestations.ask(witness);
   }
 
-  boolean areAttestationsBehind() {
-    return attestations.isBehind();
-  }
-
   /** Completes when there was a connection for the first time. */
   Future<Void> opened() {
     return lane.opened();

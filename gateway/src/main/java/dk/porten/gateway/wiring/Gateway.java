@@ -225,7 +225,6 @@ public final class Gateway implements AutoCloseable {
     return new Facts(
         userIds,
         attestations,
-        database::areAttestationsBehind,
         database::asOf,
         person -> PersonHash.of(store.personKey().hash(person)),
         clock,

@@ -117,7 +117,6 @@ final class RequestFuzzTest {
         new UserIdDirectory(
             new SipHash(new byte[SipHash.KEY_BYTES]), userId -> new CompletableFuture<>()),
         new FactCache<>(person -> new CompletableFuture<>(), 1),
-        () -> false,
         clock::instant,
         person -> PersonHash.of(new byte[32]),
         clock,

@@ -135,22 +135,6 @@ final class GatheringTest {
   }
 
   @Test
-  void isBehind_firstHasWaitedForLong_whileTheDatabaseAnswersOnly() {
-    gather("a");
-    gather("b");
-    assertThat(gathering.isBehind()).isFalse();
-    pass(TIMES.patience());
-    assertThat(gathering.isBehind()).isTrue();
-
-    pass(TIMEOUT.dividedBy(2).minus(TIMES.patience()));
-    assertThat(gathering.isBehind()).isFalse();
-    gather("c");
-    answer();
-    answer();
-    assertThat(gathering.isBehind()).isFalse();
-  }
-
-  @Test
   void ask_hasWaitedUntilTheDeadline_isOverloadedAndNotSent() {
     gather("a");
     CompletableFuture<String> early = ask("b");
