@@ -143,7 +143,7 @@ public final class HttpApi {
    */
   Reception reception(Executor endOfTurn, LoopMetrics counts, Optional<LoopLog> log) {
     var shedder = new LoadShedder(limits.deadline(), endOfTurn, System::nanoTime);
-    return new Reception(routes, shedder, shed, requestIds, counts, log);
+    return new Reception(routes, shed, new Loop(requestIds, shedder, counts, log));
   }
 
   private Route post(String path, EndpointName name, Scope scope, Operation<?> operation) {
