@@ -96,6 +96,7 @@ final class DependencyDirectionTest {
   @ArchTest static final ArchRule CORE_USER_ID = knowsOnlyPackAndFact("userid");
   @ArchTest static final ArchRule CORE_DOCUMENT = knowsOnlyPackAndFact("document");
   @ArchTest static final ArchRule CORE_WITNESS = knowsOnlyPackAndFact("witness");
+  @ArchTest static final ArchRule CORE_GUIDANCE = knowsOnlyPackAndFact("guidance");
 
   private static ArchRule mayNotKnow(String room, String... others) {
     return noClasses()

@@ -136,6 +136,11 @@ final class Exchange {
     return Languages.preferred(listHeader(HttpHeaders.ACCEPT_LANGUAGE));
   }
 
+  /** Returns the language of ours that the caller gets, and whether it stands in for others. */
+  LanguageChoice languageChoice() {
+    return LanguageChoice.of(listHeader(HttpHeaders.ACCEPT_LANGUAGE));
+  }
+
   /** Returns by whom and how something is asked in this request. */
   Asked asked(@Nullable IdempotencyKey key) {
     return new Asked(caller(), requestId, language(), id, key);
@@ -169,6 +174,13 @@ final class Exchange {
         response()
             .putHeader(HttpHeaders.CACHE_CONTROL, Publication.CACHE_CONTROL)
             .putHeader(HttpHeaders.ETAG, publication.etag());
+    publication
+        .language()
+        .ifPresent(
+            language ->
+                response
+                    .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                    .putHeader(HttpHeaders.CONTENT_LANGUAGE, language.code()));
     if (publication.isKnownBy(listHeader(HttpHeaders.IF_NONE_MATCH))) {
       response.setStatusCode(304).end();
     } else {
