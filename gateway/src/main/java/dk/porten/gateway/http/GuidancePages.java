@@ -136,8 +136,11 @@ final class GuidancePages {
   private static List<Contact> wanted(Topic topic, RulePack pack) {
     return pack.legacy()
         ? List.of()
-        : pack.authority().contacts().stream()
-            .filter(contact -> topic.contactKinds().contains(contact.kind()))
+        : topic.contactKinds().stream()
+            .flatMap(
+                kind ->
+                    pack.authority().contacts().stream()
+                        .filter(contact -> contact.kind().equals(kind)))
             .toList();
   }
 

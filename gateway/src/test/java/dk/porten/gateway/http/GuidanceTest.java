@@ -108,9 +108,9 @@ final class GuidanceTest {
             [{"rulePack":"mitid-national@1","authority":"Agency for Digital Government","contacts":\
             [{"kind":"digital-hotline","label":"The Digital Hotline","value":"+45 70 20 00 00"}]},\
             {"rulePack":"mitid-herning@1","authority":"Herning Municipality","contacts":\
-            [{"kind":"citizen-service-telephone","label":"Citizen Service by telephone",\
-            "value":"+45 96 28 24 00"},\
-            {"kind":"digital-hotline","label":"The Digital Hotline","value":"+45 70 20 00 00"}]}]""");
+            [{"kind":"digital-hotline","label":"The Digital Hotline","value":"+45 70 20 00 00"},\
+            {"kind":"citizen-service-telephone","label":"Citizen Service by telephone",\
+            "value":"+45 96 28 24 00"}]}]""");
   }
 
   @Test
