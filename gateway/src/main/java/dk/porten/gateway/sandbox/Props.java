@@ -17,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Sets the stage by writes like anybody's, with their audit, in the name of {@code sandbox}. */
 final class Props {
@@ -71,21 +72,29 @@ final class Props {
 
   /** Has a witness be one for somebody new today until no place is left. */
   Future<?> exhaust(PersonHash witness, LocalDate today) {
-    Future<?> recorded = Future.succeededFuture();
-    for (int i = 0; i < QUOTA; i++) {
-      recorded =
-          recorded.compose(
-              done -> attestations.record(witness, known -> rule(known, today), key(), AUTHOR));
-    }
-    return recorded;
+    return attestations
+        .history(witness)
+        .compose(
+            history ->
+                Future.all(
+                    Stream.iterate(used(history.counting(), today), i -> i < QUOTA, i -> i + 1)
+                        .map(place -> record(witness, today))
+                        .toList()));
   }
 
+  private Future<KeptAnswer> record(PersonHash witness, LocalDate today) {
+    return attestations.record(witness, known -> rule(known, today), key(), AUTHOR);
+  }
+
+  private static long used(AttestationFact known, LocalDate today) {
+    return known.attestations().stream()
+        .filter(attestation -> attestation.on().isAfter(today.minusDays(WINDOW_DAYS)))
+        .count();
+  }
+
+  /** Another gateway may be setting the same stage. */
   private static Ruling rule(AttestationFact known, LocalDate today) {
-    long used =
-        known.attestations().stream()
-            .filter(attestation -> attestation.on().isAfter(today.minusDays(WINDOW_DAYS)))
-            .count();
-    return used < QUOTA
+    return used(known, today) < QUOTA
         ? new Ruling(
             CREATED, NOTHING, new NewAttestation(UUID.randomUUID(), somebody(), today, PACK))
         : new Ruling(NOT_NEEDED, NOTHING, null);
