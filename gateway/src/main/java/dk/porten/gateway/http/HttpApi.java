@@ -7,6 +7,8 @@ import static dk.porten.gateway.auth.Scope.SUPPORT;
 import static dk.porten.gateway.metrics.EndpointName.ATTESTATIONS;
 import static dk.porten.gateway.metrics.EndpointName.ATTESTATION_VOID;
 import static dk.porten.gateway.metrics.EndpointName.DOCUMENT_CHECKS;
+import static dk.porten.gateway.metrics.EndpointName.GUIDANCE;
+import static dk.porten.gateway.metrics.EndpointName.GUIDANCE_TOPIC;
 import static dk.porten.gateway.metrics.EndpointName.OPENAPI;
 import static dk.porten.gateway.metrics.EndpointName.REASON_CODES;
 import static dk.porten.gateway.metrics.EndpointName.RULE_PACK;
@@ -25,6 +27,7 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import dk.porten.core.PackShelf;
+import dk.porten.core.guidance.Guidance;
 import dk.porten.core.pack.ReasonTexts;
 import dk.porten.gateway.auth.Callers;
 import dk.porten.gateway.auth.Scope;
@@ -57,6 +60,7 @@ public final class HttpApi {
   public HttpApi(
       PackShelf shelf,
       ReasonTexts texts,
+      Guidance guidance,
       Facts facts,
       UserIdLedger userIds,
       AttestationLedger attestations,
@@ -80,6 +84,7 @@ public final class HttpApi {
     var witnessCheck = new WitnessCheck(shelf, facts, witnessAnswers);
     var recording = new AttestationRecording(shelf, facts, attestations, witnessAnswers);
     var witnessHistory = new WitnessHistory(shelf, facts, attestations);
+    var guidancePages = new GuidancePages(guidance, shelf, facts.clock());
     var publications = new Publications(shelf, texts, facts.clock());
     routes =
         Routes.of(
@@ -123,6 +128,14 @@ public final class HttpApi {
                 SUPPORT,
                 new AttestationVoid(facts, attestations)),
             post("witness-history", WITNESS_HISTORY, SUPPORT, witnessHistory),
+            open(
+                "/v1/guidance",
+                GUIDANCE,
+                exchange -> guidancePages.topics(exchange.languageChoice())),
+            open(
+                "/v1/guidance/:id",
+                GUIDANCE_TOPIC,
+                exchange -> guidancePages.topic(exchange.id(), exchange.languageChoice())),
             open("/v1/rule-packs", RULE_PACKS, exchange -> publications.rulePacks()),
             open("/v1/rule-packs/:id", RULE_PACK, exchange -> publications.rulePack(exchange.id())),
             open("/v1/reason-codes", REASON_CODES, exchange -> publications.reasonCodes()),

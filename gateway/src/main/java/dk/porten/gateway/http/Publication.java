@@ -1,15 +1,21 @@
 package dk.porten.gateway.http;
 
+import dk.porten.core.pack.Language;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A document that is the same for every caller, and the tag of its present state. */
-record Publication(String mediaType, String etag, Buffer body) {
+/**
+ * A document that is the same for every caller, and the tag of its present state.
+ *
+ * @param language the one it is in, if there are others that a caller can ask for
+ */
+record Publication(String mediaType, String etag, Optional<Language> language, Buffer body) {
 
   static final String CACHE_CONTROL = "public, max-age=300";
 
@@ -19,7 +25,7 @@ record Publication(String mediaType, String etag, Buffer body) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes());
       String tag = HexFormat.of().formatHex(digest, 0, TAG_BYTES);
-      return new Publication(mediaType, "\"" + tag + "\"", body);
+      return new Publication(mediaType, "\"" + tag + "\"", Optional.empty(), body);
     } catch (NoSuchAlgorithmException impossible) {
       throw new AssertionError("every Java has SHA-256", impossible);
     }
@@ -31,6 +37,11 @@ record Publication(String mediaType, String etag, Buffer body) {
 
   static Publication text(String mediaType, String text) {
     return of(mediaType, Buffer.buffer(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Returns this document as one of several, of which each caller gets one by language. */
+  Publication in(Language known) {
+    return new Publication(mediaType, etag, Optional.of(known), body);
   }
 
   /** Says whether {@code If-None-Match} names the present state. */
