@@ -90,7 +90,11 @@ public final class HttpApi {
     var publications = new Publications(shelf, texts, facts.clock());
     routes =
         Routes.of(
-            post("user-id-checks", USER_ID_CHECKS, CHECK, userIdCheck),
+            post(
+                "user-id-checks",
+                USER_ID_CHECKS,
+                CHECK,
+                new UserIdWish(shelf, facts, lookup, userIdCheck)),
             admitted(
                 POST,
                 "user-id-checks/batch",
