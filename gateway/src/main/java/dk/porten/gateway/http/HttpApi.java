@@ -20,6 +20,7 @@ import static dk.porten.gateway.metrics.EndpointName.USER_ID_HISTORY;
 import static dk.porten.gateway.metrics.EndpointName.USER_ID_HOLD;
 import static dk.porten.gateway.metrics.EndpointName.USER_ID_HOLDS;
 import static dk.porten.gateway.metrics.EndpointName.USER_ID_RELEASES;
+import static dk.porten.gateway.metrics.EndpointName.VISIT_CHECKS;
 import static dk.porten.gateway.metrics.EndpointName.WITNESS_CHECKS;
 import static dk.porten.gateway.metrics.EndpointName.WITNESS_HISTORY;
 import static io.vertx.core.http.HttpMethod.DELETE;
@@ -27,8 +28,6 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import dk.porten.core.PackShelf;
-import dk.porten.core.guidance.Guidance;
-import dk.porten.core.pack.ReasonTexts;
 import dk.porten.gateway.auth.Callers;
 import dk.porten.gateway.auth.Scope;
 import dk.porten.gateway.ledger.AttestationLedger;
@@ -59,8 +58,7 @@ public final class HttpApi {
   /** Wires the endpoints. */
   public HttpApi(
       PackShelf shelf,
-      ReasonTexts texts,
-      Guidance guidance,
+      Texts texts,
       Facts facts,
       UserIdLedger userIds,
       AttestationLedger attestations,
@@ -73,22 +71,30 @@ public final class HttpApi {
     for (Priority priority : Priority.values()) {
       shed.put(priority, metrics.requestsShed(priority.label()));
     }
-    var messages = new Messages(texts);
+    var messages = new Messages(texts.reasons());
     var lookup = new UserIdLookup(facts, messages, metrics);
     var judge = new UserIdJudge(shelf, facts.clock());
     var userIdCheck = new UserIdCheck(shelf, facts, lookup);
     var userIdBatch = new UserIdBatch(new UserIdBatchCheck(shelf, facts, lookup), userIdCheck);
+    var documentAnswers = new DocumentAnswerWriter(shelf, messages, metrics);
     var witnessAnswers = new WitnessAnswerWriter(messages, metrics);
-    var documentCheck =
-        new DocumentCheck(shelf, facts.clock(), new DocumentAnswerWriter(shelf, messages, metrics));
-    var witnessCheck = new WitnessCheck(shelf, facts, witnessAnswers);
+    var documentCheck = new DocumentCheck(shelf, facts.clock(), documentAnswers);
+    var witnesses = new WitnessLookup(facts);
+    var witnessCheck = new WitnessCheck(shelf, facts, witnesses, witnessAnswers);
+    var visitAnswers =
+        new VisitAnswerWriter(texts.checklist(), documentAnswers, witnessAnswers, userIdCheck);
+    var visitCheck = new VisitCheck(shelf, facts, lookup, witnesses, visitAnswers);
     var recording = new AttestationRecording(shelf, facts, attestations, witnessAnswers);
     var witnessHistory = new WitnessHistory(shelf, facts, attestations);
-    var guidancePages = new GuidancePages(guidance, shelf, facts.clock());
-    var publications = new Publications(shelf, texts, facts.clock());
+    var guidancePages = new GuidancePages(texts.guidance(), shelf, facts.clock());
+    var publications = new Publications(shelf, texts.reasons(), facts.clock());
     routes =
         Routes.of(
-            post("user-id-checks", USER_ID_CHECKS, CHECK, userIdCheck),
+            post(
+                "user-id-checks",
+                USER_ID_CHECKS,
+                CHECK,
+                new UserIdWish(shelf, facts, lookup, userIdCheck)),
             admitted(
                 POST,
                 "user-id-checks/batch",
@@ -98,6 +104,7 @@ public final class HttpApi {
                 userIdBatch::handle),
             post("document-checks", DOCUMENT_CHECKS, CHECK, documentCheck),
             post("witness-checks", WITNESS_CHECKS, CHECK, witnessCheck),
+            post("visit-checks", VISIT_CHECKS, CHECK, visitCheck),
             post(
                 "user-id-holds",
                 USER_ID_HOLDS,

@@ -10,7 +10,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /v1/user-id-checks}: is this user ID well-formed and free? */
+/** Is this user ID well-formed and free? Asked alone, or in a line of a batch. */
 final class UserIdCheck implements Operation<Question> {
 
   /** The longest text that is judged at all, in code points. */
@@ -41,24 +41,11 @@ final class UserIdCheck implements Operation<Question> {
   }
 
   @Override
-  public boolean isRepeatable() {
-    return true;
-  }
-
-  @Override
-  public @Nullable Answer answerNow(Question question, Asked asked) {
-    Judge<UserIdDecision> judge = judge(question);
-    Instant asOf = facts.asOf().get();
-    UserIdLookup.Result held = lookup.held(judge.decision().decide(question.userId), asOf);
-    return held == null ? null : answer(new Found(held, asOf, judge.rulePack()), asked.language());
-  }
-
-  @Override
   public Future<Answer> answer(Question question, Asked asked) {
     return find(question).map(found -> answer(found, asked.language()));
   }
 
-  private Answer answer(Found found, Language language) {
+  Answer answer(Found found, Language language) {
     return new Answer(
         found.result.verdict().code(),
         JsonAnswer.encode(json -> write(found, Integer.MAX_VALUE, language, json)));
@@ -73,6 +60,14 @@ final class UserIdCheck implements Operation<Question> {
         .map(result -> new Found(result, asOf, judge.rulePack()));
   }
 
+  /** Returns the same if nobody has to be asked for it, else null. */
+  @Nullable Found held(Question question) {
+    Judge<UserIdDecision> judge = judge(question);
+    Instant asOf = facts.asOf().get();
+    UserIdLookup.Result held = lookup.held(judge.decision().decide(question.userId), asOf);
+    return held == null ? null : new Found(held, asOf, judge.rulePack());
+  }
+
   private Judge<UserIdDecision> judge(Question question) {
     return question.rules.judge(shelf, facts.clock().instant(), CompiledPack::userId);
   }
@@ -84,9 +79,14 @@ final class UserIdCheck implements Operation<Question> {
    */
   void write(Found found, int maxViolations, Language language, JsonWriter json) {
     json.writeStartObject();
+    writeMembers(found, maxViolations, language, json);
+    json.writeEndObject();
+  }
+
+  /** Writes the answer's members. */
+  void writeMembers(Found found, int maxViolations, Language language, JsonWriter json) {
     lookup.write(found.result, maxViolations, language, json);
     json.writeCodeField("asOf", Moments.format(found.asOf));
     json.writeCodeField("rulePack", found.rulePack);
-    json.writeEndObject();
   }
 }

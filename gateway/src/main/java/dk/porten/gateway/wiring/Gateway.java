@@ -3,10 +3,10 @@ package dk.porten.gateway.wiring;
 import dk.porten.core.PackShelf;
 import dk.porten.core.fact.FactCache;
 import dk.porten.core.fact.PersonHash;
-import dk.porten.core.guidance.Guidance;
 import dk.porten.core.pack.InvalidPackException;
-import dk.porten.core.pack.ReasonTexts;
+import dk.porten.core.userid.SipHash;
 import dk.porten.core.userid.UserIdDirectory;
+import dk.porten.core.userid.UserIdSuggestions;
 import dk.porten.gateway.auth.CallerRule;
 import dk.porten.gateway.auth.NoTokenRule;
 import dk.porten.gateway.http.AccessLog;
@@ -15,6 +15,7 @@ import dk.porten.gateway.http.HttpApi;
 import dk.porten.gateway.http.HttpListener;
 import dk.porten.gateway.http.Listening;
 import dk.porten.gateway.http.Priority;
+import dk.porten.gateway.http.Texts;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.postgres.Database;
 import dk.porten.gateway.postgres.Ledgers;
@@ -80,12 +81,11 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(Configuration configuration, Clock clock)
       throws InvalidPackException {
     var shelf = new PackShelf(Packs.of(configuration));
-    ReasonTexts texts = ReasonTexts.load();
-    Guidance guidance = Guidance.load();
+    Texts texts = Texts.load();
     Store store = Store.open(configuration);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
     try {
-      return start(configuration, clock, shelf, texts, guidance, store, vertx);
+      return start(configuration, clock, shelf, texts, store, vertx);
     } catch (Throwable failure) {
       // Vert.x also throws what is no RuntimeException, such as that the port is taken.
       try (store) {
@@ -99,8 +99,7 @@ public final class Gateway implements AutoCloseable {
       Configuration configuration,
       Clock clock,
       PackShelf shelf,
-      ReasonTexts texts,
-      Guidance guidance,
+      Texts texts,
       Store store,
       Vertx vertx) {
     var metrics = new GatewayMetrics();
@@ -154,7 +153,6 @@ public final class Gateway implements AutoCloseable {
         new HttpApi(
             shelf,
             texts,
-            guidance,
             facts,
             sandbox.map(demo -> demo.userIds(ledgers.userIds())).orElse(ledgers.userIds()),
             sandbox
@@ -246,10 +244,10 @@ public final class Gateway implements AutoCloseable {
       Optional<Sandbox> sandbox,
       Clock clock,
       GatewayMetrics metrics) {
+    SipHash hash = store.personKey().directoryHash();
     var userIds =
         new UserIdDirectory(
-            store.personKey().directoryHash(),
-            sandbox.map(demo -> demo.userIds(database.userIds())).orElse(database.userIds()));
+            hash, sandbox.map(demo -> demo.userIds(database.userIds())).orElse(database.userIds()));
     var attestations =
         new FactCache<>(
             sandbox
@@ -262,6 +260,7 @@ public final class Gateway implements AutoCloseable {
         userIds,
         attestations,
         database::asOf,
+        new UserIdSuggestions(hash),
         person -> PersonHash.of(store.personKey().hash(person)),
         clock,
         configuration.maxStaleness());
