@@ -104,6 +104,7 @@ def taken(result):
 
 GOALS = [
     ("P1", "user-ID checks, IDs never asked before", "≥ 0.85 (0.95) of a bare server", "ladder", rung("user-id-checks")),
+    ("P1", "the same with another `X-Request-Id` each time, so that no head is known", "", "ladder", rung("user-id-checks-varied")),
     ("P2", "document checks", "≥ 0.75 (0.9) of a bare server", "ladder", rung("document-checks")),
     ("P3", "witness checks, quota in the cache", "≥ 0.75 (0.9) of a bare server", "ladder", rung("witness-checks")),
     ("P3", "witness checks, quota not in the cache", "≥ 0.9 of a bare server with one query a request", "ladder", rung("witness-checks-uncached")),

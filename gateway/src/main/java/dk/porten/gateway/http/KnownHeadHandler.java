@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers requests whose head is, byte for byte, that of the request before them on the connection:
- * what the decoder, the routes and the checks of heads made of it holds again. This costs a quarter
- * of what it costs to read the head anew (benchmarks/README.md, P1).
+ * what the decoder, the routes and the checks of heads made of it holds again, and not to ask them
+ * saves a quarter of a check (benchmarks/README.md, P1).
  *
  * <p>It stands before the decoder and answers only what came as one whole request while the decoder
  * has nothing left of another one, and only what can be answered at once with a verdict. All else
