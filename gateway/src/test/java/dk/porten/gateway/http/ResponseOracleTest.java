@@ -93,7 +93,7 @@ final class ResponseOracleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"201", "304", "402", "404", "429"})
+  @CsvSource({"201", "304", "402", "404", "418"})
   void check_undocumentedStatus_isRefused(int status) {
     assertRefused(status, ANSWER, FREE, "not a documented status");
   }
