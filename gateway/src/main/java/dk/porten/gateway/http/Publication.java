@@ -1,15 +1,19 @@
 package dk.porten.gateway.http;
 
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A document that is the same for every caller, and the tag of its present state. */
-record Publication(String mediaType, String etag, Buffer body) {
+/**
+ * A document that is the same for every caller, and the tag of its present state.
+ *
+ * @param headers further ones, by name
+ */
+record Publication(String mediaType, String etag, Buffer body, Map<String, String> headers) {
 
   static final String CACHE_CONTROL = "public, max-age=300";
 
@@ -19,18 +23,18 @@ record Publication(String mediaType, String etag, Buffer body) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes());
       String tag = HexFormat.of().formatHex(digest, 0, TAG_BYTES);
-      return new Publication(mediaType, "\"" + tag + "\"", body);
+      return new Publication(mediaType, "\"" + tag + "\"", body, Map.of());
     } catch (NoSuchAlgorithmException impossible) {
       throw new AssertionError("every Java has SHA-256", impossible);
     }
   }
 
-  static Publication json(JsonAnswer.Writer writer) {
-    return of("application/json", JsonAnswer.encode(writer));
+  Publication with(Map<String, String> moreHeaders) {
+    return new Publication(mediaType, etag, body, moreHeaders);
   }
 
-  static Publication text(String mediaType, String text) {
-    return of(mediaType, Buffer.buffer(text.getBytes(StandardCharsets.UTF_8)));
+  static Publication json(JsonAnswer.Writer writer) {
+    return of("application/json", JsonAnswer.encode(writer));
   }
 
   /** Says whether {@code If-None-Match} names the present state. */

@@ -59,6 +59,7 @@ final class OpenApiDocumentTest {
     "getRulePack,      GET,  /v1/rule-packs/{id},      open",
     "listReasonCodes,  GET,  /v1/reason-codes,         open",
     "getContract,      GET,  /openapi.yaml,            open",
+    "getDocs,          GET,  /docs,                    open",
   })
   void operation_offered_isDocumented(
       String operationId, String method, String path, String scope) {
@@ -75,7 +76,7 @@ final class OpenApiDocumentTest {
 
   @Test
   void operations_documented_areTheOnesOffered() {
-    assertThat(oracle.contract().operations()).hasSize(17);
+    assertThat(oracle.contract().operations()).hasSize(18);
   }
 
   @Test

@@ -12,7 +12,12 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** What everybody may read: kept by caches, and not sent to who has it. */
 final class PublicationsTest {
   static final String[] PATHS = {
-    "/v1/rule-packs", "/v1/rule-packs/mitid-national", "/v1/reason-codes", "/openapi.yaml"
+    "/v1/rule-packs",
+    "/v1/rule-packs/mitid-national",
+    "/v1/reason-codes",
+    "/openapi.yaml",
+    "/docs",
+    "/docs/swagger-ui.css"
   };
 
   @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
@@ -63,6 +68,8 @@ final class PublicationsTest {
         "/v1/rule-packs | application/yaml | 406",
         "/openapi.yaml | application/yaml | 200",
         "/openapi.yaml | application/json | 406",
+        "/docs | text/html,application/xhtml+xml,*/*;q=0.8 | 200",
+        "/docs | application/json | 406",
       })
   void get_accept_isHonoured(String path, String accept, int status) {
     assertThat(GATEWAY.get(path, "Accept", accept).status()).isEqualTo(status);

@@ -31,17 +31,18 @@ import java.util.stream.Stream;
  * The judge of whether a real response is one that the OpenAPI document promises: its status, its
  * headers, its media type and every member of its body. vertx-openapi does the judging.
  *
- * <p>vertx-openapi 5.0.10 has four gaps, each of which is bridged in a copy of the document:
+ * <p>vertx-openapi 5.0.10 has five gaps, each of which is bridged in a copy of the document:
  *
  * <ul>
- *   <li>It refuses a document that names {@code application/problem+json} or {@code
- *       application/yaml}, and its media types are a fixed list. Both go under a stand-in that it
- *       takes; one each, so that a problem sent as plain {@code application/json} is still wrong.
+ *   <li>It refuses a document that names {@code application/problem+json}, {@code application/yaml}
+ *       or {@code text/html}: its media types are a fixed list. They go under stand-ins that it
+ *       takes, so that a problem sent as plain {@code application/json} is still wrong.
  *   <li>It looks up response headers by the document's spelling among names in lower case.
  *   <li>It reads header values as JSON where it can: an {@code ETag} would lose its quotes. Text is
  *       therefore handed over as a JSON string.
  *   <li>It knows no {@code application/x-ndjson}: each line is handed over as a JSON text under a
  *       stand-in, whose schema is that of a line.
+ *   <li>It takes no server whose address is relative, so it gets none.
  * </ul>
  *
  * <p>Blocks; not for an event loop.
@@ -52,7 +53,8 @@ final class ResponseOracle {
       Map.of(
           "application/problem+json", "application/vnd.porten.problem+json",
           "application/x-ndjson", "application/vnd.porten.line+json",
-          "application/yaml", "application/octet-stream");
+          "application/yaml", "application/octet-stream",
+          "text/html", "application/octet-stream");
 
   private final OpenAPIContract contract;
   private final ResponseValidator validator;
@@ -144,6 +146,7 @@ final class ResponseOracle {
   }
 
   private static JsonObject bridged(JsonObject document) {
+    document.remove("servers");
     responses(document).forEach(ResponseOracle::bridge);
     operations(document)
         .filter(operation -> operation.containsKey("requestBody"))
@@ -185,7 +188,7 @@ final class ResponseOracle {
       content.forEach(
           type ->
               bridged.put(STAND_INS.getOrDefault(type.getKey(), type.getKey()), type.getValue()));
-      // Bytes have no schema: what is left of YAML is that there is a body.
+      // Bytes have no schema: what is left of YAML and of a page is that there is a body.
       if (bridged.containsKey("application/octet-stream")) {
         bridged.put("application/octet-stream", new JsonObject());
       }
