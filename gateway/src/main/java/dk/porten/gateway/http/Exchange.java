@@ -4,8 +4,8 @@ import dk.porten.core.fact.FactsUnavailableException;
 import dk.porten.core.pack.Language;
 import dk.porten.gateway.auth.Caller;
 import dk.porten.gateway.ledger.IdempotencyKey;
+import dk.porten.gateway.ledger.TooManyRequestsException;
 import dk.porten.gateway.metrics.EndpointName;
-import dk.porten.gateway.metrics.LoopMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +47,12 @@ final class Exchange {
   private static final long MAX_LINGERING_MILLIS = 1_000;
   private static final CharSequence RETRY_AFTER_SECONDS = HttpHeaders.createOptimized("1");
 
+  /** There is no limit yet but the sandbox's, which lets nothing through. */
+  private static final CharSequence RATE_LIMIT_POLICY =
+      HttpHeaders.createOptimized("\"sandbox\";q=0;w=1");
+
+  private static final CharSequence RATE_LIMIT = HttpHeaders.createOptimized("\"sandbox\";r=0;t=1");
+
   /** Different ones, so that those who were refused together do not come back together. */
   private static final List<CharSequence> RETRY_OVERLOADED_AFTER_SECONDS =
       Stream.of("1", "2", "3", "4").map(HttpHeaders::createOptimized).toList();
@@ -53,32 +60,23 @@ final class Exchange {
   private final HttpServerRequest request;
   private EndpointName endpoint;
   private final @Nullable String id;
-  private final LoadShedder shedder;
-  private final LoopMetrics metrics;
-  private final Optional<LoopLog> log;
+  private final Loop loop;
   private final String requestId;
   private final long startNanos = System.nanoTime();
   private @Nullable Caller caller;
+  private Supplier<Optional<Caller>> admission = Optional::empty;
+  private @Nullable Repetition repetition;
   private boolean isFailureLogged;
 
   /**
    * @param id the path's parameter, if it has one
    */
-  Exchange(
-      HttpServerRequest request,
-      EndpointName endpoint,
-      @Nullable String id,
-      RequestIds ids,
-      LoadShedder shedder,
-      LoopMetrics metrics,
-      Optional<LoopLog> log) {
+  Exchange(HttpServerRequest request, EndpointName endpoint, @Nullable String id, Loop loop) {
     this.request = request;
     this.endpoint = endpoint;
     this.id = id;
-    this.shedder = shedder;
-    this.metrics = metrics;
-    this.log = log;
-    this.requestId = ids.of(request.getHeader(REQUEST_ID));
+    this.loop = loop;
+    this.requestId = loop.ids().of(request.getHeader(REQUEST_ID));
   }
 
   HttpServerRequest request() {
@@ -95,8 +93,19 @@ final class Exchange {
     return Objects.requireNonNull(id, "a path without a parameter");
   }
 
-  void calledBy(Caller admitted) {
+  /**
+   * Notes who calls.
+   *
+   * @param again tells who calls in a later request with the same head
+   */
+  void calledBy(Caller admitted, Supplier<Optional<Caller>> again) {
     caller = admitted;
+    admission = again;
+  }
+
+  /** Lets an operation answer later requests with the same head. */
+  void repeatBy(OperationHandler<?> operation) {
+    repetition = new Repetition(loop, endpoint, operation, language(), admission);
   }
 
   /** Returns who calls; of an operation that needs a scope. */
@@ -111,7 +120,7 @@ final class Exchange {
 
   /** Says whether work of a class that can wait should, for others on this loop. */
   boolean isLoopBusyFor(Priority priority) {
-    return shedder.isBusy(priority);
+    return loop.shedder().isBusy(priority);
   }
 
   String requestId() {
@@ -134,6 +143,11 @@ final class Exchange {
 
   Language language() {
     return Languages.preferred(listHeader(HttpHeaders.ACCEPT_LANGUAGE));
+  }
+
+  /** Returns the language of ours that the caller gets, and whether it stands in for others. */
+  LanguageChoice languageChoice() {
+    return LanguageChoice.of(listHeader(HttpHeaders.ACCEPT_LANGUAGE));
   }
 
   /** Returns by whom and how something is asked in this request. */
@@ -170,6 +184,13 @@ final class Exchange {
             .putHeader(HttpHeaders.CACHE_CONTROL, Publication.CACHE_CONTROL)
             .putHeader(HttpHeaders.ETAG, publication.etag());
     publication.headers().forEach(response::putHeader);
+    publication
+        .language()
+        .ifPresent(
+            language ->
+                response
+                    .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                    .putHeader(HttpHeaders.CONTENT_LANGUAGE, language.code()));
     if (publication.isKnownBy(listHeader(HttpHeaders.IF_NONE_MATCH))) {
       response.setStatusCode(304).end();
     } else {
@@ -199,6 +220,9 @@ final class Exchange {
             case OUT_OF_REACH -> ProblemCode.UNAVAILABLE;
           });
     }
+    if (cause instanceof TooManyRequestsException) {
+      return new Problem(ProblemCode.TOO_MANY_REQUESTS);
+    }
     if (!isFailureLogged) {
       isFailureLogged = true;
       LOG.error("Request {} to {} failed", requestId, endpoint.label(), cause);
@@ -217,6 +241,11 @@ final class Exchange {
           HttpHeaders.RETRY_AFTER,
           RETRY_OVERLOADED_AFTER_SECONDS.get(
               requestId.hashCode() & (RETRY_OVERLOADED_AFTER_SECONDS.size() - 1)));
+    } else if (code == ProblemCode.TOO_MANY_REQUESTS) {
+      response
+          .putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+          .putHeader("RateLimit-Policy", RATE_LIMIT_POLICY)
+          .putHeader("RateLimit", RATE_LIMIT);
     }
     response.end(problem.encode(requestId));
     count(code.code());
@@ -224,6 +253,7 @@ final class Exchange {
 
   /** Sends a problem as the last thing on its connection, and says so: nobody may use it again. */
   void lastProblem(Problem problem) {
+    KnownHeadHandler.of(request).ifPresent(KnownHeadHandler::leave);
     response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     problem(problem);
     if (request.isEnded() || request.decoderResult().isFailure()) {
@@ -296,22 +326,14 @@ final class Exchange {
 
   /** Counts a line of a stream. */
   void countLine() {
-    metrics.streamLine();
+    loop.metrics().streamLine();
   }
 
   /** Counts what became of the request; once. */
   void count(String outcome) {
-    long nanos = System.nanoTime() - startNanos;
-    metrics.request(endpoint, outcome, nanos);
-    log.ifPresent(
-        lines ->
-            lines.add(
-                requestId,
-                endpoint,
-                methodName(),
-                request.response().getStatusCode(),
-                outcome,
-                nanos));
+    int status = request.response().getStatusCode();
+    loop.count(requestId, endpoint, methodName(), status, outcome, startNanos);
+    KnownHeadHandler.of(request).ifPresent(heads -> heads.answered(repetition));
   }
 
   /** Returns the method, but none that only the caller knows. */

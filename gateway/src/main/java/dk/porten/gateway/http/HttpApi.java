@@ -8,6 +8,8 @@ import static dk.porten.gateway.metrics.EndpointName.ATTESTATIONS;
 import static dk.porten.gateway.metrics.EndpointName.ATTESTATION_VOID;
 import static dk.porten.gateway.metrics.EndpointName.DOCS;
 import static dk.porten.gateway.metrics.EndpointName.DOCUMENT_CHECKS;
+import static dk.porten.gateway.metrics.EndpointName.GUIDANCE;
+import static dk.porten.gateway.metrics.EndpointName.GUIDANCE_TOPIC;
 import static dk.porten.gateway.metrics.EndpointName.OPENAPI;
 import static dk.porten.gateway.metrics.EndpointName.REASON_CODES;
 import static dk.porten.gateway.metrics.EndpointName.RULE_PACK;
@@ -19,6 +21,7 @@ import static dk.porten.gateway.metrics.EndpointName.USER_ID_HISTORY;
 import static dk.porten.gateway.metrics.EndpointName.USER_ID_HOLD;
 import static dk.porten.gateway.metrics.EndpointName.USER_ID_HOLDS;
 import static dk.porten.gateway.metrics.EndpointName.USER_ID_RELEASES;
+import static dk.porten.gateway.metrics.EndpointName.VISIT_CHECKS;
 import static dk.porten.gateway.metrics.EndpointName.WITNESS_CHECKS;
 import static dk.porten.gateway.metrics.EndpointName.WITNESS_HISTORY;
 import static io.vertx.core.http.HttpMethod.DELETE;
@@ -26,7 +29,6 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import dk.porten.core.PackShelf;
-import dk.porten.core.pack.ReasonTexts;
 import dk.porten.gateway.auth.Callers;
 import dk.porten.gateway.auth.Scope;
 import dk.porten.gateway.ledger.AttestationLedger;
@@ -57,7 +59,7 @@ public final class HttpApi {
   /** Wires the endpoints. */
   public HttpApi(
       PackShelf shelf,
-      ReasonTexts texts,
+      Texts texts,
       Facts facts,
       UserIdLedger userIds,
       AttestationLedger attestations,
@@ -70,18 +72,23 @@ public final class HttpApi {
     for (Priority priority : Priority.values()) {
       shed.put(priority, metrics.requestsShed(priority.label()));
     }
-    var messages = new Messages(texts);
+    var messages = new Messages(texts.reasons());
     var lookup = new UserIdLookup(facts, messages, metrics);
     var judge = new UserIdJudge(shelf, facts.clock());
     var userIdCheck = new UserIdCheck(shelf, facts, lookup);
     var userIdBatch = new UserIdBatch(new UserIdBatchCheck(shelf, facts, lookup), userIdCheck);
+    var documentAnswers = new DocumentAnswerWriter(shelf, messages, metrics);
     var witnessAnswers = new WitnessAnswerWriter(messages, metrics);
-    var documentCheck =
-        new DocumentCheck(shelf, facts.clock(), new DocumentAnswerWriter(shelf, messages, metrics));
-    var witnessCheck = new WitnessCheck(shelf, facts, witnessAnswers);
+    var documentCheck = new DocumentCheck(shelf, facts.clock(), documentAnswers);
+    var witnesses = new WitnessLookup(facts);
+    var witnessCheck = new WitnessCheck(shelf, facts, witnesses, witnessAnswers);
+    var visitAnswers =
+        new VisitAnswerWriter(texts.checklist(), documentAnswers, witnessAnswers, userIdCheck);
+    var visitCheck = new VisitCheck(shelf, facts, lookup, witnesses, visitAnswers);
     var recording = new AttestationRecording(shelf, facts, attestations, witnessAnswers);
     var witnessHistory = new WitnessHistory(shelf, facts, attestations);
-    var publications = new Publications(shelf, texts, facts.clock());
+    var guidancePages = new GuidancePages(texts.guidance(), shelf, facts.clock());
+    var publications = new Publications(shelf, texts.reasons(), facts.clock());
     var docs =
         PackagedFiles.read(
             "/docs",
@@ -93,7 +100,11 @@ public final class HttpApi {
             "swagger-ui.css");
     routes =
         Routes.of(
-            post("user-id-checks", USER_ID_CHECKS, CHECK, userIdCheck),
+            post(
+                "user-id-checks",
+                USER_ID_CHECKS,
+                CHECK,
+                new UserIdWish(shelf, facts, lookup, userIdCheck)),
             admitted(
                 POST,
                 "user-id-checks/batch",
@@ -103,6 +114,7 @@ public final class HttpApi {
                 userIdBatch::handle),
             post("document-checks", DOCUMENT_CHECKS, CHECK, documentCheck),
             post("witness-checks", WITNESS_CHECKS, CHECK, witnessCheck),
+            post("visit-checks", VISIT_CHECKS, CHECK, visitCheck),
             post(
                 "user-id-holds",
                 USER_ID_HOLDS,
@@ -133,6 +145,14 @@ public final class HttpApi {
                 SUPPORT,
                 new AttestationVoid(facts, attestations)),
             post("witness-history", WITNESS_HISTORY, SUPPORT, witnessHistory),
+            open(
+                "/v1/guidance",
+                GUIDANCE,
+                exchange -> guidancePages.topics(exchange.languageChoice())),
+            open(
+                "/v1/guidance/:id",
+                GUIDANCE_TOPIC,
+                exchange -> guidancePages.topic(exchange.id(), exchange.languageChoice())),
             open("/v1/rule-packs", RULE_PACKS, exchange -> publications.rulePacks()),
             open("/v1/rule-packs/:id", RULE_PACK, exchange -> publications.rulePack(exchange.id())),
             open("/v1/reason-codes", REASON_CODES, exchange -> publications.reasonCodes()),
@@ -155,7 +175,7 @@ public final class HttpApi {
    */
   Reception reception(Executor endOfTurn, LoopMetrics counts, Optional<LoopLog> log) {
     var shedder = new LoadShedder(limits.deadline(), endOfTurn, System::nanoTime);
-    return new Reception(routes, shedder, shed, requestIds, counts, log);
+    return new Reception(routes, shed, new Loop(requestIds, shedder, counts, log));
   }
 
   private Route post(String path, EndpointName name, Scope scope, Operation<?> operation) {

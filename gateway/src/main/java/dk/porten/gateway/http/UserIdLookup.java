@@ -4,6 +4,7 @@ import dk.porten.core.fact.FactsUnavailableException;
 import dk.porten.core.fact.FactsUnavailableException.Reason;
 import dk.porten.core.fact.UserIdFact;
 import dk.porten.core.pack.Language;
+import dk.porten.core.userid.UserId;
 import dk.porten.core.userid.UserIdForm;
 import dk.porten.core.userid.UserIdForm.Malformed;
 import dk.porten.core.userid.UserIdForm.WellFormed;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** Looks well-formed user IDs up and writes what became of them: the same for one and for many. */
 final class UserIdLookup {
@@ -43,21 +45,36 @@ final class UserIdLookup {
    * @param asOf the moment up to which the directory was complete before this was asked
    */
   Future<Result> find(UserIdForm form, Instant asOf) {
-    if (form instanceof WellFormed wellFormed) {
-      UserIdFact held = facts.userIds().held(wellFormed.userId());
-      if (held != null) {
-        return Future.succeededFuture(decided(form, held, asOf));
-      }
+    Result held = held(form, asOf);
+    if (held == null && form instanceof WellFormed wellFormed) {
       return Asking.onThisLoop(facts.userIds().find(wellFormed.userId()))
           .map(fact -> decided(form, fact, asOf))
           .recover(failure -> undecided(form, failure));
     }
-    return Future.succeededFuture(new Result(form, UserIdVerdict.INVALID));
+    return Future.succeededFuture(held);
+  }
+
+  /** Returns the same if nobody has to be asked for it, else null. */
+  @Nullable Result held(UserIdForm form, Instant asOf) {
+    if (form instanceof WellFormed wellFormed) {
+      UserIdFact held = facts.userIds().held(wellFormed.userId());
+      return held == null ? null : decided(form, held, asOf);
+    }
+    return new Result(form, UserIdVerdict.INVALID);
+  }
+
+  /** Says whether a user ID is surely free, without asking the database. */
+  boolean isFree(UserId userId, Instant asOf) {
+    UserIdFact held = facts.userIds().held(userId);
+    return held != null && verdict(held, asOf) == UserIdVerdict.AVAILABLE;
   }
 
   private Result decided(UserIdForm form, UserIdFact fact, Instant asOf) {
-    Instant now = facts.clock().instant();
-    return new Result(form, UserIdVerdict.decide(fact, now, asOf, facts.maxStaleness()));
+    return new Result(form, verdict(fact, asOf));
+  }
+
+  private UserIdVerdict verdict(UserIdFact fact, Instant asOf) {
+    return UserIdVerdict.decide(fact, facts.clock().instant(), asOf, facts.maxStaleness());
   }
 
   /** The directory is out of reach and nothing is held: nobody can tell. */

@@ -31,7 +31,7 @@ final class ContractFuzzTest {
           Pattern.compile(" cpr-number-shaped /reason$"), "digits of all scripts, loosely joined",
           Pattern.compile(" unknown-value .*/issuer$"), "the countries are those of ISO 3166-1",
           Pattern.compile("/attestations out-of-range /on$"), "the bounds move with the day",
-          Pattern.compile(" wrong-type .*/(bringLimit|holdSeconds|year)$"),
+          Pattern.compile(" wrong-type .*/(bringLimit|holdSeconds|suggestions|year)$"),
               "to a schema 1.0 and 1e1 are integers");
 
   private record Kind(String path, Supplier<byte[]> requests) {}
@@ -97,6 +97,7 @@ final class ContractFuzzTest {
         new Kind("/v1/user-id-history", random::userIdHistory),
         new Kind("/v1/document-checks", random::documentCheck),
         new Kind("/v1/witness-checks", random::witnessCheck),
+        new Kind("/v1/visit-checks", random::visitCheck),
         new Kind("/v1/attestations", random::witnessCheck),
         new Kind(
             "/v1/attestations/3c1f6a0b-7d52-4e88-9a6e-5b0f2d417c93/void", random::attestationVoid),

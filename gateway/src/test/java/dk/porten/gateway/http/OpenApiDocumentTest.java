@@ -52,9 +52,12 @@ final class OpenApiDocumentTest {
     "getUserIdHistory, POST, /v1/user-id-history, support",
     "checkDocuments,   POST, /v1/document-checks,      check",
     "checkWitness,     POST, /v1/witness-checks,       check",
+    "checkVisit,       POST, /v1/visit-checks,         check",
     "recordAttestation, POST, /v1/attestations, attest",
     "voidAttestation,  POST, /v1/attestations/{attestationId}/void, support",
     "getWitnessHistory, POST, /v1/witness-history, support",
+    "listGuidance,     GET,  /v1/guidance,             open",
+    "getGuidance,      GET,  /v1/guidance/{topic},     open",
     "listRulePacks,    GET,  /v1/rule-packs,           open",
     "getRulePack,      GET,  /v1/rule-packs/{id},      open",
     "listReasonCodes,  GET,  /v1/reason-codes,         open",
@@ -76,7 +79,7 @@ final class OpenApiDocumentTest {
 
   @Test
   void operations_documented_areTheOnesOffered() {
-    assertThat(oracle.contract().operations()).hasSize(18);
+    assertThat(oracle.contract().operations()).hasSize(21);
   }
 
   @Test
@@ -110,7 +113,9 @@ final class OpenApiDocumentTest {
         "checkUserId    | true  | {\"userId\":\"\"}",
         "checkUserId    | false | {}",
         "checkUserId    | false | {\"userId\":null}",
-        "checkUserId    | false | {\"userId\":\"stine\",\"suggestions\":3}",
+        "checkUserId    | true  | {\"userId\":\"stine\",\"suggestions\":10}",
+        "checkUserId    | false | {\"userId\":\"stine\",\"suggestions\":11}",
+        "checkUserIds   | false | {\"userIds\":[],\"suggestions\":3}",
         "checkUserId    | false | {\"userId\":\"stine\",\"on\":\"1899-12-31\"}",
         "checkUserId    | true  | {\"userId\":\"stine\",\"on\":\"2199-12-31\"}",
         "checkUserId    | false | {\"userId\":\"stine\",\"on\":\"2026-02-30\"}",
@@ -129,6 +134,10 @@ final class OpenApiDocumentTest {
         "checkWitness   | true  | {\"witness\":{}}",
         "checkWitness   | false | {\"witness\":{},\"applicant\":{}}",
         "checkWitness   | false | {\"witness\":{\"personId\":\"stine\"}}",
+        "checkVisit     | true  | {\"documents\":[],\"userIds\":[]}",
+        "checkVisit     | false | {\"userIds\":[]}",
+        "checkVisit     | false | {\"documents\":[],\"witness\":null}",
+        "checkVisit     | false | {\"documents\":[],\"canAnswerControlQuestions\":\"yes\"}",
         "recordAttestation | false | {\"witness\":{},\"applicant\":{}}",
         "recordAttestation | false | {\"witness\":{\"personId\":\"5f0c8a3e-9b1d-4c62-a7e4-2d8f61b0937a\"}}",
         "voidAttestation | false | {}",

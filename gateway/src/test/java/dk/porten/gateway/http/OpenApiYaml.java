@@ -15,8 +15,9 @@ final class OpenApiYaml {
   private OpenApiYaml() {}
 
   /**
-   * Reads the document anew, by YAML 1.1 as vertx-openapi does, but with no key twice. A fresh copy each time, because
-   * vertx-openapi writes its annotations into what it is given, examples included.
+   * Reads the document anew, by YAML 1.1 as vertx-openapi does, but with no key twice. A fresh copy
+   * each time, because vertx-openapi writes its annotations into what it is given, examples
+   * included.
    */
   static JsonObject read() {
     LoaderOptions options = new LoaderOptions();
