@@ -95,7 +95,7 @@ final class ContractOracleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"201", "304", "402", "404", "429"})
+  @CsvSource({"201", "304", "402", "404", "418"})
   void check_undocumentedStatus_isRefused(int status) {
     assertRefused(status, ANSWER, FREE, "not a documented status");
   }
