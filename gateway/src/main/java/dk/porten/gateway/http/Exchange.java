@@ -185,6 +185,7 @@ final class Exchange {
         response()
             .putHeader(HttpHeaders.CACHE_CONTROL, Publication.CACHE_CONTROL)
             .putHeader(HttpHeaders.ETAG, publication.etag());
+    publication.headers().forEach(response::putHeader);
     publication
         .language()
         .ifPresent(

@@ -6,6 +6,7 @@ import static dk.porten.gateway.auth.Scope.RESERVE;
 import static dk.porten.gateway.auth.Scope.SUPPORT;
 import static dk.porten.gateway.metrics.EndpointName.ATTESTATIONS;
 import static dk.porten.gateway.metrics.EndpointName.ATTESTATION_VOID;
+import static dk.porten.gateway.metrics.EndpointName.DOCS;
 import static dk.porten.gateway.metrics.EndpointName.DOCUMENT_CHECKS;
 import static dk.porten.gateway.metrics.EndpointName.GUIDANCE;
 import static dk.porten.gateway.metrics.EndpointName.GUIDANCE_TOPIC;
@@ -88,6 +89,15 @@ public final class HttpApi {
     var witnessHistory = new WitnessHistory(shelf, facts, attestations);
     var guidancePages = new GuidancePages(texts.guidance(), shelf, facts.clock());
     var publications = new Publications(shelf, texts.reasons(), facts.clock());
+    var docs =
+        PackagedFiles.read(
+            "/docs",
+            PackagedFiles.OWN_FILES_ONLY,
+            "index.html",
+            "docs.js",
+            "favicon-32x32.png",
+            "swagger-ui-bundle.js",
+            "swagger-ui.css");
     routes =
         Routes.of(
             post(
@@ -146,7 +156,9 @@ public final class HttpApi {
             open("/v1/rule-packs", RULE_PACKS, exchange -> publications.rulePacks()),
             open("/v1/rule-packs/:id", RULE_PACK, exchange -> publications.rulePack(exchange.id())),
             open("/v1/reason-codes", REASON_CODES, exchange -> publications.reasonCodes()),
-            open("/openapi.yaml", OPENAPI, exchange -> publications.contract()));
+            open("/openapi.yaml", OPENAPI, exchange -> publications.contract()),
+            open("/docs", DOCS, exchange -> docs.page()),
+            open("/docs/:id", DOCS, exchange -> docs.file(exchange.id())));
   }
 
   /** Returns what watches the connections of one event loop. */

@@ -6,12 +6,7 @@ import dk.porten.core.pack.Language;
 import dk.porten.core.pack.ReasonCode;
 import dk.porten.core.pack.ReasonTexts;
 import dk.porten.core.pack.RulePack;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 
 /** What everybody may read: the rule packs, the reason codes, the contract. */
 final class Publications {
@@ -25,7 +20,7 @@ final class Publications {
     this.shelf = shelf;
     this.clock = clock;
     reasonCodes = reasonCodes(texts);
-    contract = Publication.text("application/yaml", contractText());
+    contract = Publication.of("application/yaml", PackagedFiles.bytes("/openapi.yaml"));
   }
 
   /** Returns the packs in force today. */
@@ -85,16 +80,5 @@ final class Publications {
           json.writeEndArray();
           json.writeEndObject();
         });
-  }
-
-  private static String contractText() {
-    try (@Nullable InputStream stream = Publications.class.getResourceAsStream("/openapi.yaml")) {
-      if (stream == null) {
-        throw new IllegalStateException("no openapi.yaml");
-      }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 }

@@ -25,6 +25,7 @@ public enum EndpointName {
   RULE_PACK,
   REASON_CODES,
   OPENAPI,
+  DOCS,
   /** A request that no endpoint took. */
   NONE;
 

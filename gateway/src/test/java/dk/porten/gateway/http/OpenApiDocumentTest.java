@@ -28,11 +28,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class OpenApiDocumentTest {
   private static final JsonObject DOCUMENT = OpenApiYaml.read();
   private static final Vertx VERTX = Vertx.vertx();
-  private static ResponseOracle oracle;
+  private static ContractOracle oracle;
 
   @BeforeAll
   static void load() {
-    oracle = ResponseOracle.load(VERTX);
+    oracle = ContractOracle.load(VERTX);
   }
 
   @AfterAll
@@ -62,6 +62,7 @@ final class OpenApiDocumentTest {
     "getRulePack,      GET,  /v1/rule-packs/{id},      open",
     "listReasonCodes,  GET,  /v1/reason-codes,         open",
     "getContract,      GET,  /openapi.yaml,            open",
+    "getDocs,          GET,  /docs,                    open",
   })
   void operation_offered_isDocumented(
       String operationId, String method, String path, String scope) {
@@ -78,7 +79,7 @@ final class OpenApiDocumentTest {
 
   @Test
   void operations_documented_areTheOnesOffered() {
-    assertThat(oracle.contract().operations()).hasSize(20);
+    assertThat(oracle.contract().operations()).hasSize(21);
   }
 
   @Test
@@ -169,6 +170,14 @@ final class OpenApiDocumentTest {
   void responseExample_withItsHeadersExamples_isAccepted(
       String operationId, int status, String name, Map<String, String> headers, String body) {
     oracle.check(operationId, status, headers, body.getBytes(UTF_8));
+  }
+
+  @Test
+  void problems_each_haveAnExample() {
+    String document = DOCUMENT.encode();
+
+    assertThat(ProblemCode.values())
+        .allMatch(code -> document.contains("\"type\":\"/problems/" + code.code() + "\""));
   }
 
   static Stream<Arguments> requestExamples() {
@@ -281,7 +290,7 @@ final class OpenApiDocumentTest {
                 .operation(operationId)
                 .getRequestBody()
                 .getContent()
-                .get(ResponseOracle.STAND_INS.getOrDefault(mediaType, mediaType)))
+                .get(ContractOracle.STAND_INS.getOrDefault(mediaType, mediaType)))
         .getSchema();
   }
 

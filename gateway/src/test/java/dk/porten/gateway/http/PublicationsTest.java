@@ -17,7 +17,9 @@ final class PublicationsTest {
     "/v1/rule-packs",
     "/v1/rule-packs/mitid-national",
     "/v1/reason-codes",
-    "/openapi.yaml"
+    "/openapi.yaml",
+    "/docs",
+    "/docs/swagger-ui.css"
   };
 
   @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
@@ -68,6 +70,8 @@ final class PublicationsTest {
         "/v1/rule-packs | application/yaml | 406",
         "/openapi.yaml | application/yaml | 200",
         "/openapi.yaml | application/json | 406",
+        "/docs | text/html,application/xhtml+xml,*/*;q=0.8 | 200",
+        "/docs | application/json | 406",
       })
   void get_accept_isHonoured(String path, String accept, int status) {
     assertThat(GATEWAY.get(path, "Accept", accept).status()).isEqualTo(status);
