@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,9 @@ final class ContractFuzzTest {
           Pattern.compile("/attestations out-of-range /on$"), "the bounds move with the day",
           Pattern.compile(" wrong-type .*/(bringLimit|holdSeconds|suggestions|year)$"),
               "to a schema 1.0 and 1e1 are integers");
+
+  /** What is answered to a request that is read. */
+  private static final Set<Integer> TAKEN = Set.of(200, 201, 204, 404, 409, 410, 422);
 
   private record Kind(String path, Supplier<byte[]> requests) {}
 
@@ -65,7 +69,7 @@ final class ContractFuzzTest {
         GATEWAY.send(
             "POST", path, body, "Content-Type", "application/json", "Idempotency-Key", key);
     if (reply.status() != 400) {
-      return "taken";
+      return TAKEN.contains(reply.status()) ? "taken" : "differs: " + reply.problem();
     }
     if (reply.problem().equals("400 malformed-json")) {
       return "malformed";
@@ -78,7 +82,9 @@ final class ContractFuzzTest {
         reply.objects("errors").stream()
             .map(fault -> path + " " + fault.getString("code") + " " + fault.getString("pointer"))
             .toList();
-    return faults.stream().anyMatch(ContractFuzzTest::isBeyondSchemas)
+    // Of a member that is there twice, the schema has seen one only.
+    return faults.stream().allMatch(ContractFuzzTest::isBeyondSchemas)
+            || faults.stream().anyMatch(fault -> fault.contains(" duplicate-key "))
         ? "beyond schemas"
         : "differs: " + faults;
   }
