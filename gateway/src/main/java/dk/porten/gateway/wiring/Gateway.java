@@ -141,6 +141,7 @@ public final class Gateway implements AutoCloseable {
             ledgers.userIds(),
             ledgers.attestations(),
             configuration.callers().callers(clock),
+            configuration.signIn(),
             configuration.http(),
             metrics);
     var listening = new Listening(configuration.host(), configuration.port());

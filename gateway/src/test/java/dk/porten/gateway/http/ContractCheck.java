@@ -17,7 +17,7 @@ final class ContractCheck {
   private static final String ANY_GET = "getRulePack";
 
   /** What a page loads is its own affair, and in no contract. */
-  private static final String FILES_OF_PAGES = "/docs/.*";
+  private static final String FILES_OF_PAGES = "/(docs|console)/.*";
 
   private ContractCheck() {}
 

@@ -60,6 +60,7 @@ final class OpenApiDocumentTest {
     "listReasonCodes,  GET,  /v1/reason-codes,         open",
     "getContract,      GET,  /openapi.yaml,            open",
     "getDocs,          GET,  /docs,                    open",
+    "getConsole,       GET,  /console,                 open",
   })
   void operation_offered_isDocumented(
       String operationId, String method, String path, String scope) {
@@ -76,7 +77,7 @@ final class OpenApiDocumentTest {
 
   @Test
   void operations_documented_areTheOnesOffered() {
-    assertThat(oracle.contract().operations()).hasSize(18);
+    assertThat(oracle.contract().operations()).hasSize(19);
   }
 
   @Test
