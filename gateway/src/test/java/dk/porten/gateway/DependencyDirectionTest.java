@@ -97,6 +97,9 @@ final class DependencyDirectionTest {
   @ArchTest static final ArchRule CORE_DOCUMENT = knowsOnlyPackAndFact("document");
   @ArchTest static final ArchRule CORE_WITNESS = knowsOnlyPackAndFact("witness");
 
+  @ArchTest
+  static final ArchRule CORE_VISIT = mayNotKnow("dk.porten.core.visit..", "dk.porten.core");
+
   private static ArchRule mayNotKnow(String room, String... others) {
     return noClasses()
         .that()

@@ -20,7 +20,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * Verdict and route (D1–D13) of three random documents by {@code mitid-national}, a new case each
  * time. The engines are given the facts in the form that they read fastest, made beforehand; Porten
  * and the hand-written rules are given the documents as they are. Porten also works out the
- * reasons, the unknown facts, what to bring and until when the verdict holds; the others do not.
+ * reasons, the unknown facts, what to bring and until when the verdict holds; the others do not,
+ * nor does Porten as {@link DocumentPeer#PORTEN_VERDICT}.
  *
  * <p>What decides otherwise than Porten is not measured.
  */

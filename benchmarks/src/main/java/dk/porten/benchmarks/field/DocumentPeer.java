@@ -12,6 +12,8 @@ public enum DocumentPeer {
   PORTEN_BRING_5,
   /** Porten, naming none. */
   PORTEN,
+  /** Porten's verdict and route without any explanation. */
+  PORTEN_VERDICT,
   HAND_WRITTEN,
   CAMUNDA_DMN,
   KIE_DMN,
@@ -23,6 +25,7 @@ public enum DocumentPeer {
     return switch (this) {
       case PORTEN_BRING_5 -> new PortenDocuments(rules(), 5);
       case PORTEN -> porten();
+      case PORTEN_VERDICT -> new PortenVerdicts(rules());
       case HAND_WRITTEN -> new HandWrittenDocuments();
       case CAMUNDA_DMN -> new CamundaDocuments(ruleset());
       case KIE_DMN -> new KieDocuments(ruleset());

@@ -67,7 +67,7 @@ final class AttestationRecording implements Operation<Question> {
     applicant.end();
     PackRequest rules =
         PackRequest.readPast(request, MAX_DAYS_BACK + 1, shelf, facts.clock().instant());
-    return Question.read(request, witness, witnessId, applicantId, rules);
+    return Question.read(witness, witnessId, applicantId, DocumentReader.venue(request), rules);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dk.porten.gateway.http.DocumentCheck.Question;
 import dk.porten.gateway.http.PackRequest.Judge;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 
@@ -28,7 +29,24 @@ final class DocumentCheck implements Operation<Question> {
       Venue venue,
       int bringLimit,
       boolean recommendsWitness,
-      PackRequest rules) {}
+      PackRequest rules) {
+
+    static Question read(RequestObject request) {
+      Integer bringLimit = request.integer("bringLimit", 0, MAX_BRING_LIMIT);
+      boolean livesAbroad = request.flag("livesAbroad", false);
+      boolean isForeigner = request.flag("foreigner", false);
+      return new Question(
+          DocumentReader.documents(request),
+          DocumentReader.venue(request),
+          Objects.requireNonNullElse(bringLimit, DEFAULT_BRING_LIMIT),
+          livesAbroad || isForeigner,
+          PackRequest.read(request));
+    }
+
+    DocumentQuestion on(LocalDate day) {
+      return new DocumentQuestion(documents, day, venue, bringLimit);
+    }
+  }
 
   private final PackShelf shelf;
   private final Clock clock;
@@ -42,27 +60,14 @@ final class DocumentCheck implements Operation<Question> {
 
   @Override
   public Question read(RequestObject request) {
-    Integer bringLimit = request.integer("bringLimit", 0, MAX_BRING_LIMIT);
-    boolean livesAbroad = request.flag("livesAbroad", false);
-    boolean isForeigner = request.flag("foreigner", false);
-    return new Question(
-        DocumentReader.documents(request),
-        DocumentReader.venue(request),
-        Objects.requireNonNullElse(bringLimit, DEFAULT_BRING_LIMIT),
-        livesAbroad || isForeigner,
-        PackRequest.read(request));
+    return Question.read(request);
   }
 
   @Override
   public Future<Answer> answer(Question question, Asked asked) {
     Judge<DocumentDecision> judge =
         question.rules.judge(shelf, clock.instant(), CompiledPack::documents);
-    DocumentAnswer answer =
-        judge
-            .decision()
-            .decide(
-                new DocumentQuestion(
-                    question.documents, judge.on(), question.venue, question.bringLimit));
+    DocumentAnswer answer = judge.decision().decide(question.on(judge.on()));
     return Future.succeededFuture(
         new Answer(
             answer.verdict().code(),

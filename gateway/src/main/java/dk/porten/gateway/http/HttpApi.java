@@ -20,6 +20,7 @@ import static dk.porten.gateway.metrics.EndpointName.USER_ID_HISTORY;
 import static dk.porten.gateway.metrics.EndpointName.USER_ID_HOLD;
 import static dk.porten.gateway.metrics.EndpointName.USER_ID_HOLDS;
 import static dk.porten.gateway.metrics.EndpointName.USER_ID_RELEASES;
+import static dk.porten.gateway.metrics.EndpointName.VISIT_CHECKS;
 import static dk.porten.gateway.metrics.EndpointName.WITNESS_CHECKS;
 import static dk.porten.gateway.metrics.EndpointName.WITNESS_HISTORY;
 import static io.vertx.core.http.HttpMethod.DELETE;
@@ -27,6 +28,7 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import dk.porten.core.PackShelf;
+import dk.porten.core.pack.ChecklistTexts;
 import dk.porten.core.pack.ReasonTexts;
 import dk.porten.gateway.auth.Callers;
 import dk.porten.gateway.auth.Scope;
@@ -60,6 +62,7 @@ public final class HttpApi {
   public HttpApi(
       PackShelf shelf,
       ReasonTexts texts,
+      ChecklistTexts checklistTexts,
       Facts facts,
       UserIdLedger userIds,
       AttestationLedger attestations,
@@ -78,10 +81,14 @@ public final class HttpApi {
     var judge = new UserIdJudge(shelf, facts.clock());
     var userIdCheck = new UserIdCheck(shelf, facts, lookup);
     var userIdBatch = new UserIdBatch(new UserIdBatchCheck(shelf, facts, lookup), userIdCheck);
+    var documentAnswers = new DocumentAnswerWriter(shelf, messages, metrics);
     var witnessAnswers = new WitnessAnswerWriter(messages, metrics);
-    var documentCheck =
-        new DocumentCheck(shelf, facts.clock(), new DocumentAnswerWriter(shelf, messages, metrics));
-    var witnessCheck = new WitnessCheck(shelf, facts, witnessAnswers);
+    var documentCheck = new DocumentCheck(shelf, facts.clock(), documentAnswers);
+    var witnesses = new WitnessLookup(facts);
+    var witnessCheck = new WitnessCheck(shelf, facts, witnesses, witnessAnswers);
+    var visitAnswers =
+        new VisitAnswerWriter(checklistTexts, documentAnswers, witnessAnswers, userIdCheck);
+    var visitCheck = new VisitCheck(shelf, facts, lookup, witnesses, visitAnswers);
     var recording = new AttestationRecording(shelf, facts, attestations, witnessAnswers);
     var witnessHistory = new WitnessHistory(shelf, facts, attestations);
     var publications = new Publications(shelf, texts, facts.clock());
@@ -107,6 +114,7 @@ public final class HttpApi {
                 userIdBatch::handle),
             post("document-checks", DOCUMENT_CHECKS, CHECK, documentCheck),
             post("witness-checks", WITNESS_CHECKS, CHECK, witnessCheck),
+            post("visit-checks", VISIT_CHECKS, CHECK, visitCheck),
             post(
                 "user-id-holds",
                 USER_ID_HOLDS,

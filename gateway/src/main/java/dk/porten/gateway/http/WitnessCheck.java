@@ -4,7 +4,6 @@ import dk.porten.core.CompiledPack;
 import dk.porten.core.PackShelf;
 import dk.porten.core.fact.AttestationFact;
 import dk.porten.core.fact.Document;
-import dk.porten.core.fact.FactsUnavailableException;
 import dk.porten.core.fact.Person;
 import dk.porten.core.fact.Venue;
 import dk.porten.core.pack.Language;
@@ -34,12 +33,12 @@ final class WitnessCheck implements Operation<Question> {
       Venue venue,
       PackRequest rules) {
 
-    /** Reads the rest of a request of which the persons and the rules are read. */
+    /** Reads the rest of a witness, of a request that is read but for that. */
     static Question read(
-        RequestObject request,
         RequestObject witness,
         @Nullable UUID personId,
         @Nullable UUID applicant,
+        Venue venue,
         PackRequest rules) {
       var question =
           new Question(
@@ -49,7 +48,7 @@ final class WitnessCheck implements Operation<Question> {
               witness.flag("professional", false),
               witness.has("documents") ? DocumentReader.documents(witness) : null,
               applicant,
-              DocumentReader.venue(request),
+              venue,
               rules);
       witness.end();
       return question;
@@ -70,11 +69,13 @@ final class WitnessCheck implements Operation<Question> {
 
   private final PackShelf shelf;
   private final Facts facts;
+  private final WitnessLookup lookup;
   private final WitnessAnswerWriter writer;
 
-  WitnessCheck(PackShelf shelf, Facts facts, WitnessAnswerWriter writer) {
+  WitnessCheck(PackShelf shelf, Facts facts, WitnessLookup lookup, WitnessAnswerWriter writer) {
     this.shelf = shelf;
     this.facts = facts;
+    this.lookup = lookup;
     this.writer = writer;
   }
 
@@ -82,12 +83,23 @@ final class WitnessCheck implements Operation<Question> {
   public Question read(RequestObject request) {
     RequestObject witness = request.requiredObject("witness");
     UUID personId = witness.uuid("personId");
-    RequestObject applicant = request.has("applicant") ? request.requiredObject("applicant") : null;
-    UUID applicantId = applicant == null ? null : applicant.requiredUuid("personId");
-    if (applicant != null) {
-      applicant.end();
+    return Question.read(
+        witness,
+        personId,
+        applicant(request),
+        DocumentReader.venue(request),
+        PackRequest.read(request));
+  }
+
+  /** Reads the member {@code applicant}; null if there is none. */
+  static @Nullable UUID applicant(RequestObject request) {
+    if (!request.has("applicant")) {
+      return null;
     }
-    return Question.read(request, witness, personId, applicantId, PackRequest.read(request));
+    RequestObject applicant = request.requiredObject("applicant");
+    UUID personId = applicant.requiredUuid("personId");
+    applicant.end();
+    return personId;
   }
 
   @Override
@@ -95,11 +107,9 @@ final class WitnessCheck implements Operation<Question> {
     Judge<WitnessDecision> judge =
         question.rules.judge(shelf, facts.clock().instant(), CompiledPack::witness);
     Instant asOf = facts.asOf().get();
-    if (question.personId == null) {
-      return Future.succeededFuture(decide(question, null, asOf, judge, asked.language()));
-    }
-    return Asking.onThisLoop(facts.attestations().find(facts.hashes().apply(question.personId)))
-        .map(fact -> decide(question, freshEnough(fact, asOf), asOf, judge, asked.language()));
+    return lookup
+        .find(question.personId, asOf)
+        .map(fact -> decide(question, fact, asOf, judge, asked.language()));
   }
 
   private Answer decide(
@@ -113,13 +123,5 @@ final class WitnessCheck implements Operation<Question> {
         answer.verdict().code(),
         JsonAnswer.encode(
             json -> writer.write(answer, question.venue, asOf, judge, language, json)));
-  }
-
-  /** A quota is not judged by what is held for too long: it cannot be answered then. */
-  private AttestationFact freshEnough(AttestationFact fact, Instant asOf) {
-    if (asOf.plus(facts.maxStaleness()).isBefore(facts.clock().instant())) {
-      throw new FactsUnavailableException(FactsUnavailableException.Reason.OUT_OF_REACH);
-    }
-    return fact;
   }
 }

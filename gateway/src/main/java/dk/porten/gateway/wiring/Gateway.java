@@ -3,6 +3,7 @@ package dk.porten.gateway.wiring;
 import dk.porten.core.PackShelf;
 import dk.porten.core.fact.FactCache;
 import dk.porten.core.fact.PersonHash;
+import dk.porten.core.pack.ChecklistTexts;
 import dk.porten.core.pack.InvalidPackException;
 import dk.porten.core.pack.ReasonTexts;
 import dk.porten.core.userid.UserIdDirectory;
@@ -77,10 +78,11 @@ public final class Gateway implements AutoCloseable {
       throws InvalidPackException {
     var shelf = new PackShelf(Packs.of(configuration));
     ReasonTexts texts = ReasonTexts.load();
+    ChecklistTexts checklistTexts = ChecklistTexts.load();
     Store store = Store.open(configuration);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
     try {
-      return start(configuration, clock, shelf, texts, store, vertx);
+      return start(configuration, clock, shelf, texts, checklistTexts, store, vertx);
     } catch (Throwable failure) {
       // Vert.x also throws what is no RuntimeException, such as that the port is taken.
       try (store) {
@@ -95,6 +97,7 @@ public final class Gateway implements AutoCloseable {
       Clock clock,
       PackShelf shelf,
       ReasonTexts texts,
+      ChecklistTexts checklistTexts,
       Store store,
       Vertx vertx) {
     var metrics = new GatewayMetrics();
@@ -137,6 +140,7 @@ public final class Gateway implements AutoCloseable {
         new HttpApi(
             shelf,
             texts,
+            checklistTexts,
             facts,
             ledgers.userIds(),
             ledgers.attestations(),

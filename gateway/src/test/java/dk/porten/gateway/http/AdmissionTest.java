@@ -25,6 +25,7 @@ final class AdmissionTest {
     "/v1/user-id-checks/batch, check",
     "/v1/document-checks, check",
     "/v1/witness-checks, check",
+    "/v1/visit-checks, check",
   })
   void operation_withAScope_needsACallerWithIt(String path, String scope) {
     String others = "check reserve attest support".replace(scope, "");

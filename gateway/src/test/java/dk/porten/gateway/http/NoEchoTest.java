@@ -57,6 +57,7 @@ final class NoEchoTest {
     "/v1/witness-checks {'witness':{'personId':'%s','birthDate':'%s','mitIdSince':'%s'}}",
     "/v1/witness-checks {'witness':{'professional':'%s','documents':'%s','%s':1}}",
     "/v1/witness-checks {'witness':{},'applicant':{'personId':'%s','%s':1}}",
+    "/v1/visit-checks {'documents':[],'userIds':'%s','canAnswerControlQuestions':'%s','%s':1}",
   };
 
   @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();

@@ -52,6 +52,7 @@ final class OpenApiDocumentTest {
     "getUserIdHistory, POST, /v1/user-id-history, support",
     "checkDocuments,   POST, /v1/document-checks,      check",
     "checkWitness,     POST, /v1/witness-checks,       check",
+    "checkVisit,       POST, /v1/visit-checks,         check",
     "recordAttestation, POST, /v1/attestations, attest",
     "voidAttestation,  POST, /v1/attestations/{attestationId}/void, support",
     "getWitnessHistory, POST, /v1/witness-history, support",
@@ -77,7 +78,7 @@ final class OpenApiDocumentTest {
 
   @Test
   void operations_documented_areTheOnesOffered() {
-    assertThat(oracle.contract().operations()).hasSize(19);
+    assertThat(oracle.contract().operations()).hasSize(20);
   }
 
   @Test
@@ -130,6 +131,10 @@ final class OpenApiDocumentTest {
         "checkWitness   | true  | {\"witness\":{}}",
         "checkWitness   | false | {\"witness\":{},\"applicant\":{}}",
         "checkWitness   | false | {\"witness\":{\"personId\":\"stine\"}}",
+        "checkVisit     | true  | {\"documents\":[],\"userIds\":[]}",
+        "checkVisit     | false | {\"userIds\":[]}",
+        "checkVisit     | false | {\"documents\":[],\"witness\":null}",
+        "checkVisit     | false | {\"documents\":[],\"canAnswerControlQuestions\":\"yes\"}",
         "recordAttestation | false | {\"witness\":{},\"applicant\":{}}",
         "recordAttestation | false | {\"witness\":{\"personId\":\"5f0c8a3e-9b1d-4c62-a7e4-2d8f61b0937a\"}}",
         "voidAttestation | false | {}",

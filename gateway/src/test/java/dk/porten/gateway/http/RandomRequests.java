@@ -176,20 +176,37 @@ final class RandomRequests {
   }
 
   byte[] witnessCheck() {
-    String witness =
+    return damaged(object(witness(), applicant(), on(), rulePack(), venue()));
+  }
+
+  byte[] visitCheck() {
+    return damaged(
+        object(
+            documents(),
+            witness(),
+            applicant(),
+            member("canAnswerControlQuestions", flag()),
+            member("userIds", list(chance(100) ? 11 : random.nextInt(4), this::text)),
+            on(),
+            rulePack(),
+            venue(),
+            member("bringLimit", mostlyFirst(NUMBERS)),
+            member("foreigner", flag())));
+  }
+
+  private String witness() {
+    return member(
+        "witness",
         object(
             personId(),
             member("birthDate", quoted(mostlyFirst(DATES))),
             member("mitIdSince", quoted(mostlyFirst(DATES))),
             member("professional", flag()),
-            documents());
-    return damaged(
-        object(
-            member("witness", witness),
-            member("applicant", object(personId())),
-            on(),
-            rulePack(),
-            venue()));
+            documents()));
+  }
+
+  private String applicant() {
+    return member("applicant", object(personId()));
   }
 
   private String documents() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dk.porten.core.PackShelf;
 import dk.porten.core.fact.FactCache;
 import dk.porten.core.fact.PersonHash;
+import dk.porten.core.pack.ChecklistTexts;
 import dk.porten.core.pack.ReasonTexts;
 import dk.porten.core.pack.RulePacks;
 import dk.porten.core.userid.SipHash;
@@ -94,21 +95,29 @@ final class RequestFuzzTest {
     try (var metrics = new GatewayMetrics()) {
       Facts facts = noFacts(clock);
       var lookup = new UserIdLookup(facts, messages, metrics);
+      var witnesses = new WitnessLookup(facts);
+      var userIdCheck = new UserIdCheck(shelf, facts, lookup);
+      var documentAnswers = new DocumentAnswerWriter(shelf, messages, metrics);
+      var witnessAnswers = new WitnessAnswerWriter(messages, metrics);
+      var visitAnswers =
+          new VisitAnswerWriter(
+              ChecklistTexts.load(), documentAnswers, witnessAnswers, userIdCheck);
       return List.of(
-          new Kind<>(
-              requests::userIdCheck,
-              new UserIdCheck(shelf, facts, lookup),
-              TreeQuestions::userIdCheck),
+          new Kind<>(requests::userIdCheck, userIdCheck, TreeQuestions::userIdCheck),
           new Kind<>(
               requests::batch, new UserIdBatchCheck(shelf, facts, lookup), TreeQuestions::batch),
           new Kind<>(
               requests::documentCheck,
-              new DocumentCheck(shelf, clock, new DocumentAnswerWriter(shelf, messages, metrics)),
+              new DocumentCheck(shelf, clock, documentAnswers),
               TreeQuestions::documentCheck),
           new Kind<>(
               requests::witnessCheck,
-              new WitnessCheck(shelf, facts, new WitnessAnswerWriter(messages, metrics)),
-              TreeQuestions::witnessCheck));
+              new WitnessCheck(shelf, facts, witnesses, witnessAnswers),
+              TreeQuestions::witnessCheck),
+          new Kind<>(
+              requests::visitCheck,
+              new VisitCheck(shelf, facts, lookup, witnesses, visitAnswers),
+              TreeQuestions::visitCheck));
     }
   }
 

@@ -59,21 +59,55 @@ final class TreeQuestions {
   static WitnessCheck.Question witnessCheck(TreeObject request) {
     TreeObject witness = request.requiredObject("witness");
     UUID personId = witness.uuid("personId");
-    UUID applicantId = null;
-    if (request.has("applicant")) {
-      TreeObject applicant = request.requiredObject("applicant");
-      applicantId = applicant.requiredUuid("personId");
-      applicant.end();
-    }
-    PackRequest rules = rules(request);
-    LocalDate birthDate = date(witness, "birthDate");
-    LocalDate mitIdSince = date(witness, "mitIdSince");
-    boolean professional = witness.flag("professional", false);
-    List<Document> documents = witness.has("documents") ? documents(witness) : null;
+    UUID applicant = applicant(request);
     Venue venue = venue(request);
+    return witness(witness, personId, applicant, venue, rules(request));
+  }
+
+  static VisitCheck.Question visitCheck(TreeObject request) {
+    DocumentCheck.Question documents = documentCheck(request);
+    UUID applicant = applicant(request);
+    WitnessCheck.Question comesAlong = null;
+    if (request.has("witness")) {
+      TreeObject witness = request.requiredObject("witness");
+      UUID personId = witness.uuid("personId");
+      comesAlong = witness(witness, personId, applicant, documents.venue(), documents.rules());
+    }
+    return new VisitCheck.Question(
+        documents,
+        comesAlong,
+        request.truth("canAnswerControlQuestions"),
+        request.has("userIds") ? request.requiredTexts("userIds", 10, 512) : List.of());
+  }
+
+  private static @Nullable UUID applicant(TreeObject request) {
+    if (!request.has("applicant")) {
+      return null;
+    }
+    TreeObject applicant = request.requiredObject("applicant");
+    UUID personId = applicant.requiredUuid("personId");
+    applicant.end();
+    return personId;
+  }
+
+  private static WitnessCheck.Question witness(
+      TreeObject witness,
+      @Nullable UUID personId,
+      @Nullable UUID applicant,
+      Venue venue,
+      PackRequest rules) {
+    var question =
+        new WitnessCheck.Question(
+            personId,
+            date(witness, "birthDate"),
+            date(witness, "mitIdSince"),
+            witness.flag("professional", false),
+            witness.has("documents") ? documents(witness) : null,
+            applicant,
+            venue,
+            rules);
     witness.end();
-    return new WitnessCheck.Question(
-        personId, birthDate, mitIdSince, professional, documents, applicantId, venue, rules);
+    return question;
   }
 
   private static PackRequest rules(TreeObject request) {

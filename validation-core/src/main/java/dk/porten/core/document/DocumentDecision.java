@@ -12,6 +12,7 @@ import dk.porten.core.pack.Standing;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,6 @@ import org.jspecify.annotations.Nullable;
  * are masks over the classes that the documents are in. Immutable; any thread may call.
  */
 public final class DocumentDecision {
-
-  /** No later day is judged: a date has four digits for its year. */
-  private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
-
-  private record NamedRoute(String id, RouteTable table) {}
 
   private final DocumentCriteria criteria;
   private final List<NamedRoute> routes;
@@ -50,16 +46,18 @@ public final class DocumentDecision {
             .toList();
   }
 
-  /** Decides whether the documents suffice. */
+  /** Decides whether the documents suffice, why not, and what else to bring. */
   public DocumentAnswer decide(DocumentQuestion question) {
     LocalDate on = question.on();
     Standing[] standings = criteria.judge(question.documents(), on, question.venue());
-    Hand certain = Hand.certain(standings, on);
-    Truth suffices = suffices(certain, standings, on);
-    LocalDate until = verdictUntil(standings, on, suffices);
+    var timeline = new DocumentTimeline(routes, anyRoute, standings);
+    Hand certain = timeline.certain(on);
+    Truth suffices = timeline.on(on, certain);
+    LocalDate until = timeline.verdictUntil(on, suffices);
     List<Reason> reasons = caseReasons.ofDocuments(standings);
     if (suffices == Truth.TRUE) {
-      return sufficient(certain, reasons, until);
+      return sufficient(
+          Objects.requireNonNull(timeline.firstMet(certain)), certain, reasons, until);
     }
     List<UnknownFact> unknown = List.of();
     if (suffices == Truth.UNKNOWN) {
@@ -78,63 +76,21 @@ public final class DocumentDecision {
         until);
   }
 
-  /** D13: names the first route that is met. */
-  private DocumentAnswer sufficient(Hand certain, List<Reason> reasons, @Nullable LocalDate until) {
-    for (NamedRoute route : routes) {
-      if (certain.meets(route.table)) {
-        return new DocumentAnswer(
-            DocumentVerdict.SUFFICIENT,
-            route.id,
-            Indexes.of(certain.firstUse(route.table)),
-            reasons,
-            List.of(),
-            Bring.NOTHING,
-            until);
-      }
-    }
-    throw new IllegalArgumentException("no route is met");
+  /** Decides nothing but whether the documents suffice, and by which route, on any day. */
+  public DocumentTimeline timeline(DocumentQuestion question) {
+    return new DocumentTimeline(
+        routes, anyRoute, criteria.judge(question.documents(), question.on(), question.venue()));
   }
 
-  private Truth suffices(Hand certain, Standing[] standings, LocalDate day) {
-    if (certain.meets(anyRoute)) {
-      return Truth.TRUE;
-    }
-    return Hand.possible(standings, day).meets(anyRoute) ? Truth.UNKNOWN : Truth.FALSE;
-  }
-
-  /** Tries the end of each stretch of days on which nothing can turn the verdict (D41). */
-  private @Nullable LocalDate verdictUntil(Standing[] standings, LocalDate on, Truth verdict) {
-    LocalDate last = lastSafeDay(standings, on, verdict);
-    while (!last.isAfter(LAST_DAY)) {
-      LocalDate next = last.plusDays(1);
-      if (suffices(Hand.certain(standings, next), standings, next) != verdict) {
-        return last;
-      }
-      last = lastSafeDay(standings, next, verdict);
-    }
-    return null;
-  }
-
-  /**
-   * Returns the last day up to which a verdict of an earlier one surely stands: no yes turns before
-   * a document's days end, no no before a document's days begin.
-   */
-  private static LocalDate lastSafeDay(Standing[] standings, LocalDate from, Truth verdict) {
-    LocalDate last = LocalDate.MAX;
-    for (Standing standing : standings) {
-      if (standing.isSound()) {
-        if (verdict != Truth.FALSE && !standing.lastDay().isBefore(from)) {
-          last = earlier(last, standing.lastDay());
-        }
-        if (verdict != Truth.TRUE && standing.firstDay().isAfter(from)) {
-          last = earlier(last, standing.firstDay().minusDays(1));
-        }
-      }
-    }
-    return last;
-  }
-
-  private static LocalDate earlier(LocalDate one, LocalDate other) {
-    return one.isBefore(other) ? one : other;
+  private static DocumentAnswer sufficient(
+      NamedRoute route, Hand certain, List<Reason> reasons, @Nullable LocalDate until) {
+    return new DocumentAnswer(
+        DocumentVerdict.SUFFICIENT,
+        route.id(),
+        Indexes.of(certain.firstUse(route.table())),
+        reasons,
+        List.of(),
+        Bring.NOTHING,
+        until);
   }
 }

@@ -4,6 +4,7 @@ import dk.porten.core.fact.DocumentFact;
 import dk.porten.core.fact.Truth;
 import java.time.LocalDate;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one document stands at a venue (D1–D8): what speaks against it on the day that is judged, and
@@ -31,6 +32,18 @@ public record Standing(
           | ReasonCode.TOO_OLD.bit()
           | ReasonCode.NOT_YET_ISSUED.bit()
           | ReasonCode.WRONG_YEAR.bit();
+
+  /** Returns the first day after one on which days of some document begin; null if none do. */
+  public static @Nullable LocalDate nextFirstDay(Standing[] standings, LocalDate after) {
+    LocalDate next = null;
+    for (Standing standing : standings) {
+      LocalDate first = standing.firstDay;
+      if (first.isAfter(after) && (next == null || first.isBefore(next))) {
+        next = first;
+      }
+    }
+    return next;
+  }
 
   /** Says whether nothing speaks against the document but, on some days, the day. */
   public boolean isSound() {

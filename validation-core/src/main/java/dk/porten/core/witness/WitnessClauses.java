@@ -1,6 +1,7 @@
 package dk.porten.core.witness;
 
 import dk.porten.core.fact.Person;
+import dk.porten.core.fact.Timeline;
 import dk.porten.core.fact.Truth;
 import dk.porten.core.pack.ReasonCode;
 import dk.porten.core.pack.Standing;
@@ -12,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The clauses W1–W5 about one witness, each true, false or unknown on a day. */
-final class WitnessClauses {
+final class WitnessClauses implements Timeline {
 
   private static final MonthDay LEAP_DAY = MonthDay.of(2, 29);
 
@@ -60,17 +61,20 @@ final class WitnessClauses {
     return reasons;
   }
 
-  /** Returns the first day after one on which a clause may become true; null if there is none. */
-  @Nullable LocalDate nextGain(LocalDate after) {
+  /** Says whether the person may be the witness (W7): of a professional one it is never certain. */
+  @Override
+  public Truth on(LocalDate day) {
+    return question.professional() ? all(day).and(Truth.UNKNOWN) : all(day);
+  }
+
+  @Override
+  public @Nullable LocalDate nextGain(LocalDate after) {
     LocalDate next = window == null ? null : window.nextChange(after);
     next = firstAfter(after, adultFrom, next);
     next = firstAfter(after, mitIdOldEnoughFrom, next);
-    if (documents != null) {
-      for (Standing standing : documents) {
-        next = firstAfter(after, standing.firstDay(), next);
-      }
-    }
-    return next;
+    return documents == null
+        ? next
+        : firstAfter(after, Standing.nextFirstDay(documents, after), next);
   }
 
   /** W1. */

@@ -4,6 +4,7 @@ import dk.porten.core.fact.Attestation;
 import dk.porten.core.fact.AttestationFact;
 import dk.porten.core.fact.FactSets;
 import dk.porten.core.fact.Person;
+import dk.porten.core.fact.Timeline;
 import dk.porten.core.fact.Truth;
 import dk.porten.core.fact.UnknownFact;
 import dk.porten.core.pack.DocumentCriteria;
@@ -48,8 +49,7 @@ public final class WitnessDecision {
    * @param fact what is recorded of the witness; null if the question does not say who it is
    */
   public WitnessAnswer decide(WitnessQuestion question, @Nullable AttestationFact fact) {
-    AttestationWindow window =
-        fact == null ? null : new AttestationWindow(rules.quota(), fact.attestations());
+    AttestationWindow window = window(fact);
     WitnessClauses clauses = clauses(question, window);
     QuotaUse quota = window == null ? null : quotaUse(window, question.on());
     Truth allowed = clauses.all(question.on());
@@ -72,6 +72,15 @@ public final class WitnessDecision {
         unknownOfDocuments(question),
         quota,
         null);
+  }
+
+  /**
+   * Decides nothing but whether the person may be the witness, on any day.
+   *
+   * @param fact what is recorded of the witness; null if the question does not say who it is
+   */
+  public Timeline timeline(WitnessQuestion question, @Nullable AttestationFact fact) {
+    return clauses(question, window(fact));
   }
 
   /**
@@ -138,6 +147,10 @@ public final class WitnessDecision {
       @Nullable QuotaUse quota,
       @Nullable LocalDate allowedFrom) {
     return new WitnessAnswer(verdict, reasons, List.of(), List.of(), quota, allowedFrom);
+  }
+
+  private @Nullable AttestationWindow window(@Nullable AttestationFact fact) {
+    return fact == null ? null : new AttestationWindow(rules.quota(), fact.attestations());
   }
 
   private WitnessClauses clauses(WitnessQuestion question, @Nullable AttestationWindow window) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dk.porten.core.visit;
+
+import org.jspecify.annotations.NullMarked;
