@@ -26,7 +26,7 @@ interface Desk {
 /** The desks in the order of their shortcuts, Alt and 1 to 7. */
 const DESKS: readonly [Desk, ...Desk[]] = [
   { id: "visit", name: { da: "Besøg", en: "Visit" }, hasCase: true },
-  { id: "user-id", name: { da: "Bruger-id", en: "User ID" }, hasCase: true },
+  { id: "user-id", name: { da: "Bruger-ID", en: "User ID" }, hasCase: true },
   { id: "documents", name: { da: "Dokumenter", en: "Documents" }, hasCase: true },
   { id: "witness", name: { da: "Vidne", en: "Witness" }, hasCase: true },
   { id: "comparison", name: { da: "Sammenlign", en: "Compare" }, hasCase: true },
@@ -46,6 +46,7 @@ export function App() {
   const rules = useRulesInForce();
   const heading = useRef<HTMLHeadingElement>(null);
   const main = useRef<HTMLElement>(null);
+  const isReady = session?.isSignedIn === true;
 
   function focusMain() {
     const field = main.current?.querySelector<HTMLElement>("[data-main='true']") ?? heading.current;
@@ -63,10 +64,10 @@ export function App() {
     document.title = `${say(desk.name)} – Porten`;
   });
   useEffect(() => {
-    if (code === null) {
+    if (isReady && code === null) {
       focusMain();
     }
-  }, [desk.id]);
+  }, [desk.id, isReady]);
   useShortcuts(focusMain, startAnew);
 
   return (
@@ -77,7 +78,7 @@ export function App() {
         </a>
         <header>
           <p class="brand">Porten</p>
-          <nav aria-label={say({ da: "Pulte", en: "Desks" })}>
+          <nav aria-label={say({ da: "Skriveborde", en: "Desks" })}>
             <ul>
               {DESKS.map(({ id, name }, index) => (
                 <li key={id}>
@@ -121,7 +122,7 @@ export function App() {
             )}
           </div>
           {desk.hasCase && <CaseBar known={known} change={change => setKnown({ ...known, ...change })} packs={rules.packs} />}
-          {session?.isSignedIn && <DeskOf key={cases} id={desk.id} code={code} known={known} setKnown={setKnown} />}
+          {isReady && <DeskOf key={cases} id={desk.id} code={code} known={known} setKnown={setKnown} />}
         </main>
         <footer>
           <Shortcuts />
@@ -238,7 +239,7 @@ function Shortcuts() {
   return (
     <p>
       {say({ da: "Tastatur: ", en: "Keyboard: " })}
-      <kbd>Alt</kbd>+<kbd>1</kbd>–<kbd>7</kbd> {say({ da: "pult", en: "desk" })}
+      <kbd>Alt</kbd>+<kbd>1</kbd>–<kbd>7</kbd> {say({ da: "skift side", en: "change desk" })}
       {" · "}
       <kbd>Alt</kbd>+<kbd>A</kbd> {say({ da: "første felt", en: "first field" })}
       {" · "}

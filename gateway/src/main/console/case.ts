@@ -101,6 +101,16 @@ export function isYear(typed: string): boolean {
   return /^[1-9]\d{3}$/.test(typed.trim());
 }
 
+/** Whether nothing has been said yet. */
+export function isEmpty(known: Case): boolean {
+  return (
+    known.papers.length === 0 &&
+    known.witness === null &&
+    known.canAnswerControlQuestions === "unknown" &&
+    known.userIds.every(wish => wish === "")
+  );
+}
+
 /** Returns what is asked of the documents; `bringLimit` aside. */
 export function documentQuestion(known: Case) {
   return {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { DocumentAnswer, RulePackSummary, Verdict, WitnessAnswer } from "./answers";
+import type { DocumentAnswer, Reason, RulePackSummary, Verdict, WitnessAnswer } from "./answers";
 import { documentQuestion, witnessQuestion, type Case } from "./case";
 import { dayInShort } from "./days";
 import { setName } from "./document-answer";
@@ -12,8 +12,11 @@ import { Icon, ReasonLine, troubleWords } from "./verdict";
 interface Judged {
   readonly pack: RulePackSummary;
   readonly documents: Asked<DocumentAnswer>;
-  readonly witness: Asked<WitnessAnswer> | null;
+  readonly witness: Asked<WitnessAnswer>;
 }
+
+/** What a pack answers that has no rules about something; asking it would be the same problem. */
+const NOT_RULED = { problem: { status: 422, code: "not-ruled-by-pack", pointers: [], retrySeconds: null } };
 
 /** The citizen's case as every pack in force judges it, side by side. */
 export function ComparisonDesk({ known }: { readonly known: Case }) {
@@ -38,7 +41,7 @@ function Table({ known, packs }: { readonly known: Case; readonly packs: readonl
     {
       name: say({ da: "Hvorfor ikke", en: "Why not" }),
       value: one => one.documents.answer?.reasons.map(reason => reason.code + reason.documents).join() ?? "",
-      cell: one => <ReasonsCell reasons={one.documents.answer?.reasons ?? []} />,
+      cell: one => reasonsCell(one.documents.answer?.reasons ?? []),
     },
     {
       name: say({ da: "Tag med, nemmest", en: "Easiest to bring" }),
@@ -109,27 +112,34 @@ function witnessRows(): readonly Row[] {
   return [
     {
       name: say({ da: "Vidnet", en: "The witness" }),
-      value: one => one.witness?.answer?.verdict ?? one.witness?.problem?.code ?? "",
-      cell: one => one.witness && <VerdictCell asked={one.witness} />,
+      value: one => one.witness.answer?.verdict ?? one.witness.problem?.code ?? "",
+      cell: one => <VerdictCell asked={one.witness} />,
     },
     {
       name: say({ da: "Vidne fra", en: "Witness from" }),
-      value: one => one.witness?.answer?.allowedFrom ?? "",
-      cell: one => one.witness?.answer?.allowedFrom && dayInShort(one.witness.answer.allowedFrom),
+      value: one => one.witness.answer?.allowedFrom ?? "",
+      cell: one => one.witness.answer?.allowedFrom && dayInShort(one.witness.answer.allowedFrom),
     },
     {
       name: say({ da: "Hvorfor ikke vidne", en: "Why not a witness" }),
-      value: one => one.witness?.answer?.reasons.map(reason => reason.code).join() ?? "",
-      cell: one => <ReasonsCell reasons={one.witness?.answer?.reasons ?? []} />,
+      value: one => one.witness.answer?.reasons.map(reason => reason.code).join() ?? "",
+      cell: one => reasonsCell(one.witness.answer?.reasons ?? []),
     },
   ];
 }
 
 function useJudged(known: Case, pack: RulePackSummary): Judged {
   const asked = { ...known, rulePack: pack.id };
-  const documents = useAnswer<DocumentAnswer>("/v1/document-checks", { ...documentQuestion(asked), bringLimit: 1 });
-  const witness = useAnswer<WitnessAnswer>("/v1/witness-checks", known.witness && witnessQuestion(asked));
-  return { pack, documents, witness: known.witness && witness };
+  const rules = (kind: string) => pack.rules.includes(kind);
+  const documents = useAnswer<DocumentAnswer>(
+    "/v1/document-checks",
+    rules("documents") ? { ...documentQuestion(asked), bringLimit: 1 } : null,
+  );
+  const witness = useAnswer<WitnessAnswer>(
+    "/v1/witness-checks",
+    rules("witness") && known.witness ? witnessQuestion(asked) : null,
+  );
+  return { pack, documents: rules("documents") ? documents : NOT_RULED, witness: rules("witness") ? witness : NOT_RULED };
 }
 
 function VerdictCell({ asked }: { readonly asked: Asked<{ readonly verdict: Verdict }> }) {
@@ -145,7 +155,7 @@ function VerdictCell({ asked }: { readonly asked: Asked<{ readonly verdict: Verd
   ) : null;
 }
 
-function ReasonsCell({ reasons }: { readonly reasons: DocumentAnswer["reasons"] | WitnessAnswer["reasons"] }) {
+function reasonsCell(reasons: readonly Reason[]): ComponentChildren {
   return reasons.length === 0 ? null : (
     <ul class="reasons">
       {reasons.map((reason, index) => (

@@ -62,11 +62,17 @@ export function ReasonsTogether({ answer, papers }: { readonly answer: DocumentA
   );
 }
 
+interface QuestionsProps {
+  readonly about: string;
+  readonly unknown: readonly UnknownFact[];
+  readonly papers: readonly Paper[];
+}
+
 /** What the citizen is to be asked, each a way to the field for the answer. */
-export function Questions({ unknown, papers }: { readonly unknown: readonly UnknownFact[]; readonly papers: readonly Paper[] }) {
+export function Questions({ about, unknown, papers }: QuestionsProps) {
   return unknown.length === 0 ? null : (
     <>
-      <h3>{say({ da: "Spørg om", en: "Ask" })}</h3>
+      <h3>{about}</h3>
       <ul class="questions">
         {unknown.map(({ fact, document }) => {
           const of = document === undefined ? undefined : papers[document];
@@ -94,7 +100,11 @@ interface BringProps {
 export function Bring({ answer, onBring, onMore }: BringProps) {
   return answer.bring.length === 0 ? null : (
     <>
-      <h3>{say({ da: "Kan tages med i stedet eller oveni, det nemmeste først", en: "What else to bring, the easiest first" })}</h3>
+      <h3>
+        {answer.verdict === "needs-assessment"
+          ? say({ da: "Hvis svarene er nej: tag et af disse med, det nemmeste først", en: "If the answers are no: bring one of these, the easiest first" })
+          : say({ da: "Tag et af disse med, det nemmeste først", en: "Bring one of these, the easiest first" })}
+      </h3>
       <ol class="bring">
         {answer.bring.map((set, index) => (
           <li key={index}>

@@ -29,14 +29,18 @@ export function DocumentDesk({ known, change }: DeskProps) {
         <Circumstances known={known} change={change} />
       </section>
       <section aria-label={say({ da: "Svaret", en: "The answer" })} class="answer">
-        <Banner verdict={answer?.verdict ?? null} problem={problem} invitation="…">
+        <Banner
+          verdict={known.papers.length === 0 ? null : (answer?.verdict ?? null)}
+          problem={problem}
+          invitation={say({ da: "Uden dokumenter: se herunder, hvad der kan tages med.", en: "Without documents: see below what can be brought." })}
+        >
           {answer && <RouteTaken answer={answer} />}
           {answer && <HowLong answer={answer} />}
         </Banner>
         {answer && (
           <>
-            <Questions unknown={answer.unknown} papers={known.papers} />
-            <ReasonsTogether answer={answer} papers={known.papers} />
+            <Questions about={say({ da: "Spørg om", en: "Ask about" })} unknown={answer.unknown} papers={known.papers} />
+            {known.papers.length > 0 && <ReasonsTogether answer={answer} papers={known.papers} />}
             <Bring
               answer={answer}
               onBring={more => change({ papers: [...known.papers, ...more] })}

@@ -138,7 +138,7 @@ const FACTS: Names = {
 };
 
 const RULES: Names = {
-  "user-id": { da: "bruger-id", en: "user ID" },
+  "user-id": { da: "bruger-ID", en: "user ID" },
   documents: { da: "dokumenter", en: "documents" },
   witness: { da: "vidne", en: "witness" },
 };
@@ -149,11 +149,11 @@ interface VerdictName {
 }
 
 /** What a verdict says, whatever it is about. */
-export type Tone = "yes" | "no" | "open";
+export type Tone = "yes" | "no" | "open" | "note";
 
 export const VERDICTS: Readonly<Record<Verdict, VerdictName>> = {
-  available: { words: { da: "Bruger-id'et er ledigt", en: "The user ID is free" }, tone: "yes" },
-  taken: { words: { da: "Bruger-id'et er optaget", en: "The user ID is taken" }, tone: "no" },
+  available: { words: { da: "Bruger-ID'et er ledigt", en: "The user ID is free" }, tone: "yes" },
+  taken: { words: { da: "Bruger-ID'et er optaget", en: "The user ID is taken" }, tone: "no" },
   invalid: { words: { da: "Følger ikke reglerne", en: "Does not follow the rules" }, tone: "no" },
   unknown: {
     words: { da: "Følger reglerne; om det er ledigt, kan ikke ses nu", en: "Follows the rules; whether it is free cannot be told now" },

@@ -80,7 +80,7 @@ function PackInFull({ rulePack }: { readonly rulePack: string }) {
       {pack.userId && (
         <p>
           {say({
-            da: `Bruger-id: ${pack.userId.minLength} til ${pack.userId.maxLength} tegn`,
+            da: `Bruger-ID: ${pack.userId.minLength} til ${pack.userId.maxLength} tegn`,
             en: `User ID: ${pack.userId.minLength} to ${pack.userId.maxLength} characters`,
           })}{" "}
           ({pack.userId.source}): <span class="mono">{pack.userId.characters}</span>

@@ -6,20 +6,18 @@ import { useAnswer } from "./gateway";
 import { say } from "./language";
 import { Banner, ReasonLine } from "./verdict";
 
-const SUGGESTIONS = 5;
-
 /** May somebody have this user ID? The form is checked as one types, by the gateway as everything is. */
 export function UserIdDesk({ known }: { readonly known: Case }) {
   const [typed, setTyped] = useState("");
   const { answer, problem } = useAnswer<UserIdAnswer>(
     "/v1/user-id-checks",
-    typed === "" ? null : { userId: typed, suggestions: SUGGESTIONS, rulePack: known.rulePack },
+    typed === "" ? null : { userId: typed, rulePack: known.rulePack },
   );
   return (
     <div class="desk">
       <section aria-label={say({ da: "Ønsket", en: "The wish" })}>
         <WishField
-          label={say({ da: "Bruger-id, som borgeren ønsker det", en: "User ID, as the citizen wants it" })}
+          label={say({ da: "Bruger-ID, som borgeren ønsker det", en: "User ID, as the citizen wants it" })}
           typed={typed}
           answer={answer}
           onInput={setTyped}

@@ -10,6 +10,7 @@ import { useRules } from "./rules";
 const ICONS: Readonly<Record<Tone, string>> = {
   yes: "M5 12.5l4.5 4.5L19 7.5",
   no: "M6.5 6.5l11 11M17.5 6.5l-11 11",
+  note: "M12 5.5v8M12 17.6v.1",
   open: "M8.5 9a3.5 3.5 0 1 1 5 3.2c-1 .5-1.5 1.2-1.5 2.3M12 18.2v.1",
 };
 

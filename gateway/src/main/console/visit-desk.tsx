@@ -1,5 +1,5 @@
 import type { ChecklistItem, VisitAnswer } from "./answers";
-import { MAX_WISHES, NO_WITNESS_FACTS, visitQuestion, type Case, type Change } from "./case";
+import { isEmpty, MAX_WISHES, NO_WITNESS_FACTS, visitQuestion, type Case, type Change } from "./case";
 import { Combobox, type Option } from "./combobox";
 import { dayFromToday, dayInWords, plusDays, readDay, today } from "./days";
 import type { DeskProps } from "./desk";
@@ -13,7 +13,7 @@ import { paperName, venueName, type Tone } from "./names";
 import { PaperList, paperOptions } from "./papers";
 import { Wish, WishField } from "./user-id-desk";
 import { Banner, Icon } from "./verdict";
-import { WitnessReasons } from "./witness-desk";
+import { WitnessQuestions, WitnessReasons } from "./witness-desk";
 import { WitnessFields } from "./witness-fields";
 
 /** The whole visit at once, and the checklist that is read to the citizen or printed. */
@@ -34,13 +34,20 @@ export function VisitDesk({ known, change }: DeskProps) {
         <Wishes known={known} change={change} answer={answer} />
       </section>
       <section aria-label={say({ da: "Svaret", en: "The answer" })} class="answer">
-        <Banner verdict={answer?.verdict ?? null} problem={problem} invitation="…">
+        <Banner
+          verdict={isEmpty(known) ? null : (answer?.verdict ?? null)}
+          problem={problem}
+          invitation={say({
+            da: "Skriv, hvad borgeren siger, så kommer tjeklisten her.",
+            en: "Type what the citizen says, and the checklist comes here.",
+          })}
+        >
           {answer && <Earliest answer={answer} change={change} />}
         </Banner>
         {answer && (
           <>
-            <AskFirst known={known} answer={answer} />
-            <Checklist known={known} answer={answer} />
+            {!isEmpty(known) && <AskFirst known={known} answer={answer} />}
+            {!isEmpty(known) && <Checklist known={known} answer={answer} />}
             <Bring
               answer={answer.documents}
               onBring={more => change({ papers: [...known.papers, ...more] })}
@@ -166,7 +173,7 @@ function Wishes({ known, change, answer }: PartProps) {
   const set = (index: number, wish: string) => change({ userIds: known.userIds.map((other, at) => (at === index ? wish : other)) });
   return (
     <fieldset class="part">
-      <legend>{say({ da: "Ønsker til bruger-id, i rækkefølge", en: "User ID wishes, in order" })}</legend>
+      <legend>{say({ da: "Ønsker til bruger-ID, i rækkefølge", en: "User ID wishes, in order" })}</legend>
       {known.userIds.map((wish, index) => {
         const result = wish === "" ? undefined : answer?.userIds[asked.indexOf(wish)];
         return (
@@ -226,8 +233,8 @@ function AskFirst({ known, answer }: { readonly known: Case; readonly answer: Vi
   const asksIdentity = answer.checklist.some(item => item.code === "identity" && item.done === null);
   return (
     <>
-      <Questions unknown={answer.documents.unknown} papers={known.papers} />
-      {answer.witness && <Questions unknown={answer.witness.unknown} papers={known.witness?.papers ?? []} />}
+      <Questions about={say({ da: "Spørg om", en: "Ask about" })} unknown={answer.documents.unknown} papers={known.papers} />
+      {answer.witness && <WitnessQuestions known={known} answer={answer.witness} />}
       {asksIdentity && answer.witness === null && (
         <p>
           <button type="button" onClick={() => lead("control-questions")}>
@@ -283,7 +290,7 @@ function DocumentDetail({ known, answer }: { readonly known: Case; readonly answ
       {named.map(paper => (
         <span key={paper.key}>{paperName(paper)}</span>
       ))}
-      {easiest && (
+      {easiest && documents.verdict === "insufficient" && (
         <span>
           {say({ da: "Tag også med: ", en: "Bring too: " })}
           {setName(easiest)}
@@ -294,14 +301,19 @@ function DocumentDetail({ known, answer }: { readonly known: Case; readonly answ
   );
 }
 
+/** What only the citizen can see to, so that nobody answers it (V4). */
+const TO_REMEMBER = ["witness-brings-mitid", "appointment"];
+
 function toneOf(item: ChecklistItem): Tone {
-  return item.done === null ? "open" : item.done ? "yes" : "no";
+  return item.done === null ? (TO_REMEMBER.includes(item.code) ? "note" : "open") : item.done ? "yes" : "no";
 }
 
 function stateOf(item: ChecklistItem): string {
-  return item.done === null
-    ? say({ da: "Mangler svar", en: "To be answered" })
-    : item.done
-      ? say({ da: "I orden", en: "Done" })
-      : say({ da: "Mangler", en: "To do" });
+  const words: Readonly<Record<Tone, Text>> = {
+    yes: { da: "I orden", en: "Fine" },
+    no: { da: "Mangler", en: "Missing" },
+    open: { da: "Mangler svar", en: "To be answered" },
+    note: { da: "Husk", en: "Remember" },
+  };
+  return say(words[toneOf(item)]);
 }

@@ -1,6 +1,6 @@
 import { useContext, useState } from "preact/hooks";
 import type { Attestation, Quota, WitnessAnswer, WitnessHistory } from "./answers";
-import { isPersonId, NO_WITNESS_FACTS, witnessQuestion } from "./case";
+import { isPersonId, NO_WITNESS_FACTS, witnessQuestion, type Case } from "./case";
 import { dayFromToday, dayInShort, dayInWords, readDay } from "./days";
 import type { DeskProps } from "./desk";
 import { Questions } from "./document-answer";
@@ -45,7 +45,7 @@ export function WitnessDesk({ known, change }: DeskProps) {
           )}
         </Banner>
         {answer && <WitnessReasons answer={answer} />}
-        {answer && <Questions unknown={answer.unknown} papers={witness.papers} />}
+        {answer && <WitnessQuestions known={known} answer={answer} />}
         {answer?.quota && <QuotaLine quota={answer.quota} />}
         {isPersonId(witness.personId) && session.scopes.includes("support") && (
           <History
@@ -70,6 +70,16 @@ export function WitnessReasons({ answer }: { readonly answer: WitnessAnswer }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+export function WitnessQuestions({ known, answer }: { readonly known: Case; readonly answer: WitnessAnswer }) {
+  return (
+    <Questions
+      about={say({ da: "Spørg om vidnet", en: "Ask about the witness" })}
+      unknown={answer.unknown}
+      papers={known.witness?.papers ?? []}
+    />
   );
 }
 

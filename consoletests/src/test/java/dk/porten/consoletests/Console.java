@@ -10,7 +10,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +33,8 @@ final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   static final int WIDE = 1_280;
   static final int NARROW = 360;
 
-  private static final Path CHROMIUM =
-      Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
-  private static final Path SCREENSHOTS =
-      Path.of("..", "gateway", "target", "console-screenshots");
+  private static final Path CHROMIUM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   /** Without these a headless Chromium asks hosts of its makers. */
   private static final List<String> FLAGS =
@@ -140,7 +137,11 @@ final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCal
       }
       assertThat(errors).isEmpty();
       assertThat(asked)
-          .allSatisfy(host -> assertThat(hosts.contains(host) || host.equals(gateway().address())).as(host).isTrue());
+          .allSatisfy(
+              host ->
+                  assertThat(hosts.contains(host) || host.equals(gateway().address()))
+                      .as(host)
+                      .isTrue());
     } finally {
       contexts.forEach(BrowserContext::close);
       contexts.clear();
@@ -162,14 +163,6 @@ final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     }
     if (gateway != null) {
       gateway.close();
-    }
-  }
-
-  static {
-    try {
-      Files.createDirectories(SCREENSHOTS);
-    } catch (java.io.IOException unwritable) {
-      throw new java.io.UncheckedIOException(unwritable);
     }
   }
 }

@@ -23,7 +23,10 @@ final class UserIdDeskTest {
 
     page.keyboard().type("st/ne#bo");
 
-    assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.STATUS).getByText("Følger ikke reglerne")).isVisible();
+    assertThat(
+            page.getByRole(com.microsoft.playwright.options.AriaRole.STATUS)
+                .getByText("Følger ikke reglerne"))
+        .isVisible();
     assertThat(page.locator(".inplace mark")).hasText("/");
     assertThat(page.locator(".reasons")).containsText("Tegn 3: / U+002F");
     assertThat(page.locator(".reasons a.clause")).hasText("Regel U3 · S3");
@@ -31,7 +34,7 @@ final class UserIdDeskTest {
 
     page.keyboard().press("ControlOrMeta+A");
     page.keyboard().type("stine#bo");
-    assertThat(page.getByText("Bruger-id'et er ledigt")).isVisible();
+    assertThat(page.getByText("Bruger-ID'et er ledigt")).isVisible();
     assertThat(page.locator(".inplace mark")).hasCount(0);
   }
 
