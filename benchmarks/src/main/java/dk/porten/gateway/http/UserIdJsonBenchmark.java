@@ -17,6 +17,7 @@ import dk.porten.core.userid.SipHash;
 import dk.porten.core.userid.UserIdDecision;
 import dk.porten.core.userid.UserIdDirectory;
 import dk.porten.core.userid.UserIdForm;
+import dk.porten.core.userid.UserIdSuggestions;
 import dk.porten.core.userid.UserIdVerdict;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.avaje.jsonb.JsonType;
@@ -70,12 +71,13 @@ public class UserIdJsonBenchmark {
   private static final Duration MAX_STALENESS = Duration.ofSeconds(60);
   private static final UserIdFact FREE = new UserIdFact(null);
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  private static final SipHash HASH = new SipHash(new byte[SipHash.KEY_BYTES]);
   private static final Facts FACTS =
       new Facts(
-          new UserIdDirectory(
-              new SipHash(new byte[SipHash.KEY_BYTES]), userId -> new CompletableFuture<>()),
+          new UserIdDirectory(HASH, userId -> new CompletableFuture<>()),
           new FactCache<>(person -> new CompletableFuture<>(), 1),
           CLOCK::instant,
+          new UserIdSuggestions(HASH),
           person -> PersonHash.of(new byte[32]),
           CLOCK,
           MAX_STALENESS);
@@ -91,6 +93,7 @@ public class UserIdJsonBenchmark {
   private final UserIdDecision decision;
   private final String rulePack;
   private final UserIdCheck check;
+  private final UserIdWish wish;
   private int next;
 
   /** Wires what ours needs. */
@@ -101,8 +104,9 @@ public class UserIdJsonBenchmark {
       decision = found.pack().userId().orElseThrow();
       rulePack = found.pack().pack().reference();
       var messages = new Messages(ReasonTexts.load());
-      check =
-          new UserIdCheck(shelf, FACTS, new UserIdLookup(FACTS, messages, new GatewayMetrics()));
+      var lookup = new UserIdLookup(FACTS, messages, new GatewayMetrics());
+      check = new UserIdCheck(shelf, FACTS, lookup);
+      wish = new UserIdWish(shelf, FACTS, lookup, check);
     } catch (InvalidPackException faulty) {
       throw new IllegalStateException(faulty);
     }
@@ -141,8 +145,8 @@ public class UserIdJsonBenchmark {
   /** Ours. */
   @Benchmark
   public Buffer porten() {
-    UserIdCheck.Question question = OperationHandler.read(check, nextRequest(), new Faults());
-    UserIdForm form = decision.decide(question.userId());
+    UserIdWish.Question question = OperationHandler.read(wish, nextRequest(), new Faults());
+    UserIdForm form = decision.decide(question.check().userId());
     var result = new UserIdLookup.Result(form, verdict(form));
     var found = new UserIdCheck.Found(result, NOW, rulePack);
     return JsonAnswer.encode(json -> check.write(found, Integer.MAX_VALUE, Language.EN, json));

@@ -4,6 +4,7 @@ import dk.porten.core.fact.AttestationFact;
 import dk.porten.core.fact.FactCache;
 import dk.porten.core.fact.PersonHash;
 import dk.porten.core.userid.UserIdDirectory;
+import dk.porten.core.userid.UserIdSuggestions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  * @param attestations what each witness did; the same holds
  * @param asOf the moment up to which directory and cache tell of every change: read it before what
  *     it is to speak for
+ * @param suggestions which user IDs are proposed in place of others
  * @param hashes how a person is known to the database
  * @param maxStaleness how old {@code asOf} may be for a fact to speak for the citizen
  */
@@ -26,6 +28,7 @@ public record Facts(
     UserIdDirectory userIds,
     FactCache<PersonHash, AttestationFact> attestations,
     Supplier<Instant> asOf,
+    UserIdSuggestions suggestions,
     Function<UUID, PersonHash> hashes,
     Clock clock,
     Duration maxStaleness) {}

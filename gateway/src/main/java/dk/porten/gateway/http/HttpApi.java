@@ -104,7 +104,11 @@ public final class HttpApi {
     var console = new ConsolePage(callers, signIn);
     routes =
         Routes.of(
-            post("user-id-checks", USER_ID_CHECKS, CHECK, userIdCheck),
+            post(
+                "user-id-checks",
+                USER_ID_CHECKS,
+                CHECK,
+                new UserIdWish(shelf, facts, lookup, userIdCheck)),
             admitted(
                 POST,
                 "user-id-checks/batch",

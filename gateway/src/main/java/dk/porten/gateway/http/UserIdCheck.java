@@ -9,7 +9,7 @@ import dk.porten.gateway.http.UserIdCheck.Question;
 import io.vertx.core.Future;
 import java.time.Instant;
 
-/** {@code POST /v1/user-id-checks}: is this user ID well-formed and free? */
+/** Is this user ID well-formed and free? Asked alone, or in a line of a batch. */
 final class UserIdCheck implements Operation<Question> {
 
   /** The longest text that is judged at all, in code points. */
@@ -67,9 +67,14 @@ final class UserIdCheck implements Operation<Question> {
    */
   void write(Found found, int maxViolations, Language language, JsonWriter json) {
     json.writeStartObject();
+    writeMembers(found, maxViolations, language, json);
+    json.writeEndObject();
+  }
+
+  /** Writes the answer's members. */
+  void writeMembers(Found found, int maxViolations, Language language, JsonWriter json) {
     lookup.write(found.result, maxViolations, language, json);
     json.writeCodeField("asOf", Moments.format(found.asOf));
     json.writeCodeField("rulePack", found.rulePack);
-    json.writeEndObject();
   }
 }

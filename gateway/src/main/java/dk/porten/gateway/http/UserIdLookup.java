@@ -4,6 +4,7 @@ import dk.porten.core.fact.FactsUnavailableException;
 import dk.porten.core.fact.FactsUnavailableException.Reason;
 import dk.porten.core.fact.UserIdFact;
 import dk.porten.core.pack.Language;
+import dk.porten.core.userid.UserId;
 import dk.porten.core.userid.UserIdForm;
 import dk.porten.core.userid.UserIdForm.Malformed;
 import dk.porten.core.userid.UserIdForm.WellFormed;
@@ -55,9 +56,18 @@ final class UserIdLookup {
     return Future.succeededFuture(new Result(form, UserIdVerdict.INVALID));
   }
 
+  /** Says whether a user ID is surely free, without asking the database. */
+  boolean isFree(UserId userId, Instant asOf) {
+    UserIdFact held = facts.userIds().held(userId);
+    return held != null && verdict(held, asOf) == UserIdVerdict.AVAILABLE;
+  }
+
   private Result decided(UserIdForm form, UserIdFact fact, Instant asOf) {
-    Instant now = facts.clock().instant();
-    return new Result(form, UserIdVerdict.decide(fact, now, asOf, facts.maxStaleness()));
+    return new Result(form, verdict(fact, asOf));
+  }
+
+  private UserIdVerdict verdict(UserIdFact fact, Instant asOf) {
+    return UserIdVerdict.decide(fact, facts.clock().instant(), asOf, facts.maxStaleness());
   }
 
   /** The directory is out of reach and nothing is held: nobody can tell. */

@@ -6,7 +6,9 @@ import dk.porten.core.fact.PersonHash;
 import dk.porten.core.pack.ChecklistTexts;
 import dk.porten.core.pack.InvalidPackException;
 import dk.porten.core.pack.ReasonTexts;
+import dk.porten.core.userid.SipHash;
 import dk.porten.core.userid.UserIdDirectory;
+import dk.porten.core.userid.UserIdSuggestions;
 import dk.porten.gateway.auth.CallerRule;
 import dk.porten.gateway.http.AccessLog;
 import dk.porten.gateway.http.Facts;
@@ -223,7 +225,8 @@ public final class Gateway implements AutoCloseable {
       Database database,
       Clock clock,
       GatewayMetrics metrics) {
-    var userIds = new UserIdDirectory(store.personKey().directoryHash(), database.userIds());
+    SipHash hash = store.personKey().directoryHash();
+    var userIds = new UserIdDirectory(hash, database.userIds());
     var attestations = new FactCache<>(database.attestations(), configuration.factCacheSize());
     metrics.watchDirectory(userIds::size);
     metrics.watchCache("attestations", attestations);
@@ -231,6 +234,7 @@ public final class Gateway implements AutoCloseable {
         userIds,
         attestations,
         database::asOf,
+        new UserIdSuggestions(hash),
         person -> PersonHash.of(store.personKey().hash(person)),
         clock,
         configuration.maxStaleness());

@@ -60,6 +60,7 @@ final class DatabaseAwayTest {
     SERVER.kill();
     try {
       Eventually.holds("the metric tells", () -> gateway.metric("porten_database_up") == 0);
+      assertThat(suggestions("Birthe.Holm")).hasSize(3);
       assertThat(verdict("stb")).isEqualTo("invalid");
       assertThat(verdict("Birthe.Holm")).isEqualTo("taken");
       assertThat(verdict("stine.b")).isEqualTo("available");
@@ -87,6 +88,7 @@ final class DatabaseAwayTest {
       assertThat(verdict("stine.b")).isEqualTo("unknown");
       assertThat(userId("stine.b").json().getString("asOf")).isEqualTo("2026-12-01T08:00:00Z");
       assertThat(verdict("Birthe.Holm")).isEqualTo("taken");
+      assertThat(suggestions("Birthe.Holm")).isEmpty();
       assertThat(gateway.manage("/health/ready").status()).isEqualTo(200);
     } finally {
       SERVER.startAgain();
@@ -166,6 +168,13 @@ final class DatabaseAwayTest {
 
   private String verdict(String userId) {
     return userId(userId).verdict();
+  }
+
+  private JsonArray suggestions(String userId) {
+    return gateway
+        .post("/v1/user-id-checks", "{\"userId\":\"" + userId + "\",\"suggestions\":3}")
+        .json()
+        .getJsonArray("suggestions");
   }
 
   private Reply userId(String userId) {

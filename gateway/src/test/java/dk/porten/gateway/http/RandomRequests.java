@@ -155,7 +155,12 @@ final class RandomRequests {
   }
 
   byte[] userIdCheck() {
-    return damaged(object(member("userId", text()), rulePack(), on()));
+    return damaged(
+        object(
+            member("userId", text()),
+            member("suggestions", mostlyFirst(NUMBERS)),
+            rulePack(),
+            on()));
   }
 
   byte[] batch() {

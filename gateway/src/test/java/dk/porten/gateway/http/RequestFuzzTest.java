@@ -10,6 +10,7 @@ import dk.porten.core.pack.ReasonTexts;
 import dk.porten.core.pack.RulePacks;
 import dk.porten.core.userid.SipHash;
 import dk.porten.core.userid.UserIdDirectory;
+import dk.porten.core.userid.UserIdSuggestions;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import java.time.Clock;
 import java.time.Duration;
@@ -103,7 +104,10 @@ final class RequestFuzzTest {
           new VisitAnswerWriter(
               ChecklistTexts.load(), documentAnswers, witnessAnswers, userIdCheck);
       return List.of(
-          new Kind<>(requests::userIdCheck, userIdCheck, TreeQuestions::userIdCheck),
+          new Kind<>(
+              requests::userIdCheck,
+              new UserIdWish(shelf, facts, lookup, userIdCheck),
+              TreeQuestions::userIdCheck),
           new Kind<>(
               requests::batch, new UserIdBatchCheck(shelf, facts, lookup), TreeQuestions::batch),
           new Kind<>(
@@ -122,11 +126,12 @@ final class RequestFuzzTest {
   }
 
   private static Facts noFacts(Clock clock) {
+    var hash = new SipHash(new byte[SipHash.KEY_BYTES]);
     return new Facts(
-        new UserIdDirectory(
-            new SipHash(new byte[SipHash.KEY_BYTES]), userId -> new CompletableFuture<>()),
+        new UserIdDirectory(hash, userId -> new CompletableFuture<>()),
         new FactCache<>(person -> new CompletableFuture<>(), 1),
         clock::instant,
+        new UserIdSuggestions(hash),
         person -> PersonHash.of(new byte[32]),
         clock,
         Duration.ofSeconds(60));

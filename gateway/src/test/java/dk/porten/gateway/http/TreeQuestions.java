@@ -35,8 +35,10 @@ final class TreeQuestions {
     return question;
   }
 
-  static UserIdCheck.Question userIdCheck(TreeObject request) {
-    return new UserIdCheck.Question(request.requiredText("userId", 512), rules(request));
+  static UserIdWish.Question userIdCheck(TreeObject request) {
+    return new UserIdWish.Question(
+        new UserIdCheck.Question(request.requiredText("userId", 512), rules(request)),
+        request.integer("suggestions", 0, 10));
   }
 
   static UserIdBatchCheck.Question batch(TreeObject request) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -137,6 +138,50 @@ final class UserIdChecksTest {
   void check_firstAndLastDay_isJudged(String on) {
     assertThat(GATEWAY.post(PATH, body("stine.b").put("on", on).encode()).verdict())
         .isEqualTo("available");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {"birthe holm|taken|birthe holm", "st/ne|invalid|stne", "1234567890|invalid|"})
+  void check_notToBeHad_suggestsWhatIsNearAndFree(
+      String userId, String verdict, @Nullable String near) {
+    Reply reply = suggesting(userId, 10);
+
+    assertThat(reply.verdict()).isEqualTo(verdict);
+    assertThat(suggestions(reply))
+        .hasSize(10)
+        .doesNotHaveDuplicates()
+        .allMatch(suggestion -> near == null || suggestion.contains(near))
+        .allMatch(suggestion -> ask(suggestion).verdict().equals("available"))
+        .isEqualTo(suggestions(suggesting(userId, 10)))
+        .startsWith(suggestions(suggesting(userId, 3)).toArray(String[]::new));
+  }
+
+  @Test
+  void check_suggestionTaken_isNotSuggestedAnyMore() throws Exception {
+    List<String> before = suggestions(suggesting("søren.ærø", 5));
+    GATEWAY.take(before.get(0), before.get(2));
+
+    assertThat(suggestions(suggesting("søren.ærø", 5)))
+        .hasSize(5)
+        .startsWith(before.get(1), before.get(3), before.get(4));
+  }
+
+  @Test
+  void check_availableOrNoneWanted_suggestsNothing() {
+    assertThat(suggestions(suggesting("Stine!always", 3))).isEmpty();
+    assertThat(suggestions(suggesting("birthe holm", 0))).isEmpty();
+    assertThat(ask("birthe holm").json().containsKey("suggestions")).isFalse();
+  }
+
+  private static Reply suggesting(String userId, int suggestions) {
+    return GATEWAY.post(PATH, body(userId).put("suggestions", suggestions).encode());
+  }
+
+  private static List<String> suggestions(Reply reply) {
+    return reply.json().getJsonArray("suggestions").stream().map(String::valueOf).toList();
   }
 
   private static Reply ask(String userId) {

@@ -75,6 +75,7 @@ final class UserIdStreamTest {
         "[] []                                   | 400 malformed-json           |",
         "{`userId`:1}                            | 400 invalid-request          | /userId wrong-type",
         "[]                                      | 400 invalid-request          | ' wrong-type'",
+        "{`userId`:`stine.b`,`suggestions`:1}    | 400 invalid-request          | /suggestions unknown-field",
         "{`x`:1,`on`:`2026`}                     | 400 invalid-request          | /userId missing, /on not-a-date, /x unknown-field",
         "{`userId`:`a`,`userId`:`b`}             | 400 invalid-request          | /userId duplicate-key",
         "{`userId`:[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]} | 400 invalid-request |"

@@ -36,6 +36,16 @@ public final class UserIdDecision {
         : new Malformed(canonical, violations);
   }
 
+  /** Says whether a character of the canonical form is allowed (U3). */
+  boolean allows(int codePoint) {
+    return codePoint < TABLE && allowed[codePoint];
+  }
+
+  /** Returns the greatest length (U2). */
+  int maxLength() {
+    return rules.maxLength();
+  }
+
   /** Returns every violation in the order U2–U6, characters by index (U8). */
   private List<Violation> violations(String canonical) {
     List<Violation> found = List.of();
@@ -49,7 +59,7 @@ public final class UserIdDecision {
     int index = 0;
     for (int i = 0; i < canonical.length(); index++) {
       int codePoint = canonical.codePointAt(i);
-      if (codePoint >= TABLE || !allowed[codePoint]) {
+      if (!allows(codePoint)) {
         found = with(found, new Violation(ReasonCode.FORBIDDEN_CHARACTER, index));
       }
       i += Character.charCount(codePoint);

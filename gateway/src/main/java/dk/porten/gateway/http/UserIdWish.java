@@ -1,0 +1,83 @@
+package dk.porten.gateway.http;
+
+import dk.porten.core.CompiledPack;
+import dk.porten.core.PackShelf;
+import dk.porten.core.userid.UserId;
+import dk.porten.core.userid.UserIdDecision;
+import dk.porten.gateway.http.UserIdCheck.Found;
+import dk.porten.gateway.http.UserIdWish.Question;
+import io.vertx.core.Future;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /v1/user-id-checks}: is this user ID well-formed and free, or which near it are? */
+final class UserIdWish implements Operation<Question> {
+
+  private static final int MAX_SUGGESTIONS = 10;
+
+  /**
+   * @param suggestions at most how many others are wanted; null if that is not asked
+   */
+  record Question(UserIdCheck.Question check, @Nullable Integer suggestions) {}
+
+  private final PackShelf shelf;
+  private final Facts facts;
+  private final UserIdLookup lookup;
+  private final UserIdCheck check;
+
+  UserIdWish(PackShelf shelf, Facts facts, UserIdLookup lookup, UserIdCheck check) {
+    this.shelf = shelf;
+    this.facts = facts;
+    this.lookup = lookup;
+    this.check = check;
+  }
+
+  @Override
+  public Question read(RequestObject request) {
+    return new Question(check.read(request), request.integer("suggestions", 0, MAX_SUGGESTIONS));
+  }
+
+  @Override
+  public Future<Answer> answer(Question question, Asked asked) {
+    Integer most = question.suggestions;
+    return most == null
+        ? check.answer(question.check, asked)
+        : check.find(question.check).map(found -> encode(found, suggestions(found, most), asked));
+  }
+
+  /** Returns what is near and free; what the database would have to be asked about is left out. */
+  private List<UserId> suggestions(Found found, int most) {
+    return switch (found.result().verdict()) {
+      case AVAILABLE, UNKNOWN -> List.of();
+      case TAKEN, INVALID ->
+          facts
+              .suggestions()
+              .near(found.result().form().canonical(), decision(found.rulePack()))
+              .filter(near -> lookup.isFree(near, found.asOf()))
+              .limit(most)
+              .toList();
+    };
+  }
+
+  private UserIdDecision decision(String rulePack) {
+    return new PackRequest(rulePack, null)
+        .judge(shelf, facts.clock().instant(), CompiledPack::userId)
+        .decision();
+  }
+
+  private Answer encode(Found found, List<UserId> suggestions, Asked asked) {
+    return new Answer(
+        found.result().verdict().code(),
+        JsonAnswer.encode(
+            json -> {
+              json.writeStartObject();
+              check.writeMembers(found, Integer.MAX_VALUE, asked.language(), json);
+              json.writeArrayFieldStart("suggestions");
+              for (UserId suggestion : suggestions) {
+                json.writeString(suggestion.canonical());
+              }
+              json.writeEndArray();
+              json.writeEndObject();
+            }));
+  }
+}
