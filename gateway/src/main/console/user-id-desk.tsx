@@ -6,12 +6,14 @@ import { useAnswer } from "./gateway";
 import { say } from "./language";
 import { Banner, ReasonLine } from "./verdict";
 
+const SUGGESTIONS = 5;
+
 /** May somebody have this user ID? The form is checked as one types, by the gateway as everything is. */
 export function UserIdDesk({ known }: { readonly known: Case }) {
   const [typed, setTyped] = useState("");
   const { answer, problem } = useAnswer<UserIdAnswer>(
     "/v1/user-id-checks",
-    typed === "" ? null : { userId: typed, rulePack: known.rulePack },
+    typed === "" ? null : { userId: typed, suggestions: SUGGESTIONS, rulePack: known.rulePack },
   );
   return (
     <div class="desk">

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -47,7 +48,7 @@ final class EveryDeskTest {
 
     assertThat(page.locator("html")).hasAttribute("lang", language);
     Console.picture(
-        page, String.join("-", desk, language, scheme.name().toLowerCase(), "" + width));
+        page, String.join("-", desk, language, scheme.name().toLowerCase(Locale.ROOT), "" + width));
     assertThat(new AxeBuilder(page).analyze().getViolations())
         .extracting(found -> found.getId() + ": " + found.getNodes().get(0).getHtml())
         .isEmpty();

@@ -45,6 +45,9 @@ final class UserIdDeskTest {
     page.keyboard().type("Optaget.ID");
 
     assertThat(page.getByText("The user ID is taken")).isVisible();
+    assertThat(page.locator(".suggestions button")).hasCount(5);
     Console.picture(page, "user-id-taken");
+    page.locator(".suggestions button").first().press("Enter");
+    assertThat(page.getByText("The user ID is free")).isVisible();
   }
 }

@@ -24,15 +24,22 @@ final class DependencyDirectionTest {
   private static final String LOAD = "dk.porten.gateway.load..";
   private static final String LEDGER = "dk.porten.gateway.ledger..";
   private static final String UPKEEP = "dk.porten.gateway.upkeep..";
-
-  @ArchTest static final ArchRule HTTP_ROOM = mayNotKnow(HTTP, POSTGRES, WIRING, LOAD, UPKEEP);
+  private static final String SANDBOX = "dk.porten.gateway.sandbox..";
 
   @ArchTest
-  static final ArchRule POSTGRES_ROOM = mayNotKnow(POSTGRES, HTTP, AUTH, WIRING, LOAD, UPKEEP);
+  static final ArchRule HTTP_ROOM = mayNotKnow(HTTP, POSTGRES, WIRING, LOAD, UPKEEP, SANDBOX);
+
+  @ArchTest
+  static final ArchRule POSTGRES_ROOM =
+      mayNotKnow(POSTGRES, HTTP, AUTH, WIRING, LOAD, UPKEEP, SANDBOX);
 
   @ArchTest
   static final ArchRule LEDGER_ROOM =
-      mayNotKnow(LEDGER, HTTP, POSTGRES, AUTH, METRICS, WIRING, LOAD, UPKEEP);
+      mayNotKnow(LEDGER, HTTP, POSTGRES, AUTH, METRICS, WIRING, LOAD, UPKEEP, SANDBOX);
+
+  @ArchTest
+  static final ArchRule SANDBOX_ROOM =
+      mayNotKnow(SANDBOX, HTTP, POSTGRES, AUTH, METRICS, WIRING, LOAD, UPKEEP);
 
   @ArchTest static final ArchRule WIRING_ROOM = mayNotKnow(WIRING, LOAD, UPKEEP);
   @ArchTest static final ArchRule LOAD_ROOM = mayNotKnow(LOAD, HTTP, AUTH, LEDGER, UPKEEP);
@@ -96,6 +103,7 @@ final class DependencyDirectionTest {
   @ArchTest static final ArchRule CORE_USER_ID = knowsOnlyPackAndFact("userid");
   @ArchTest static final ArchRule CORE_DOCUMENT = knowsOnlyPackAndFact("document");
   @ArchTest static final ArchRule CORE_WITNESS = knowsOnlyPackAndFact("witness");
+  @ArchTest static final ArchRule CORE_GUIDANCE = knowsOnlyPackAndFact("guidance");
 
   @ArchTest
   static final ArchRule CORE_VISIT = mayNotKnow("dk.porten.core.visit..", "dk.porten.core");

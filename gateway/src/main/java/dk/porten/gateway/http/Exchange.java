@@ -4,6 +4,7 @@ import dk.porten.core.fact.FactsUnavailableException;
 import dk.porten.core.pack.Language;
 import dk.porten.gateway.auth.Caller;
 import dk.porten.gateway.ledger.IdempotencyKey;
+import dk.porten.gateway.ledger.TooManyRequestsException;
 import dk.porten.gateway.metrics.EndpointName;
 import dk.porten.gateway.metrics.LoopMetrics;
 import io.vertx.core.Vertx;
@@ -45,6 +46,12 @@ final class Exchange {
   private static final long MAX_LINGERING_BYTES = 1024 * 1024;
   private static final long MAX_LINGERING_MILLIS = 1_000;
   private static final CharSequence RETRY_AFTER_SECONDS = HttpHeaders.createOptimized("1");
+
+  /** There is no limit yet but the sandbox's, which lets nothing through. */
+  private static final CharSequence RATE_LIMIT_POLICY =
+      HttpHeaders.createOptimized("\"sandbox\";q=0;w=1");
+
+  private static final CharSequence RATE_LIMIT = HttpHeaders.createOptimized("\"sandbox\";r=0;t=1");
 
   /** Different ones, so that those who were refused together do not come back together. */
   private static final List<CharSequence> RETRY_OVERLOADED_AFTER_SECONDS =
@@ -136,6 +143,11 @@ final class Exchange {
     return Languages.preferred(listHeader(HttpHeaders.ACCEPT_LANGUAGE));
   }
 
+  /** Returns the language of ours that the caller gets, and whether it stands in for others. */
+  LanguageChoice languageChoice() {
+    return LanguageChoice.of(listHeader(HttpHeaders.ACCEPT_LANGUAGE));
+  }
+
   /** Returns by whom and how something is asked in this request. */
   Asked asked(@Nullable IdempotencyKey key) {
     return new Asked(caller(), requestId, language(), id, key);
@@ -170,6 +182,13 @@ final class Exchange {
             .putHeader(HttpHeaders.CACHE_CONTROL, Publication.CACHE_CONTROL)
             .putHeader(HttpHeaders.ETAG, publication.etag());
     publication.headers().forEach(response::putHeader);
+    publication
+        .language()
+        .ifPresent(
+            language ->
+                response
+                    .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                    .putHeader(HttpHeaders.CONTENT_LANGUAGE, language.code()));
     if (publication.isKnownBy(listHeader(HttpHeaders.IF_NONE_MATCH))) {
       response.setStatusCode(304).end();
     } else {
@@ -199,6 +218,9 @@ final class Exchange {
             case OUT_OF_REACH -> ProblemCode.UNAVAILABLE;
           });
     }
+    if (cause instanceof TooManyRequestsException) {
+      return new Problem(ProblemCode.TOO_MANY_REQUESTS);
+    }
     if (!isFailureLogged) {
       isFailureLogged = true;
       LOG.error("Request {} to {} failed", requestId, endpoint.label(), cause);
@@ -217,6 +239,11 @@ final class Exchange {
           HttpHeaders.RETRY_AFTER,
           RETRY_OVERLOADED_AFTER_SECONDS.get(
               requestId.hashCode() & (RETRY_OVERLOADED_AFTER_SECONDS.size() - 1)));
+    } else if (code == ProblemCode.TOO_MANY_REQUESTS) {
+      response
+          .putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+          .putHeader("RateLimit-Policy", RATE_LIMIT_POLICY)
+          .putHeader("RateLimit", RATE_LIMIT);
     }
     response.end(problem.encode(requestId));
     count(code.code());

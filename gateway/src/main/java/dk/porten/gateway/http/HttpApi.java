@@ -9,6 +9,8 @@ import static dk.porten.gateway.metrics.EndpointName.ATTESTATION_VOID;
 import static dk.porten.gateway.metrics.EndpointName.CONSOLE;
 import static dk.porten.gateway.metrics.EndpointName.DOCS;
 import static dk.porten.gateway.metrics.EndpointName.DOCUMENT_CHECKS;
+import static dk.porten.gateway.metrics.EndpointName.GUIDANCE;
+import static dk.porten.gateway.metrics.EndpointName.GUIDANCE_TOPIC;
 import static dk.porten.gateway.metrics.EndpointName.OPENAPI;
 import static dk.porten.gateway.metrics.EndpointName.REASON_CODES;
 import static dk.porten.gateway.metrics.EndpointName.RULE_PACK;
@@ -29,6 +31,7 @@ import static io.vertx.core.http.HttpMethod.POST;
 
 import dk.porten.core.PackShelf;
 import dk.porten.core.pack.ChecklistTexts;
+import dk.porten.core.guidance.Guidance;
 import dk.porten.core.pack.ReasonTexts;
 import dk.porten.gateway.auth.Callers;
 import dk.porten.gateway.auth.Scope;
@@ -63,6 +66,7 @@ public final class HttpApi {
       PackShelf shelf,
       ReasonTexts texts,
       ChecklistTexts checklistTexts,
+      Guidance guidance,
       Facts facts,
       UserIdLedger userIds,
       AttestationLedger attestations,
@@ -91,6 +95,7 @@ public final class HttpApi {
     var visitCheck = new VisitCheck(shelf, facts, lookup, witnesses, visitAnswers);
     var recording = new AttestationRecording(shelf, facts, attestations, witnessAnswers);
     var witnessHistory = new WitnessHistory(shelf, facts, attestations);
+    var guidancePages = new GuidancePages(guidance, shelf, facts.clock());
     var publications = new Publications(shelf, texts, facts.clock());
     var docs =
         PackagedFiles.read(
@@ -149,6 +154,14 @@ public final class HttpApi {
                 SUPPORT,
                 new AttestationVoid(facts, attestations)),
             post("witness-history", WITNESS_HISTORY, SUPPORT, witnessHistory),
+            open(
+                "/v1/guidance",
+                GUIDANCE,
+                exchange -> guidancePages.topics(exchange.languageChoice())),
+            open(
+                "/v1/guidance/:id",
+                GUIDANCE_TOPIC,
+                exchange -> guidancePages.topic(exchange.id(), exchange.languageChoice())),
             open("/v1/rule-packs", RULE_PACKS, exchange -> publications.rulePacks()),
             open("/v1/rule-packs/:id", RULE_PACK, exchange -> publications.rulePack(exchange.id())),
             open("/v1/reason-codes", REASON_CODES, exchange -> publications.reasonCodes()),

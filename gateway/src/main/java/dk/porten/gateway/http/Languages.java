@@ -17,15 +17,18 @@ final class Languages {
     double bestQuality = 0;
     for (Preference preference : Preference.parse(acceptLanguage)) {
       for (Language language : Language.values()) {
-        boolean isMeant =
-            preference.value().equals(language.code())
-                || preference.value().startsWith(language.code() + "-");
-        if (isMeant && preference.quality() > bestQuality) {
+        if (names(preference, language) && preference.quality() > bestQuality) {
           best = language;
           bestQuality = preference.quality();
         }
       }
     }
     return best;
+  }
+
+  /** Says whether an entry names a language, whatever the region. */
+  static boolean names(Preference preference, Language language) {
+    return preference.value().equals(language.code())
+        || preference.value().startsWith(language.code() + "-");
   }
 }

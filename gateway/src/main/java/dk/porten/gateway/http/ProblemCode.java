@@ -29,6 +29,7 @@ public enum ProblemCode {
   USER_ID_INVALID(422, "The text is no user ID; the violations say why."),
   WITNESS_NOT_ELIGIBLE(422, "This person may not be the witness; the reasons say why."),
   IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key came with another body before."),
+  TOO_MANY_REQUESTS(429, "The caller asks too often; try again later."),
   INTERNAL_ERROR(500, "The gateway failed to answer; the fault is on its side."),
   OVERLOADED(503, "The gateway has too much to do; try again later."),
   UNAVAILABLE(503, "What is needed to answer is out of reach; try again later.");

@@ -1,19 +1,27 @@
 package dk.porten.gateway.http;
 
+import dk.porten.core.pack.Language;
 import io.vertx.core.buffer.Buffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A document that is the same for every caller, and the tag of its present state.
  *
+ * @param language the one it is in, if there are others that a caller can ask for
  * @param headers further ones, by name
  */
-record Publication(String mediaType, String etag, Buffer body, Map<String, String> headers) {
+record Publication(
+    String mediaType,
+    String etag,
+    Optional<Language> language,
+    Buffer body,
+    Map<String, String> headers) {
 
   static final String CACHE_CONTROL = "public, max-age=300";
 
@@ -23,18 +31,23 @@ record Publication(String mediaType, String etag, Buffer body, Map<String, Strin
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes());
       String tag = HexFormat.of().formatHex(digest, 0, TAG_BYTES);
-      return new Publication(mediaType, "\"" + tag + "\"", body, Map.of());
+      return new Publication(mediaType, "\"" + tag + "\"", Optional.empty(), body, Map.of());
     } catch (NoSuchAlgorithmException impossible) {
       throw new AssertionError("every Java has SHA-256", impossible);
     }
   }
 
   Publication with(Map<String, String> moreHeaders) {
-    return new Publication(mediaType, etag, body, moreHeaders);
+    return new Publication(mediaType, etag, language, body, moreHeaders);
   }
 
   static Publication json(JsonAnswer.Writer writer) {
     return of("application/json", JsonAnswer.encode(writer));
+  }
+
+  /** Returns this document as one of several, of which each caller gets one by language. */
+  Publication in(Language known) {
+    return new Publication(mediaType, etag, Optional.of(known), body, headers);
   }
 
   /** Says whether {@code If-None-Match} names the present state. */

@@ -4,12 +4,14 @@ import dk.porten.core.PackShelf;
 import dk.porten.core.fact.FactCache;
 import dk.porten.core.fact.PersonHash;
 import dk.porten.core.pack.ChecklistTexts;
+import dk.porten.core.guidance.Guidance;
 import dk.porten.core.pack.InvalidPackException;
 import dk.porten.core.pack.ReasonTexts;
 import dk.porten.core.userid.SipHash;
 import dk.porten.core.userid.UserIdDirectory;
 import dk.porten.core.userid.UserIdSuggestions;
 import dk.porten.gateway.auth.CallerRule;
+import dk.porten.gateway.auth.NoTokenRule;
 import dk.porten.gateway.http.AccessLog;
 import dk.porten.gateway.http.Facts;
 import dk.porten.gateway.http.HttpApi;
@@ -20,6 +22,7 @@ import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.postgres.Database;
 import dk.porten.gateway.postgres.Ledgers;
 import dk.porten.gateway.postgres.WaitingTimes;
+import dk.porten.gateway.sandbox.Sandbox;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,6 +30,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -81,10 +85,11 @@ public final class Gateway implements AutoCloseable {
     var shelf = new PackShelf(Packs.of(configuration));
     ReasonTexts texts = ReasonTexts.load();
     ChecklistTexts checklistTexts = ChecklistTexts.load();
+    Guidance guidance = Guidance.load();
     Store store = Store.open(configuration);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
     try {
-      return start(configuration, clock, shelf, texts, checklistTexts, store, vertx);
+      return start(configuration, clock, shelf, texts, checklistTexts, guidance, store, vertx);
     } catch (Throwable failure) {
       // Vert.x also throws what is no RuntimeException, such as that the port is taken.
       try (store) {
@@ -100,6 +105,7 @@ public final class Gateway implements AutoCloseable {
       PackShelf shelf,
       ReasonTexts texts,
       ChecklistTexts checklistTexts,
+      Guidance guidance,
       Store store,
       Vertx vertx) {
     var metrics = new GatewayMetrics();
@@ -120,7 +126,8 @@ public final class Gateway implements AutoCloseable {
                 configuration.feedPoll()),
             clock,
             metrics);
-    Facts facts = facts(configuration, store, database, clock, metrics);
+    Optional<Sandbox> sandbox = sandbox(configuration, store);
+    Facts facts = facts(configuration, store, database, sandbox, clock, metrics);
     var care =
         new Database.DirectoryCare(
             configuration.directorySnapshot(), configuration.directoryCheck());
@@ -138,14 +145,27 @@ public final class Gateway implements AutoCloseable {
                 configuration.auditRetentionDays()),
             metrics);
     ledgers.start().await();
+    LocalDate today = shelf.today(PackShelf.DEFAULT_PACK, clock.instant()).orElseThrow();
+    sandbox.ifPresent(
+        demo ->
+            demo.reset(
+                    ledgers.userIds(),
+                    ledgers.attestations(),
+                    facts.userIds(),
+                    facts.attestations(),
+                    today)
+                .await());
     var api =
         new HttpApi(
             shelf,
             texts,
             checklistTexts,
+            guidance,
             facts,
-            ledgers.userIds(),
-            ledgers.attestations(),
+            sandbox.map(demo -> demo.userIds(ledgers.userIds())).orElse(ledgers.userIds()),
+            sandbox
+                .map(demo -> demo.attestations(ledgers.attestations()))
+                .orElse(ledgers.attestations()),
             configuration.callers().callers(clock),
             configuration.signIn(),
             configuration.http(),
@@ -219,15 +239,33 @@ public final class Gateway implements AutoCloseable {
     return new WaitingTimes(priority.patience(deadline).dividedBy(2), deadline);
   }
 
+  /** Returns what only the demo has. */
+  private static Optional<Sandbox> sandbox(Configuration configuration, Store store) {
+    return configuration.callers() == NoTokenRule.DEMO
+        ? Optional.of(new Sandbox(person -> PersonHash.of(store.personKey().hash(person))))
+        : Optional.empty();
+  }
+
   private static Facts facts(
       Configuration configuration,
       Store store,
       Database database,
+      Optional<Sandbox> sandbox,
       Clock clock,
       GatewayMetrics metrics) {
     SipHash hash = store.personKey().directoryHash();
     var userIds = new UserIdDirectory(hash, database.userIds());
     var attestations = new FactCache<>(database.attestations(), configuration.factCacheSize());
+    var userIds =
+        new UserIdDirectory(
+            store.personKey().directoryHash(),
+            sandbox.map(demo -> demo.userIds(database.userIds())).orElse(database.userIds()));
+    var attestations =
+        new FactCache<>(
+            sandbox
+                .map(demo -> demo.attestations(database.attestations()))
+                .orElse(database.attestations()),
+            configuration.factCacheSize());
     metrics.watchDirectory(userIds::size);
     metrics.watchCache("attestations", attestations);
     return new Facts(

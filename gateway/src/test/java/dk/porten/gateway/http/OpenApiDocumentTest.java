@@ -56,6 +56,8 @@ final class OpenApiDocumentTest {
     "recordAttestation, POST, /v1/attestations, attest",
     "voidAttestation,  POST, /v1/attestations/{attestationId}/void, support",
     "getWitnessHistory, POST, /v1/witness-history, support",
+    "listGuidance,     GET,  /v1/guidance,             open",
+    "getGuidance,      GET,  /v1/guidance/{topic},     open",
     "listRulePacks,    GET,  /v1/rule-packs,           open",
     "getRulePack,      GET,  /v1/rule-packs/{id},      open",
     "listReasonCodes,  GET,  /v1/reason-codes,         open",
@@ -78,7 +80,7 @@ final class OpenApiDocumentTest {
 
   @Test
   void operations_documented_areTheOnesOffered() {
-    assertThat(oracle.contract().operations()).hasSize(20);
+    assertThat(oracle.contract().operations()).hasSize(22);
   }
 
   @Test

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** What everybody may read: kept by caches, and not sent to who has it. */
 final class PublicationsTest {
   static final String[] PATHS = {
+    "/v1/guidance",
+    "/v1/guidance/help",
     "/v1/rule-packs",
     "/v1/rule-packs/mitid-national",
     "/v1/reason-codes",

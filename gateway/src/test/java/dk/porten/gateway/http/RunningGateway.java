@@ -23,6 +23,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -77,6 +78,15 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     return new RunningGateway(variables);
   }
 
+  /** Makes one that is the demo, with an embedded database of its own. */
+  public static RunningGateway demo() {
+    var demo = new RunningGateway();
+    demo.variables
+        .keySet()
+        .removeAll(List.of("GATEWAY_JWKS", "GATEWAY_JWT_ISSUER", "GATEWAY_JWT_AUDIENCE"));
+    return demo;
+  }
+
   /** Starts one on a database. */
   public static RunningGateway start(DatabaseAddress database, String... variables) {
     RunningGateway running = new RunningGateway(variables);
@@ -92,10 +102,15 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   }
 
   @Override
-  public void beforeAll(ExtensionContext context) {
+  public void beforeAll(ExtensionContext context) throws IOException {
     TestDatabase fresh = new TestDatabase();
     fresh.beforeAll(context);
-    start(fresh.address());
+    if (variables.containsKey("GATEWAY_JWKS")) {
+      start(fresh.address());
+    } else {
+      variables.put("GATEWAY_DATA_DIR", fresh.newDataDirectory("demo").toString());
+      start();
+    }
   }
 
   @Override
@@ -106,6 +121,16 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   private void start(DatabaseAddress address) {
     database = address;
     variables.put("GATEWAY_DATABASE_URL", url(address));
+    start();
+  }
+
+  /** Stops it and starts it anew with what it has stored. */
+  public void restart() {
+    close();
+    start();
+  }
+
+  private void start() {
     try {
       gateway = Gateway.start(Configuration.readToServe(variables), clock);
     } catch (InvalidPackException invalid) {

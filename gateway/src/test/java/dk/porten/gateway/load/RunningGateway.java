@@ -70,6 +70,16 @@ final class RunningGateway implements AutoCloseable {
     return builder;
   }
 
+  /** Prepares a shell for a script with the environment of a gateway, on the tests' JDK. */
+  static ProcessBuilder shell(Path dataDirectory, String script) {
+    ProcessBuilder builder = prepared(dataDirectory, Stream.of("bash", script));
+    Path java = Path.of(System.getProperty("java.home"));
+    builder.environment().put("JAVA_HOME", java.toString());
+    builder.environment().merge("PATH", java.resolve("bin") + ":", (path, bin) -> bin + path);
+    builder.environment().remove("JAVA_OPTS");
+    return builder;
+  }
+
   private static ProcessBuilder prepared(Path dataDirectory, Stream<String> command) {
     var builder = new ProcessBuilder(command.toList());
     builder.environment().keySet().removeIf(name -> name.startsWith("GATEWAY_"));
@@ -77,6 +87,11 @@ final class RunningGateway implements AutoCloseable {
     builder.environment().put("GATEWAY_PORT", "0");
     builder.environment().put("GATEWAY_MANAGEMENT_PORT", "0");
     return builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+  }
+
+  /** Returns where callers reach it. */
+  String address() {
+    return address.toString();
   }
 
   /** Reads the next line of what it prints. */

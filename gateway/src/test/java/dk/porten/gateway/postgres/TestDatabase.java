@@ -38,7 +38,7 @@ public final class TestDatabase implements BeforeAllCallback {
   }
 
   /** Makes a data directory for an embedded server of a test's own. */
-  Path newDataDirectory(String name) throws IOException {
+  public Path newDataDirectory(String name) throws IOException {
     return Objects.requireNonNull(server, "before the test class began").newDataDirectory(name);
   }
 

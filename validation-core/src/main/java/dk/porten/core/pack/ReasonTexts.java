@@ -1,7 +1,6 @@
 package dk.porten.core.pack;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -42,10 +41,7 @@ public final class ReasonTexts {
               }
               map.end();
             });
-    List<PackFault> found = faults.inOrder();
-    if (!found.isEmpty()) {
-      throw new InvalidPackException(found);
-    }
+    faults.refuseIfAny();
     return new ReasonTexts(texts);
   }
 

@@ -6,14 +6,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The files that ship with the packs. */
-final class Resources {
+/** The files of data that ship with the core. */
+public final class Resources {
 
   private Resources() {}
 
   /** Returns the text of a file that stands beside this class. */
   static String text(String name) {
-    try (@Nullable InputStream stream = Resources.class.getResourceAsStream(name)) {
+    return text(Resources.class, name);
+  }
+
+  /** Returns the text of a file that stands beside a class. */
+  public static String text(Class<?> neighbour, String name) {
+    try (@Nullable InputStream stream = neighbour.getResourceAsStream(name)) {
       if (stream == null) {
         throw new IllegalStateException("no resource " + name);
       }

@@ -8,12 +8,13 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The faults found so far in one file. */
-final class YamlFaults {
+public final class YamlFaults {
 
   private final String file;
   private final List<PackFault> faults = new ArrayList<>();
 
-  YamlFaults(String file) {
+  /** Makes an empty collection for a file of that name. */
+  public YamlFaults(String file) {
     this.file = file;
   }
 
@@ -34,5 +35,12 @@ final class YamlFaults {
 
   List<PackFault> inOrder() {
     return faults.stream().sorted(Comparator.comparingInt(PackFault::line)).toList();
+  }
+
+  /** Refuses the file if anything is wrong in it. */
+  public void refuseIfAny() throws InvalidPackException {
+    if (!faults.isEmpty()) {
+      throw new InvalidPackException(inOrder());
+    }
   }
 }

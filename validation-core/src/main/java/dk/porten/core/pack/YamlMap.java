@@ -30,7 +30,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * stand-in value, so that reading goes on and finds the other faults too; {@link #end} reports the
  * members that nobody asked for.
  */
-final class YamlMap {
+public final class YamlMap {
 
   private static final LoadSettings YAML =
       LoadSettings.builder()
@@ -56,7 +56,7 @@ final class YamlMap {
   }
 
   /** Parses a file that is one mapping; what is no YAML becomes a fault. */
-  static Optional<YamlMap> parse(String yaml, YamlFaults faults) {
+  public static Optional<YamlMap> parse(String yaml, YamlFaults faults) {
     try {
       Optional<Node> node = new Compose(YAML).composeString(yaml);
       if (node.isEmpty()) {
@@ -83,19 +83,19 @@ final class YamlMap {
   }
 
   /** Reports a fault at a member, or at this mapping where the member is missing. */
-  void fault(String key, String expected) {
+  public void fault(String key, String expected) {
     Node at = members.get(key);
     faults.add(at == null ? node : at, expected);
   }
 
   /** Says whether there is a member that may be there; the caller goes on to read it. */
-  boolean has(String key) {
+  public boolean has(String key) {
     asked.add(key);
     return members.containsKey(key);
   }
 
   /** Reports every member that was not asked for. */
-  void end() {
+  public void end() {
     keys.forEach(
         (name, key) -> {
           if (!asked.contains(name)) {
@@ -111,7 +111,7 @@ final class YamlMap {
   }
 
   /** Returns the member's text that fits a pattern. */
-  String text(String key, String pattern, String meaning) {
+  public String text(String key, String pattern, String meaning) {
     Optional<String> text =
         required(key, meaning)
             .flatMap(YamlMap::scalar)
@@ -125,7 +125,7 @@ final class YamlMap {
   }
 
   /** Returns the member's text, or null if there is none. */
-  @Nullable String optionalText(String key, String pattern, String meaning) {
+  public @Nullable String optionalText(String key, String pattern, String meaning) {
     return optional(key).isPresent() ? text(key, pattern, meaning) : null;
   }
 
@@ -182,7 +182,7 @@ final class YamlMap {
   }
 
   /** Returns the mapping under a key; a missing one is a fault and an empty mapping. */
-  YamlMap map(String key) {
+  public YamlMap map(String key) {
     return required(key, "a mapping")
         .map(value -> new YamlMap(value, faults))
         .orElseGet(this::empty);
@@ -194,20 +194,20 @@ final class YamlMap {
   }
 
   /** Returns the keys of this mapping: all are expected. */
-  List<String> anyKeys() {
+  public List<String> anyKeys() {
     asked.addAll(members.keySet());
     return List.copyOf(members.keySet());
   }
 
   /** Returns the mappings of the list under a key. */
-  List<YamlMap> maps(String key) {
+  public List<YamlMap> maps(String key) {
     return items(key, "a list of mappings").stream()
         .map(item -> new YamlMap(item, faults))
         .toList();
   }
 
   /** Returns the texts of the list under a key, each handed to {@code reader} with its place. */
-  <T> List<T> texts(String key, String meaning, TextReader<T> reader) {
+  public <T> List<T> texts(String key, String meaning, TextReader<T> reader) {
     var read = new ArrayList<T>();
     for (Node item : items(key, "a list of " + meaning)) {
       Optional<T> value =
@@ -223,7 +223,7 @@ final class YamlMap {
   }
 
   /** Reads a text of a list; empty if it is not what was expected. */
-  interface TextReader<T> {
+  public interface TextReader<T> {
     Optional<T> read(String text);
   }
 

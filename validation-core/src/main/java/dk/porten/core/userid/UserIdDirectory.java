@@ -24,6 +24,7 @@ public final class UserIdDirectory {
   static final int MOST_TOUCHED = 100_000;
 
   private static final long NO_ROUND = -1;
+  private static final long LAST_ROUND = Long.MAX_VALUE;
   private static final Duration BETWEEN_DROPS = Duration.ofMinutes(1);
 
   private final FactSource<UserId, UserIdFact> source;
@@ -67,6 +68,11 @@ public final class UserIdDirectory {
     } else {
       allTouched.accumulateAndGet(begun, Math::max);
     }
+  }
+
+  /** Has a user ID asked for every time, whatever the feed has told of it. */
+  public void askAlways(UserId userId) {
+    touched.put(userId, LAST_ROUND);
   }
 
   /** Returns how many user IDs are taken. */

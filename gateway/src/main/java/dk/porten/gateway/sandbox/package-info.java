@@ -1,0 +1,8 @@
+/**
+ * What a bank tries its integration against, in the demo only: user IDs and persons that get every
+ * answer (docs/sandbox.md). It decorates the ports, so that nothing else knows of it.
+ */
+@NullMarked
+package dk.porten.gateway.sandbox;
+
+import org.jspecify.annotations.NullMarked;
