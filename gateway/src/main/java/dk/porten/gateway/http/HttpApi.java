@@ -30,8 +30,8 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import dk.porten.core.PackShelf;
-import dk.porten.core.pack.ChecklistTexts;
 import dk.porten.core.guidance.Guidance;
+import dk.porten.core.pack.ChecklistTexts;
 import dk.porten.core.pack.ReasonTexts;
 import dk.porten.gateway.auth.Callers;
 import dk.porten.gateway.auth.Scope;

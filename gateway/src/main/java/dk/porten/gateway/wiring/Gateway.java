@@ -3,8 +3,8 @@ package dk.porten.gateway.wiring;
 import dk.porten.core.PackShelf;
 import dk.porten.core.fact.FactCache;
 import dk.porten.core.fact.PersonHash;
-import dk.porten.core.pack.ChecklistTexts;
 import dk.porten.core.guidance.Guidance;
+import dk.porten.core.pack.ChecklistTexts;
 import dk.porten.core.pack.InvalidPackException;
 import dk.porten.core.pack.ReasonTexts;
 import dk.porten.core.userid.SipHash;
@@ -254,11 +254,9 @@ public final class Gateway implements AutoCloseable {
       Clock clock,
       GatewayMetrics metrics) {
     SipHash hash = store.personKey().directoryHash();
-    var userIds = new UserIdDirectory(hash, database.userIds());
-    var attestations = new FactCache<>(database.attestations(), configuration.factCacheSize());
     var userIds =
         new UserIdDirectory(
-            store.personKey().directoryHash(),
+            hash,
             sandbox.map(demo -> demo.userIds(database.userIds())).orElse(database.userIds()));
     var attestations =
         new FactCache<>(
