@@ -72,7 +72,7 @@ interface QuestionsProps {
 export function Questions({ about, unknown, papers }: QuestionsProps) {
   return unknown.length === 0 ? null : (
     <>
-      <h3>{about}</h3>
+      <h2>{about}</h2>
       <ul class="questions">
         {unknown.map(({ fact, document }) => {
           const of = document === undefined ? undefined : papers[document];
@@ -100,11 +100,11 @@ interface BringProps {
 export function Bring({ answer, onBring, onMore }: BringProps) {
   return answer.bring.length === 0 ? null : (
     <>
-      <h3>
+      <h2>
         {answer.verdict === "needs-assessment"
           ? say({ da: "Hvis svarene er nej: tag et af disse med, det nemmeste først", en: "If the answers are no: bring one of these, the easiest first" })
           : say({ da: "Tag et af disse med, det nemmeste først", en: "Bring one of these, the easiest first" })}
-      </h3>
+      </h2>
       <ol class="bring">
         {answer.bring.map((set, index) => (
           <li key={index}>

@@ -88,7 +88,7 @@ function PaperCard({ paper, change, remove, asked }: CardProps) {
   return (
     <>
       <div class="card-head">
-        <h3>{name}</h3>
+        <h2>{name}</h2>
         <button type="button" class="quiet" onClick={remove} aria-label={say({ da: `Fjern ${name}`, en: `Remove ${name}` })}>
           {say({ da: "Fjern", en: "Remove" })}
         </button>

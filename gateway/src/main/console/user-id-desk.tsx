@@ -86,7 +86,7 @@ export function Wish({ answer, onTake }: { readonly answer: UserIdAnswer; readon
       )}
       {suggestions.length > 0 && (
         <>
-          <h3>{say({ da: "Ledige, der ligner", en: "Free ones like it" })}</h3>
+          <h2>{say({ da: "Ledige, der ligner", en: "Free ones like it" })}</h2>
           <ul class="suggestions">
             {suggestions.map(suggestion => (
               <li key={suggestion}>

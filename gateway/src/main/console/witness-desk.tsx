@@ -116,7 +116,7 @@ function History({ personId, rulePack, on, version, onVoided }: HistoryProps) {
   }
   return answer && on !== null ? (
     <>
-      <h3>{say({ da: `De seneste ${answer.quota.windowDays} dage`, en: `The last ${answer.quota.windowDays} days` })}</h3>
+      <h2>{say({ da: `De seneste ${answer.quota.windowDays} dage`, en: `The last ${answer.quota.windowDays} days` })}</h2>
       <Timeline history={answer} on={on} />
       <ul class="attestations">
         {answer.attestations.map(attestation => (

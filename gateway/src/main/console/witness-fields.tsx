@@ -48,7 +48,7 @@ export function WitnessFields({ witness, change, answer, isMain }: Props) {
         isTicked={witness.professional}
         onChange={professional => change({ professional })}
       />
-      <h3>{say({ da: "Vidnets dokument", en: "The witness's document" })}</h3>
+      <h2>{say({ da: "Vidnets dokument", en: "The witness's document" })}</h2>
       <div id="witness-documents">
         <PaperPicker papers={witness.papers} onChange={papers => change({ papers, hasNoPapers: false })} />
       </div>

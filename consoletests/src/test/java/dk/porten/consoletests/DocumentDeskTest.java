@@ -33,7 +33,7 @@ final class DocumentDeskTest {
 
     assertThat(page.locator("[role=option]").first()).hasText(found);
     page.keyboard().press("Enter");
-    assertThat(page.locator(".card h3")).hasText(found);
+    assertThat(page.locator(".card h2")).hasText(found);
   }
 
   @Test

@@ -150,7 +150,7 @@ final class Issuer implements AutoCloseable {
   }
 
   private String accessToken() {
-    String head = base64(("{\"alg\":\"ES256\",\"kid\":\"one\"}").getBytes(UTF_8));
+    String head = base64("{\"alg\":\"ES256\",\"kid\":\"one\"}".getBytes(UTF_8));
     String claims =
         """
         {"iss":"%s","aud":"%s","sub":"agent-7","client_id":"%s","scope":"%s","exp":%d}

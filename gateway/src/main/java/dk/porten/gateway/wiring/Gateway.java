@@ -256,8 +256,7 @@ public final class Gateway implements AutoCloseable {
     SipHash hash = store.personKey().directoryHash();
     var userIds =
         new UserIdDirectory(
-            hash,
-            sandbox.map(demo -> demo.userIds(database.userIds())).orElse(database.userIds()));
+            hash, sandbox.map(demo -> demo.userIds(database.userIds())).orElse(database.userIds()));
     var attestations =
         new FactCache<>(
             sandbox
