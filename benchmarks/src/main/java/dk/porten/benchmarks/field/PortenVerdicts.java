@@ -3,8 +3,8 @@ package dk.porten.benchmarks.field;
 import dk.porten.core.document.DocumentDecision;
 import dk.porten.core.document.DocumentQuestion;
 import dk.porten.core.document.DocumentTimeline;
-import dk.porten.core.fact.Truth;
 import dk.porten.core.pack.DocumentRules;
+import java.util.Objects;
 
 /** Porten's bare verdict and route, which is all that the other engines work out. */
 final class PortenVerdicts implements DocumentEngine<DocumentQuestion> {
@@ -23,12 +23,10 @@ final class PortenVerdicts implements DocumentEngine<DocumentQuestion> {
   @Override
   public String decide(DocumentQuestion input) {
     DocumentTimeline timeline = decision.timeline(input);
-    String route = timeline.route(input.on());
-    if (route != null) {
-      return route;
-    }
-    return timeline.on(input.on()) == Truth.UNKNOWN
-        ? DocumentRuleset.NEEDS_ASSESSMENT
-        : DocumentRuleset.INSUFFICIENT;
+    return switch (timeline.on(input.on())) {
+      case TRUE -> Objects.requireNonNull(timeline.route(input.on()));
+      case UNKNOWN -> DocumentRuleset.NEEDS_ASSESSMENT;
+      case FALSE -> DocumentRuleset.INSUFFICIENT;
+    };
   }
 }

@@ -5,8 +5,8 @@ import java.util.Optional;
 /** Tells who calls. Any thread may ask; does not block. */
 public interface Callers {
 
-  /** Finds the caller of a bearer token; empty if the token is not good. */
-  Optional<Caller> find(String token);
+  /** Finds the caller of an {@code Authorization} header; empty if it has no good bearer token. */
+  Optional<Caller> find(String authorization);
 
   /** Returns who calls without a token, if anybody may. */
   Optional<Caller> anonymous();

@@ -21,7 +21,7 @@ public enum NoTokenRule implements CallerRule {
         };
     return new Callers() {
       @Override
-      public Optional<Caller> find(String token) {
+      public Optional<Caller> find(String authorization) {
         return Optional.empty();
       }
 

@@ -27,8 +27,8 @@ final class TokenCallers implements Callers {
   /** A power of two: most callers are a few applications, each with one token for an hour. */
   private static final int RECENT_SLOTS = 256;
 
-  /** A token found lately; comparing it costs a tenth of hashing it. */
-  private record Recent(String token, GoodToken good) {}
+  /** A header found lately: comparing it costs a tenth of hashing its token. */
+  private record Recent(String authorization, GoodToken good) {}
 
   private final TokenVerifier verifier;
   private final Clock clock;
@@ -53,21 +53,24 @@ final class TokenCallers implements Callers {
   }
 
   @Override
-  public Optional<Caller> find(String token) {
-    if (token.length() > MAX_TOKEN_LENGTH) {
-      return Optional.empty();
-    }
-    int slot = slot(token);
+  public Optional<Caller> find(String authorization) {
+    int slot = slot(authorization);
     Recent last = recent[slot];
     if (last != null
-        && last.token.equals(token)
+        && last.authorization.equals(authorization)
         && clock.millis() < last.good.end().toEpochMilli()) {
       return Optional.of(last.good.caller());
     }
     Optional<GoodToken> found =
-        Optional.ofNullable(known.getIfPresent(token)).or(() -> verify(token));
-    found.ifPresent(good -> recent[slot] = new Recent(token, good));
+        Optional.ofNullable(BearerToken.in(authorization)).flatMap(this::good);
+    found.ifPresent(good -> recent[slot] = new Recent(authorization, good));
     return found.map(GoodToken::caller);
+  }
+
+  private Optional<GoodToken> good(String token) {
+    return token.length() > MAX_TOKEN_LENGTH
+        ? Optional.empty()
+        : Optional.ofNullable(known.getIfPresent(token)).or(() -> verify(token));
   }
 
   @Override
@@ -75,11 +78,11 @@ final class TokenCallers implements Callers {
     return Optional.empty();
   }
 
-  /** Returns where a token would be among those found lately, by the end of its signature. */
-  private static int slot(String token) {
+  /** Returns where a header would be among those found lately, by the end of its signature. */
+  private static int slot(String authorization) {
     int end = 0;
-    for (int i = Math.max(0, token.length() - 6); i < token.length(); i++) {
-      end = 31 * end + token.charAt(i);
+    for (int i = Math.max(0, authorization.length() - 6); i < authorization.length(); i++) {
+      end = 31 * end + authorization.charAt(i);
     }
     return end & (RECENT_SLOTS - 1);
   }

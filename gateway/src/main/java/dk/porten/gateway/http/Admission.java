@@ -1,5 +1,6 @@
 package dk.porten.gateway.http;
 
+import dk.porten.gateway.auth.BearerToken;
 import dk.porten.gateway.auth.Caller;
 import dk.porten.gateway.auth.Callers;
 import dk.porten.gateway.auth.Scope;
@@ -8,10 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Lets requests through to an operation if their callers may (RFC 6750). */
+/**
+ * Lets requests through to an operation if their callers may (RFC 6750). Two headers with a token
+ * are as good as none.
+ */
 final class Admission {
-
-  private static final String SCHEME = "Bearer ";
 
   private final Callers callers;
 
@@ -21,28 +23,24 @@ final class Admission {
 
   /** Hands a request on with its caller, or refuses it before its body is read. */
   void admit(Exchange exchange, Scope scope, Consumer<Exchange> operation) {
-    Optional<String> token = token(exchange);
-    Optional<Caller> caller = callers.anonymous().or(() -> token.flatMap(callers::find));
+    List<String> headers = exchange.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+    String header = headers.size() == 1 ? headers.get(0) : "";
+    Optional<Caller> caller = find(header);
     if (caller.isEmpty()) {
       exchange.challenge(
-          ProblemCode.UNAUTHORIZED, token.isEmpty() ? "" : " error=\"invalid_token\"");
+          ProblemCode.UNAUTHORIZED,
+          BearerToken.in(header) == null ? "" : " error=\"invalid_token\"");
     } else if (!caller.get().scopes().contains(scope)) {
       exchange.challenge(
           ProblemCode.FORBIDDEN, " error=\"insufficient_scope\", scope=\"" + scope.code() + "\"");
     } else {
-      exchange.calledBy(caller.get());
+      exchange.calledBy(
+          caller.get(), () -> find(header).filter(known -> known.scopes().contains(scope)));
       operation.accept(exchange);
     }
   }
 
-  /** Finds the one token of a request; two headers are as good as none. */
-  private static Optional<String> token(Exchange exchange) {
-    List<String> headers = exchange.request().headers().getAll(HttpHeaders.AUTHORIZATION);
-    return Optional.of(headers)
-        .filter(lines -> lines.size() == 1)
-        .map(lines -> lines.get(0))
-        .filter(line -> line.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-        .map(line -> line.substring(SCHEME.length()).strip())
-        .filter(token -> !token.isEmpty());
+  private Optional<Caller> find(String header) {
+    return callers.anonymous().or(() -> callers.find(header));
   }
 }

@@ -63,6 +63,11 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         .get(ConnectionGuard.class);
   }
 
+  /** Notes that a request was answered before it came here. */
+  void moved() {
+    hasMoved = true;
+  }
+
   /** Lets the request that is under way last for as long as it moves. */
   void expectStream() {
     isStream = true;

@@ -45,6 +45,7 @@ final class ConnectionWatch {
   }
 
   private final Shared shared;
+  private final byte[] bytes = new byte[KnownHeadHandler.MAX_BYTES];
   private final Set<ConnectionGuard> guards = new HashSet<>();
 
   private ConnectionWatch(Shared shared) {
@@ -57,6 +58,7 @@ final class ConnectionWatch {
       var guard = new ConnectionGuard(this, (int) shared.limits.request().toSeconds());
       guards.add(guard);
       guard.guard((HttpServerConnection) connection);
+      new KnownHeadHandler(guard, bytes).join((HttpServerConnection) connection);
     } else {
       ended(ConnectionEnd.TOO_MANY);
       connection.close();

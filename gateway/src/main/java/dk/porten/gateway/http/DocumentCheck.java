@@ -64,14 +64,22 @@ final class DocumentCheck implements Operation<Question> {
   }
 
   @Override
+  public boolean isRepeatable() {
+    return true;
+  }
+
+  @Override
   public Future<Answer> answer(Question question, Asked asked) {
+    return Future.succeededFuture(answerNow(question, asked));
+  }
+
+  @Override
+  public Answer answerNow(Question question, Asked asked) {
     Judge<DocumentDecision> judge =
         question.rules.judge(shelf, clock.instant(), CompiledPack::documents);
     DocumentAnswer answer = judge.decision().decide(question.on(judge.on()));
-    return Future.succeededFuture(
-        new Answer(
-            answer.verdict().code(),
-            JsonAnswer.encode(
-                json -> writer.write(answer, question, judge, asked.language(), json))));
+    return new Answer(
+        answer.verdict().code(),
+        JsonAnswer.encode(json -> writer.write(answer, question, judge, asked.language(), json)));
   }
 }

@@ -6,7 +6,6 @@ import dk.porten.gateway.auth.Caller;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.ledger.TooManyRequestsException;
 import dk.porten.gateway.metrics.EndpointName;
-import dk.porten.gateway.metrics.LoopMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,32 +60,23 @@ final class Exchange {
   private final HttpServerRequest request;
   private EndpointName endpoint;
   private final @Nullable String id;
-  private final LoadShedder shedder;
-  private final LoopMetrics metrics;
-  private final Optional<LoopLog> log;
+  private final Loop loop;
   private final String requestId;
   private final long startNanos = System.nanoTime();
   private @Nullable Caller caller;
+  private Supplier<Optional<Caller>> admission = Optional::empty;
+  private @Nullable Repetition repetition;
   private boolean isFailureLogged;
 
   /**
    * @param id the path's parameter, if it has one
    */
-  Exchange(
-      HttpServerRequest request,
-      EndpointName endpoint,
-      @Nullable String id,
-      RequestIds ids,
-      LoadShedder shedder,
-      LoopMetrics metrics,
-      Optional<LoopLog> log) {
+  Exchange(HttpServerRequest request, EndpointName endpoint, @Nullable String id, Loop loop) {
     this.request = request;
     this.endpoint = endpoint;
     this.id = id;
-    this.shedder = shedder;
-    this.metrics = metrics;
-    this.log = log;
-    this.requestId = ids.of(request.getHeader(REQUEST_ID));
+    this.loop = loop;
+    this.requestId = loop.ids().of(request.getHeader(REQUEST_ID));
   }
 
   HttpServerRequest request() {
@@ -102,8 +93,19 @@ final class Exchange {
     return Objects.requireNonNull(id, "a path without a parameter");
   }
 
-  void calledBy(Caller admitted) {
+  /**
+   * Notes who calls.
+   *
+   * @param again tells who calls in a later request with the same head
+   */
+  void calledBy(Caller admitted, Supplier<Optional<Caller>> again) {
     caller = admitted;
+    admission = again;
+  }
+
+  /** Lets an operation answer later requests with the same head. */
+  void repeatBy(OperationHandler<?> operation) {
+    repetition = new Repetition(loop, endpoint, operation, language(), admission);
   }
 
   /** Returns who calls; of an operation that needs a scope. */
@@ -118,7 +120,7 @@ final class Exchange {
 
   /** Says whether work of a class that can wait should, for others on this loop. */
   boolean isLoopBusyFor(Priority priority) {
-    return shedder.isBusy(priority);
+    return loop.shedder().isBusy(priority);
   }
 
   String requestId() {
@@ -251,6 +253,7 @@ final class Exchange {
 
   /** Sends a problem as the last thing on its connection, and says so: nobody may use it again. */
   void lastProblem(Problem problem) {
+    KnownHeadHandler.of(request).ifPresent(KnownHeadHandler::leave);
     response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     problem(problem);
     if (request.isEnded() || request.decoderResult().isFailure()) {
@@ -323,22 +326,14 @@ final class Exchange {
 
   /** Counts a line of a stream. */
   void countLine() {
-    metrics.streamLine();
+    loop.metrics().streamLine();
   }
 
   /** Counts what became of the request; once. */
   void count(String outcome) {
-    long nanos = System.nanoTime() - startNanos;
-    metrics.request(endpoint, outcome, nanos);
-    log.ifPresent(
-        lines ->
-            lines.add(
-                requestId,
-                endpoint,
-                methodName(),
-                request.response().getStatusCode(),
-                outcome,
-                nanos));
+    int status = request.response().getStatusCode();
+    loop.count(requestId, endpoint, methodName(), status, outcome, startNanos);
+    KnownHeadHandler.of(request).ifPresent(heads -> heads.answered(repetition));
   }
 
   /** Returns the method, but none that only the caller knows. */

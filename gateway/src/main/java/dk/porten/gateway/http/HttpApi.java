@@ -30,9 +30,6 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import dk.porten.core.PackShelf;
-import dk.porten.core.guidance.Guidance;
-import dk.porten.core.pack.ChecklistTexts;
-import dk.porten.core.pack.ReasonTexts;
 import dk.porten.gateway.auth.Callers;
 import dk.porten.gateway.auth.Scope;
 import dk.porten.gateway.auth.SignIn;
@@ -64,9 +61,7 @@ public final class HttpApi {
   /** Wires the endpoints. */
   public HttpApi(
       PackShelf shelf,
-      ReasonTexts texts,
-      ChecklistTexts checklistTexts,
-      Guidance guidance,
+      Texts texts,
       Facts facts,
       UserIdLedger userIds,
       AttestationLedger attestations,
@@ -80,7 +75,7 @@ public final class HttpApi {
     for (Priority priority : Priority.values()) {
       shed.put(priority, metrics.requestsShed(priority.label()));
     }
-    var messages = new Messages(texts);
+    var messages = new Messages(texts.reasons());
     var lookup = new UserIdLookup(facts, messages, metrics);
     var judge = new UserIdJudge(shelf, facts.clock());
     var userIdCheck = new UserIdCheck(shelf, facts, lookup);
@@ -91,12 +86,12 @@ public final class HttpApi {
     var witnesses = new WitnessLookup(facts);
     var witnessCheck = new WitnessCheck(shelf, facts, witnesses, witnessAnswers);
     var visitAnswers =
-        new VisitAnswerWriter(checklistTexts, documentAnswers, witnessAnswers, userIdCheck);
+        new VisitAnswerWriter(texts.checklist(), documentAnswers, witnessAnswers, userIdCheck);
     var visitCheck = new VisitCheck(shelf, facts, lookup, witnesses, visitAnswers);
     var recording = new AttestationRecording(shelf, facts, attestations, witnessAnswers);
     var witnessHistory = new WitnessHistory(shelf, facts, attestations);
-    var guidancePages = new GuidancePages(guidance, shelf, facts.clock());
-    var publications = new Publications(shelf, texts, facts.clock());
+    var guidancePages = new GuidancePages(texts.guidance(), shelf, facts.clock());
+    var publications = new Publications(shelf, texts.reasons(), facts.clock());
     var docs =
         PackagedFiles.read(
             "/docs",
@@ -186,7 +181,7 @@ public final class HttpApi {
    */
   Reception reception(Executor endOfTurn, LoopMetrics counts, Optional<LoopLog> log) {
     var shedder = new LoadShedder(limits.deadline(), endOfTurn, System::nanoTime);
-    return new Reception(routes, shedder, shed, requestIds, counts, log);
+    return new Reception(routes, shed, new Loop(requestIds, shedder, counts, log));
   }
 
   private Route post(String path, EndpointName name, Scope scope, Operation<?> operation) {

@@ -24,7 +24,19 @@ final class OperationHandler<Q> {
       exchange.refuse(new Problem(refused));
       return;
     }
+    if (operation.isRepeatable()) {
+      exchange.repeatBy(this);
+    }
     readBody(exchange);
+  }
+
+  /** Answers a body whose head was let pass if it can be done at once with a verdict. */
+  @Nullable Answer answerNow(byte[] body, Asked asked) {
+    try {
+      return body.length > operation.maxBodyBytes() ? null : operation.answerNow(read(body), asked);
+    } catch (Throwable refused) {
+      return null; // the usual way meets it again, and tells
+    }
   }
 
   /** Returns what speaks against a request before its body is read. */

@@ -1,39 +1,25 @@
 package dk.porten.gateway.http;
 
 import dk.porten.gateway.metrics.EndpointName;
-import dk.porten.gateway.metrics.LoopMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the requests of one event loop to their routes. */
 final class Reception {
 
   private final Routes routes;
-  private final LoadShedder shedder;
   private final Map<Priority, Counter> shed;
-  private final RequestIds requestIds;
-  private final LoopMetrics metrics;
-  private final Optional<LoopLog> log;
+  private final Loop loop;
 
-  Reception(
-      Routes routes,
-      LoadShedder shedder,
-      Map<Priority, Counter> shed,
-      RequestIds requestIds,
-      LoopMetrics metrics,
-      Optional<LoopLog> log) {
+  Reception(Routes routes, Map<Priority, Counter> shed, Loop loop) {
     this.routes = routes;
-    this.shedder = shedder;
     this.shed = shed;
-    this.requestIds = requestIds;
-    this.metrics = metrics;
-    this.log = log;
+    this.loop = loop;
   }
 
   /** Takes a request on if its host and its path can be meant in one way only. */
@@ -51,7 +37,7 @@ final class Reception {
       Route route = match.route(request.method());
       if (route == null) {
         exchange.methodNotAllowed(match.allowed());
-      } else if (shedder.refuses(route.priority(), exchange.startNanos())) {
+      } else if (loop.shedder().refuses(route.priority(), exchange.startNanos())) {
         shed(route, exchange);
       } else {
         handle(route, exchange);
@@ -81,6 +67,6 @@ final class Reception {
   }
 
   private Exchange exchange(HttpServerRequest request, EndpointName name, @Nullable String id) {
-    return new Exchange(request, name, id, requestIds, shedder, metrics, log);
+    return new Exchange(request, name, id, loop);
   }
 }

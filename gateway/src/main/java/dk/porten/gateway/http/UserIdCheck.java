@@ -8,6 +8,7 @@ import dk.porten.gateway.http.PackRequest.Judge;
 import dk.porten.gateway.http.UserIdCheck.Question;
 import io.vertx.core.Future;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Is this user ID well-formed and free? Asked alone, or in a line of a batch. */
 final class UserIdCheck implements Operation<Question> {
@@ -41,23 +42,34 @@ final class UserIdCheck implements Operation<Question> {
 
   @Override
   public Future<Answer> answer(Question question, Asked asked) {
-    return find(question)
-        .map(
-            found ->
-                new Answer(
-                    found.result.verdict().code(),
-                    JsonAnswer.encode(
-                        json -> write(found, Integer.MAX_VALUE, asked.language(), json))));
+    return find(question).map(found -> answer(found, asked.language()));
+  }
+
+  Answer answer(Found found, Language language) {
+    return new Answer(
+        found.result.verdict().code(),
+        JsonAnswer.encode(json -> write(found, Integer.MAX_VALUE, language, json)));
   }
 
   /** Finds the verdict; throws a problem if there are no rules to go by. */
   Future<Found> find(Question question) {
-    Judge<UserIdDecision> judge =
-        question.rules.judge(shelf, facts.clock().instant(), CompiledPack::userId);
+    Judge<UserIdDecision> judge = judge(question);
     Instant asOf = facts.asOf().get();
     return lookup
         .find(judge.decision().decide(question.userId), asOf)
         .map(result -> new Found(result, asOf, judge.rulePack()));
+  }
+
+  /** Returns the same if nobody has to be asked for it, else null. */
+  @Nullable Found held(Question question) {
+    Judge<UserIdDecision> judge = judge(question);
+    Instant asOf = facts.asOf().get();
+    UserIdLookup.Result held = lookup.held(judge.decision().decide(question.userId), asOf);
+    return held == null ? null : new Found(held, asOf, judge.rulePack());
+  }
+
+  private Judge<UserIdDecision> judge(Question question) {
+    return question.rules.judge(shelf, facts.clock().instant(), CompiledPack::userId);
   }
 
   /**

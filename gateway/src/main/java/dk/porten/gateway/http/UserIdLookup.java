@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** Looks well-formed user IDs up and writes what became of them: the same for one and for many. */
 final class UserIdLookup {
@@ -44,16 +45,22 @@ final class UserIdLookup {
    * @param asOf the moment up to which the directory was complete before this was asked
    */
   Future<Result> find(UserIdForm form, Instant asOf) {
-    if (form instanceof WellFormed wellFormed) {
-      UserIdFact held = facts.userIds().held(wellFormed.userId());
-      if (held != null) {
-        return Future.succeededFuture(decided(form, held, asOf));
-      }
+    Result held = held(form, asOf);
+    if (held == null && form instanceof WellFormed wellFormed) {
       return Asking.onThisLoop(facts.userIds().find(wellFormed.userId()))
           .map(fact -> decided(form, fact, asOf))
           .recover(failure -> undecided(form, failure));
     }
-    return Future.succeededFuture(new Result(form, UserIdVerdict.INVALID));
+    return Future.succeededFuture(held);
+  }
+
+  /** Returns the same if nobody has to be asked for it, else null. */
+  @Nullable Result held(UserIdForm form, Instant asOf) {
+    if (form instanceof WellFormed wellFormed) {
+      UserIdFact held = facts.userIds().held(wellFormed.userId());
+      return held == null ? null : decided(form, held, asOf);
+    }
+    return new Result(form, UserIdVerdict.INVALID);
   }
 
   /** Says whether a user ID is surely free, without asking the database. */

@@ -38,11 +38,25 @@ final class UserIdWish implements Operation<Question> {
   }
 
   @Override
+  public boolean isRepeatable() {
+    return true;
+  }
+
+  @Override
   public Future<Answer> answer(Question question, Asked asked) {
-    Integer most = question.suggestions;
+    return check.find(question.check).map(found -> answer(found, question.suggestions, asked));
+  }
+
+  @Override
+  public @Nullable Answer answerNow(Question question, Asked asked) {
+    Found held = check.held(question.check);
+    return held == null ? null : answer(held, question.suggestions, asked);
+  }
+
+  private Answer answer(Found found, @Nullable Integer most, Asked asked) {
     return most == null
-        ? check.answer(question.check, asked)
-        : check.find(question.check).map(found -> encode(found, suggestions(found, most), asked));
+        ? check.answer(found, asked.language())
+        : encode(found, suggestions(found, most), asked);
   }
 
   /** Returns what is near and free; what the database would have to be asked about is left out. */

@@ -42,6 +42,7 @@ public final class GatewayMetrics implements AutoCloseable {
   private final RequestCollector requests = new RequestCollector();
   private final Map<ReasonCode, Counter> reasons = new EnumMap<>(ReasonCode.class);
   private final Counter streamLines;
+  private final Counter repetitions;
   private final Timer eventLoopLag;
   private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
@@ -59,6 +60,10 @@ public final class GatewayMetrics implements AutoCloseable {
         Counter.builder("porten.stream.lines")
             .description("Lines of streams that were taken, blank ones aside")
             .register(registry);
+    repetitions =
+        Counter.builder("porten.heads.repeated")
+            .description("Requests with the head of one before them, which was not read anew")
+            .register(registry);
     eventLoopLag =
         Timer.builder("porten.event.loop.lag")
             .description("How late an event loop ran what was due")
@@ -75,7 +80,7 @@ public final class GatewayMetrics implements AutoCloseable {
 
   /** Returns what an event loop counts with. */
   public LoopMetrics ofLoop() {
-    var loop = new LoopMetrics(streamLines);
+    var loop = new LoopMetrics(streamLines, repetitions);
     requests.add(loop);
     return loop;
   }

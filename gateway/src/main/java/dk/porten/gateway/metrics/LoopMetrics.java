@@ -17,9 +17,11 @@ public final class LoopMetrics {
   private final Map<EndpointName, Map<String, Latency>> requests =
       new EnumMap<>(EndpointName.class);
   private final Counter streamLines;
+  private final Counter repetitions;
 
-  LoopMetrics(Counter streamLines) {
+  LoopMetrics(Counter streamLines, Counter repetitions) {
     this.streamLines = streamLines;
+    this.repetitions = repetitions;
     for (EndpointName endpoint : EndpointName.values()) {
       requests.put(endpoint, new ConcurrentHashMap<>());
     }
@@ -39,6 +41,11 @@ public final class LoopMetrics {
   /** Counts a line of a stream. */
   public void streamLine() {
     streamLines.increment();
+  }
+
+  /** Counts a request that was answered without reading its head anew. */
+  public void repetition() {
+    repetitions.increment();
   }
 
   /** Lets the longest times age: to be called now and then. */

@@ -3,10 +3,7 @@ package dk.porten.gateway.wiring;
 import dk.porten.core.PackShelf;
 import dk.porten.core.fact.FactCache;
 import dk.porten.core.fact.PersonHash;
-import dk.porten.core.guidance.Guidance;
-import dk.porten.core.pack.ChecklistTexts;
 import dk.porten.core.pack.InvalidPackException;
-import dk.porten.core.pack.ReasonTexts;
 import dk.porten.core.userid.SipHash;
 import dk.porten.core.userid.UserIdDirectory;
 import dk.porten.core.userid.UserIdSuggestions;
@@ -18,6 +15,7 @@ import dk.porten.gateway.http.HttpApi;
 import dk.porten.gateway.http.HttpListener;
 import dk.porten.gateway.http.Listening;
 import dk.porten.gateway.http.Priority;
+import dk.porten.gateway.http.Texts;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.postgres.Database;
 import dk.porten.gateway.postgres.Ledgers;
@@ -83,13 +81,11 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(Configuration configuration, Clock clock)
       throws InvalidPackException {
     var shelf = new PackShelf(Packs.of(configuration));
-    ReasonTexts texts = ReasonTexts.load();
-    ChecklistTexts checklistTexts = ChecklistTexts.load();
-    Guidance guidance = Guidance.load();
+    Texts texts = Texts.load();
     Store store = Store.open(configuration);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
     try {
-      return start(configuration, clock, shelf, texts, checklistTexts, guidance, store, vertx);
+      return start(configuration, clock, shelf, texts, store, vertx);
     } catch (Throwable failure) {
       // Vert.x also throws what is no RuntimeException, such as that the port is taken.
       try (store) {
@@ -103,9 +99,7 @@ public final class Gateway implements AutoCloseable {
       Configuration configuration,
       Clock clock,
       PackShelf shelf,
-      ReasonTexts texts,
-      ChecklistTexts checklistTexts,
-      Guidance guidance,
+      Texts texts,
       Store store,
       Vertx vertx) {
     var metrics = new GatewayMetrics();
@@ -159,8 +153,6 @@ public final class Gateway implements AutoCloseable {
         new HttpApi(
             shelf,
             texts,
-            checklistTexts,
-            guidance,
             facts,
             sandbox.map(demo -> demo.userIds(ledgers.userIds())).orElse(ledgers.userIds()),
             sandbox

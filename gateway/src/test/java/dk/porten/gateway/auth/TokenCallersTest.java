@@ -46,7 +46,8 @@ final class TokenCallersTest {
     put(claims, "azp", azp);
     put(claims, "sub", sub);
 
-    Caller caller = callers(TestTokens.JWKS, Duration.ZERO).find(signed(claims)).orElseThrow();
+    Caller caller =
+        callers(TestTokens.JWKS, Duration.ZERO).find("Bearer " + signed(claims)).orElseThrow();
 
     assertThat(caller.client()).isEqualTo(client);
     assertThat(caller.subject()).isEqualTo(subject);
@@ -58,7 +59,8 @@ final class TokenCallersTest {
   void find_nameOf200Characters_isTaken() {
     String name = "x".repeat(200);
 
-    assertThat(callers(TestTokens.JWKS, Duration.ZERO).find(TestTokens.of(name, "check")))
+    assertThat(
+            callers(TestTokens.JWKS, Duration.ZERO).find("Bearer " + TestTokens.of(name, "check")))
         .contains(new Caller(name, "tester", Set.of(Scope.CHECK)));
   }
 
@@ -69,8 +71,10 @@ final class TokenCallersTest {
         callers(
             keySet(jwk("a", TestTokens.EC), jwk("b", second), jwk("c", keys("EC"))), Duration.ZERO);
 
-    assertThat(callers.find(signed("ES256", second, new JsonObject(), claims()))).isPresent();
-    assertThat(callers.find(signed("ES256", keys("EC"), new JsonObject(), claims()))).isEmpty();
+    assertThat(callers.find("Bearer " + signed("ES256", second, new JsonObject(), claims())))
+        .isPresent();
+    assertThat(callers.find("Bearer " + signed("ES256", keys("EC"), new JsonObject(), claims())))
+        .isEmpty();
   }
 
   @Test
@@ -79,9 +83,9 @@ final class TokenCallersTest {
     key.remove("kid");
     Callers callers = callers(keySet(key), Duration.ZERO);
 
-    assertThat(callers.find(signed("ES256", TestTokens.EC, new JsonObject(), claims())))
+    assertThat(callers.find("Bearer " + signed("ES256", TestTokens.EC, new JsonObject(), claims())))
         .isPresent();
-    assertThat(callers.find(signed(claims()))).isEmpty();
+    assertThat(callers.find("Bearer " + signed(claims()))).isEmpty();
   }
 
   @Test
@@ -91,13 +95,13 @@ final class TokenCallersTest {
     String early = signed(claims().put("nbf", now + 30));
     String late = signed(claims().put("exp", now - 29));
 
-    assertThat(callers.find(early)).isPresent();
-    assertThat(callers.find(signed(claims().put("nbf", now + 31)))).isEmpty();
-    assertThat(callers.find(late)).isPresent();
-    assertThat(callers.find(signed(claims().put("exp", now - 30)))).isEmpty();
+    assertThat(callers.find("Bearer " + early)).isPresent();
+    assertThat(callers.find("Bearer " + signed(claims().put("nbf", now + 31)))).isEmpty();
+    assertThat(callers.find("Bearer " + late)).isPresent();
+    assertThat(callers.find("Bearer " + signed(claims().put("exp", now - 30)))).isEmpty();
     clock.advance(Duration.ofSeconds(1));
-    assertThat(callers.find(late)).isEmpty();
-    assertThat(callers.find(early)).isPresent();
+    assertThat(callers.find("Bearer " + late)).isEmpty();
+    assertThat(callers.find("Bearer " + early)).isPresent();
   }
 
   /**
@@ -114,15 +118,16 @@ final class TokenCallersTest {
 
     for (int round = 0; round < 3; round++) {
       for (int i = 0; i < tokens.size(); i++) {
-        assertThat(callers.find(tokens.get(i)).orElseThrow().client()).isEqualTo("c" + i);
+        assertThat(callers.find("Bearer " + tokens.get(i)).orElseThrow().client())
+            .isEqualTo("c" + i);
       }
     }
     clock.advance(Duration.ofSeconds(1));
     for (int i = 0; i < tokens.size(); i++) {
-      assertThat(callers.find(tokens.get(i)).isPresent()).isEqualTo(i % 2 == 1);
+      assertThat(callers.find("Bearer " + tokens.get(i)).isPresent()).isEqualTo(i % 2 == 1);
     }
     clock.advance(Duration.ofSeconds(1));
-    assertThat(tokens).noneMatch(token -> callers.find(token).isPresent());
+    assertThat(tokens).noneMatch(token -> callers.find("Bearer " + token).isPresent());
   }
 
   @Test
@@ -130,9 +135,9 @@ final class TokenCallersTest {
     String token = signed(claims().put("nbf", clock.instant().getEpochSecond() + 1));
     Callers callers = callers(TestTokens.JWKS, Duration.ZERO);
 
-    assertThat(callers.find(token)).isEmpty();
+    assertThat(callers.find("Bearer " + token)).isEmpty();
     clock.advance(Duration.ofSeconds(1));
-    assertThat(callers.find(token)).isPresent();
+    assertThat(callers.find("Bearer " + token)).isPresent();
   }
 
   /** The last character of a signature may have bits that are not read. */
@@ -142,17 +147,17 @@ final class TokenCallersTest {
     var random = new Random(seed);
     Callers callers = callers(TestTokens.JWKS, Duration.ZERO);
     String good = signed(claims());
-    Optional<Caller> expected = callers.find(good);
+    Optional<Caller> expected = callers.find("Bearer " + good);
 
     for (int i = 0; i < MUTANTS; i++) {
       String mutant = mutant(good, random);
 
-      assertThat(callers.find(mutant))
+      assertThat(callers.find("Bearer " + mutant))
           .as("seed %d, mutant %s", seed, mutant)
           .matches(found -> found.isEmpty() || found.equals(expected));
       assertThat(
               mutant.startsWith(good.substring(0, good.lastIndexOf('.')) + ".")
-                  || callers.find(mutant).isEmpty())
+                  || callers.find("Bearer " + mutant).isEmpty())
           .isTrue();
     }
   }

@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -79,6 +80,16 @@ public final class RawConnection implements AutoCloseable {
   /** Waits until the other side closes; returns whether it sent nothing before. */
   public boolean endsQuietly() throws IOException {
     return input.read() < 0;
+  }
+
+  /** Says that nothing more is sent; returns all that still comes, one character a byte. */
+  String readToEnd() throws IOException {
+    socket.shutdownOutput();
+    try {
+      return new String(input.readAllBytes(), ISO_8859_1);
+    } catch (SocketException reset) {
+      return "reset";
+    }
   }
 
   @Override

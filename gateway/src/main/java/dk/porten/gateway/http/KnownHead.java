@@ -1,0 +1,46 @@
+package dk.porten.gateway.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import java.util.Arrays;
+
+/** The head of a request that was taken on. */
+final class KnownHead {
+
+  private final byte[] bytes;
+  private final RequestFrame frame;
+  private final Repetition repetition;
+
+  /**
+   * @param bytes not to be changed
+   */
+  KnownHead(byte[] bytes, RequestFrame frame, Repetition repetition) {
+    this.bytes = bytes;
+    this.frame = frame;
+    this.repetition = repetition;
+  }
+
+  /** Answers what came if it is a whole request with this head that can be answered at once. */
+  boolean isAnswered(byte[] received, int length, ChannelHandlerContext context) {
+    int body = bodyOf(received, length);
+    return body >= 0 && repetition.isAnswered(Arrays.copyOfRange(received, body, length), context);
+  }
+
+  /**
+   * Returns where the body begins if what came is one whole request with this head, in which only
+   * the digits of {@code Content-Length} may differ; else -1.
+   */
+  private int bodyOf(byte[] received, int length) {
+    int digits = frame.digits();
+    int afterDigits = digits;
+    while (afterDigits < length && received[afterDigits] != '\r') {
+      afterDigits++;
+    }
+    int body = afterDigits + bytes.length - frame.afterDigits();
+    boolean isSame =
+        body < length
+            && RequestFrame.number(received, digits, afterDigits) == length - body
+            && Arrays.equals(received, 0, digits, bytes, 0, digits)
+            && Arrays.equals(received, afterDigits, body, bytes, frame.afterDigits(), bytes.length);
+    return isSame ? body : -1;
+  }
+}

@@ -1,0 +1,143 @@
+package dk.porten.gateway.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers requests whose head is, byte for byte, that of the request before them on the connection:
+ * what the decoder, the routes and the checks of heads made of it holds again. This costs a quarter
+ * of what it costs to read the head anew (benchmarks/README.md, P1).
+ *
+ * <p>It stands before the decoder and answers only what came as one whole request while the decoder
+ * has nothing left of another one, and only what can be answered at once with a verdict. All else
+ * goes on as it came; and as soon as it cannot be told where the next request begins, or heads keep
+ * differing, the handler leaves the connection. Lives on the connection's event loop.
+ */
+final class KnownHeadHandler extends ChannelInboundHandlerAdapter {
+
+  /** The longest request that is looked at. */
+  static final int MAX_BYTES = 16 * 1024;
+
+  private static final int MAX_HEAD_BYTES = 4 * 1024;
+  private static final int MAX_STRANGERS = 8;
+
+  private final ConnectionGuard guard;
+  private final byte[] bytes;
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable KnownHead known;
+  private @Nullable RequestFrame underWay;
+  private byte[] head = {};
+  private int missing;
+  private boolean isResponseSent;
+  private int strangers;
+  private boolean hasPassedOn;
+
+  /**
+   * @param bytes to work in: {@link #MAX_BYTES}, which all connections of the loop may share
+   */
+  KnownHeadHandler(ConnectionGuard guard, byte[] bytes) {
+    this.guard = guard;
+    this.bytes = bytes;
+  }
+
+  /** Takes its place in a new connection. */
+  void join(HttpServerConnection connection) {
+    connection.channelHandlerContext().pipeline().addFirst(this);
+  }
+
+  /** Finds that of a request's connection, if it has not left it. */
+  static Optional<KnownHeadHandler> of(HttpServerRequest request) {
+    return Optional.ofNullable(
+        ((HttpServerConnection) request.connection())
+            .channelHandlerContext()
+            .pipeline()
+            .get(KnownHeadHandler.class));
+  }
+
+  /**
+   * Notes that the request which went on has been answered.
+   *
+   * @param repetition answers those with the same head; null if nothing new is known of them
+   */
+  void answered(@Nullable Repetition repetition) {
+    if (underWay != null && repetition != null) {
+      known = new KnownHead(head, underWay, repetition);
+    }
+    isResponseSent = true;
+  }
+
+  /** Leaves the connection, which is read as if this had never been in it. */
+  void leave() {
+    context().pipeline().remove(this);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof ByteBuf received && isAnswered(received)) {
+      received.release();
+      guard.moved();
+    } else {
+      hasPassedOn = true;
+      context.fireChannelRead(message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (hasPassedOn) {
+      hasPassedOn = false;
+      context.fireChannelReadComplete();
+    }
+  }
+
+  private boolean isAnswered(ByteBuf received) {
+    int length = received.readableBytes();
+    if (underWay != null && !(isResponseSent && missing == 0)) {
+      missing -= length;
+      if (missing < 0) {
+        leave();
+      }
+      return false;
+    }
+    if (length > bytes.length || !context().channel().isWritable()) {
+      leave();
+      return false;
+    }
+    received.getBytes(received.readerIndex(), bytes, 0, length);
+    if (known != null && known.isAnswered(bytes, length, context())) {
+      strangers = 0;
+      return true;
+    }
+    begin(length);
+    return false;
+  }
+
+  private void begin(int length) {
+    strangers++;
+    RequestFrame frame = strangers > MAX_STRANGERS ? null : RequestFrame.find(bytes, length);
+    if (frame == null || frame.body() > MAX_HEAD_BYTES || frame.end() < length) {
+      leave();
+    } else {
+      underWay = frame;
+      head = Arrays.copyOf(bytes, frame.body());
+      missing = frame.end() - length;
+      isResponseSent = false;
+    }
+  }
+
+  private ChannelHandlerContext context() {
+    return Objects.requireNonNull(context, "not in a pipeline");
+  }
+}

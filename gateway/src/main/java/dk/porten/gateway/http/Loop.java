@@ -1,0 +1,22 @@
+package dk.porten.gateway.http;
+
+import dk.porten.gateway.metrics.EndpointName;
+import dk.porten.gateway.metrics.LoopMetrics;
+import java.util.Optional;
+
+/** What the requests of one event loop share. Only that loop calls. */
+record Loop(RequestIds ids, LoadShedder shedder, LoopMetrics metrics, Optional<LoopLog> log) {
+
+  /** Counts what became of a request; once. */
+  void count(
+      String requestId,
+      EndpointName endpoint,
+      String method,
+      int status,
+      String outcome,
+      long startNanos) {
+    long nanos = System.nanoTime() - startNanos;
+    metrics.request(endpoint, outcome, nanos);
+    log.ifPresent(lines -> lines.add(requestId, endpoint, method, status, outcome, nanos));
+  }
+}

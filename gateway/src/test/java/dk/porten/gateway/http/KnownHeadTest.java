@@ -1,0 +1,161 @@
+package dk.porten.gateway.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.porten.gateway.auth.TestTokens;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A request whose head came before on its connection is answered as on a connection of its own. */
+@Timeout(120)
+final class KnownHeadTest {
+  private static final int ROUNDS = 400;
+  private static final String REPEATED = "porten_heads_repeated_total";
+
+  @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
+
+  @Test
+  void request_sameHead_isAnsweredAsTheFirst() throws Exception {
+    GATEWAY.take("stine.taken");
+    double before = GATEWAY.metric(REPEATED);
+    try (RawConnection connection = GATEWAY.connect()) {
+      Reply first = connection.send(check("stine.taken")).read();
+      Reply again = connection.send(check("stine.taken")).read();
+      Reply other = connection.send(check("stine")).read();
+      Reply invalid = connection.send(check("stb")).read();
+
+      assertThat(List.of(first.verdict(), again.verdict(), other.verdict(), invalid.verdict()))
+          .containsExactly("taken", "taken", "available", "invalid");
+      assertThat(again.headers()).containsOnlyKeys(first.headers().keySet());
+      assertThat(again.header("x-request-id")).isNotEqualTo(first.header("x-request-id"));
+    }
+    assertThat(GATEWAY.metric(REPEATED)).isEqualTo(before + 3);
+  }
+
+  @Test
+  void request_sameHeadAfterARefusedBody_isStillKnown() throws Exception {
+    double before = GATEWAY.metric(REPEATED);
+    try (RawConnection connection = GATEWAY.connect()) {
+      connection.send(check("stine.b")).read();
+      assertThat(connection.send(request(HEAD, "{}")).read().problem())
+          .isEqualTo("400 invalid-request");
+      assertThat(connection.send(check("stine.b")).read().verdict()).isEqualTo("available");
+    }
+    assertThat(GATEWAY.metric(REPEATED)).isEqualTo(before + 1);
+  }
+
+  @Test
+  void request_headsKeepDiffering_areReadAnew() throws Exception {
+    try (RawConnection connection = GATEWAY.connect()) {
+      for (int i = 0; i < 20; i++) {
+        String head = HEAD.replace("Host", "X-Number: " + i + "\r\nHost");
+        assertThat(connection.send(request(head, BODY)).read().verdict()).isEqualTo("available");
+      }
+      double before = GATEWAY.metric(REPEATED);
+      connection.send(check("stine.b")).read();
+      connection.send(check("stine.b")).read();
+      assertThat(GATEWAY.metric(REPEATED)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void token_expiresBetweenTwoRequests_isRefused() throws Exception {
+    try (RunningGateway timed = GATEWAY.startAnother();
+        RawConnection connection = timed.connect()) {
+      long now = timed.clock().instant().getEpochSecond();
+      String token = TestTokens.signed(TestTokens.claims().put("exp", now + 10));
+      String head = HEAD.replace(RunningGateway.TOKEN, "Bearer " + token);
+
+      assertThat(connection.send(request(head, BODY)).read().status()).isEqualTo(200);
+      assertThat(connection.send(request(head, BODY)).read().status()).isEqualTo(200);
+      timed.clock().advance(Duration.ofSeconds(10));
+      assertThat(connection.send(request(head, BODY)).read().problem())
+          .isEqualTo("401 unauthorized");
+    }
+  }
+
+  /** Requests that were changed somewhere, cut anywhere, follow one with the head unchanged. */
+  @Test
+  void request_changedAnywhere_isAnsweredAsOnAConnectionOfItsOwn() throws Exception {
+    long seed = System.nanoTime();
+    var random = new Random(seed);
+    double before = GATEWAY.metric(REPEATED);
+
+    for (int round = 0; round < ROUNDS; round++) {
+      byte[] changed = changed(random);
+
+      assertThat(answers(changed, random, true))
+          .as("seed %d, round %d", seed, round)
+          .isEqualTo(answers(changed, random, false));
+    }
+    assertThat(GATEWAY.metric(REPEATED) - before).isGreaterThan(ROUNDS);
+  }
+
+  private static final String HEAD =
+      "POST /v1/user-id-checks HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\n"
+          + "Content-Length: LENGTH\r\nAccept: application/json\r\nAuthorization: "
+          + RunningGateway.TOKEN
+          + "\r\n\r\n";
+  private static final String BODY = "{\"userId\":\"stine.b\"}";
+
+  /** Sends bytes and then nothing more; returns all that comes, request ids and times aside. */
+  private static String answers(byte[] bytes, Random random, boolean isHeadKnown)
+      throws IOException {
+    try (RawConnection connection = GATEWAY.connect()) {
+      if (isHeadKnown) {
+        connection.send(check("stine.c")).read();
+        connection.send(check("stine.d")).read();
+      }
+      int cut = random.nextInt(4) == 0 ? random.nextInt(bytes.length) : bytes.length;
+      connection.send(Arrays.copyOf(bytes, cut));
+      connection.send(Arrays.copyOfRange(bytes, cut, bytes.length));
+      return connection
+          .readToEnd()
+          .replaceAll("X-Request-Id: \\S+", "X-Request-Id: id")
+          .replaceAll("\"requestId\":\"[^\"]*\"", "\"requestId\":\"id\"")
+          .replaceAll("content-length: \\d+", "content-length: n")
+          .replaceAll("\"asOf\":\"[^\"]*\"", "\"asOf\":\"t\"");
+    }
+  }
+
+  /** Returns one to three requests, of which some bytes are others, more or fewer. */
+  private static byte[] changed(Random random) {
+    List<Byte> bytes = new ArrayList<>();
+    for (int i = 1 + random.nextInt(3) / 2; i > 0; i--) {
+      for (byte next : check("stine." + "xyz".substring(random.nextInt(3)))) {
+        bytes.add(next);
+      }
+    }
+    int headLength = HEAD.length() - RunningGateway.TOKEN.length();
+    for (int changes = random.nextInt(3); changes > 0; changes--) {
+      int at = random.nextInt(random.nextBoolean() ? headLength : bytes.size());
+      switch (random.nextInt(3)) {
+        case 0 -> bytes.set(at, (byte) random.nextInt(128));
+        case 1 -> bytes.add(at, (byte) " \r\n:0129a\t".charAt(random.nextInt(10)));
+        default -> bytes.remove(at);
+      }
+    }
+    var changed = new ByteArrayOutputStream();
+    bytes.forEach(changed::write);
+    return changed.toByteArray();
+  }
+
+  private static byte[] check(String userId) {
+    return request(HEAD, "{\"userId\":\"" + userId + "\"}");
+  }
+
+  private static byte[] request(String head, String body) {
+    int length = body.getBytes(UTF_8).length;
+    return (head.replace("LENGTH", Integer.toString(length)) + body).getBytes(ISO_8859_1);
+  }
+}
