@@ -109,6 +109,8 @@ final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     contexts.add(context);
     Page page = context.newPage();
     page.navigate(gateway().address() + "/console#" + desk);
+    // Typing goes to the desk's first field; who has to sign in first, or reads, has none.
+    page.locator("[data-main=true]:focus, h1:focus, .session button").first().waitFor();
     return page;
   }
 

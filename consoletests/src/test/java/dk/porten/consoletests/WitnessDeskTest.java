@@ -61,7 +61,7 @@ final class WitnessDeskTest {
     page.keyboard().type("29/2 1980");
     page.getByLabel("The witness got MitID on").fill("1.1.2022");
     page.getByLabel("The witness's MitID UUID").fill(witness.toString());
-    page.getByLabel("Add a document").fill("kørekort");
+    page.locator("#witness-documents input").fill("kørekort");
     page.keyboard().press("Enter");
     page.getByLabel("Expires on").fill("1.1.2040");
     page.locator("[id$=-nameMatchesCpr] label").first().click();
