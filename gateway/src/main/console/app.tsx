@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { ReasonCode, RulePackSummary } from "./answers";
 import { NEW_CASE, type Case } from "./case";
 import { ComparisonDesk } from "./comparison-desk";
 import { dayInWords, today } from "./days";
 import { DocumentDesk } from "./document-desk";
 import { DayField, Pick } from "./fields";
+import { focusMain } from "./focus";
 import { ask, useAnswer } from "./gateway";
 import { GuidanceDesk } from "./guidance-desk";
 import { language, LANGUAGES, say, speak, type Language, type Text } from "./language";
@@ -44,14 +45,7 @@ export function App() {
   const [session, setSession] = useSession();
   const [desk, code] = useAddress();
   const rules = useRulesInForce();
-  const heading = useRef<HTMLHeadingElement>(null);
-  const main = useRef<HTMLElement>(null);
   const isReady = session?.isSignedIn === true;
-
-  function focusMain() {
-    const field = main.current?.querySelector<HTMLElement>("[data-main='true']") ?? heading.current;
-    field?.focus();
-  }
 
   function startAnew() {
     setKnown(NEW_CASE);
@@ -68,7 +62,7 @@ export function App() {
       focusMain();
     }
   }, [desk.id, isReady]);
-  useShortcuts(focusMain, startAnew);
+  useShortcuts(startAnew);
 
   return (
     <Session.Provider value={session ?? DEMO}>
@@ -110,9 +104,9 @@ export function App() {
             {session && <Who session={session} onChange={setSession} />}
           </div>
         </header>
-        <main id="main" ref={main}>
+        <main id="main">
           <div class="title">
-            <h1 tabIndex={-1} ref={heading}>
+            <h1 tabIndex={-1}>
               {say(desk.name)}
             </h1>
             {desk.hasCase && (
@@ -262,7 +256,7 @@ function useAddress(): readonly [Desk, string | null] {
   return [DESKS.find(desk => desk.id === id) ?? DESKS[0], code ?? null];
 }
 
-function useShortcuts(focusMain: () => void, startAnew: () => void) {
+function useShortcuts(startAnew: () => void) {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {

@@ -9,6 +9,12 @@ const MONTHS = ["jan", "feb", "mar", "apr", "maj|may", "jun", "jul", "aug", "sep
 const WEEKDAYS = ["søn|sun|son", "man|mon", "tir|tue", "ons|wed", "tor|thu", "fre|fri", "lør|sat|lor"];
 const NEXT_WEEK = /^(next|næste|naeste)\s+/;
 const THIS_WEEK = /^(this|on|på|denne|førstkommende|coming)\s+/;
+/** In what one says how far a day is, by how far it is. */
+const UNITS: ReadonlyArray<{ name: "day" | "month" | "year"; days: number; untilDays: number }> = [
+  { name: "day", days: 1, untilDays: 121 },
+  { name: "month", days: 30.4, untilDays: 731 },
+  { name: "year", days: 365.25, untilDays: Infinity },
+];
 const DAY_MILLIS = 86_400_000;
 
 const NEAR: ReadonlyArray<readonly [RegExp, number]> = [
@@ -43,7 +49,9 @@ export function dayInShort(day: string): string {
 
 /** Writes how far a day is from today: in 7 days. */
 export function dayFromToday(day: string): string {
-  return new Intl.RelativeTimeFormat(language(), { numeric: "auto" }).format(daysBetween(today(), day), "day");
+  const days = daysBetween(today(), day);
+  const unit = UNITS.find(one => Math.abs(days) < one.untilDays) ?? UNITS[UNITS.length - 1]!;
+  return new Intl.RelativeTimeFormat(language(), { numeric: "auto" }).format(Math.round(days / unit.days), unit.name);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { DocumentAnswer, DocumentToBring, UnknownFact } from "./answers";
 import { paper, type Paper } from "./case";
 import { dayInWords } from "./days";
+import { lead } from "./focus";
 import { join, say } from "./language";
 import { acceptedName, factName, paperName, routeName } from "./names";
 import { factId } from "./papers";
@@ -98,6 +99,11 @@ interface BringProps {
 
 /** What else to bring: any one of the sets, the easiest first. */
 export function Bring({ answer, onBring, onMore }: BringProps) {
+  function bring(set: readonly DocumentToBring[]) {
+    const papers = set.map(asPaper);
+    onBring(papers);
+    papers.slice(0, 1).forEach(paper => lead(factId(paper, "nameMatchesCpr")));
+  }
   return answer.bring.length === 0 ? null : (
     <>
       <h2>
@@ -110,7 +116,7 @@ export function Bring({ answer, onBring, onMore }: BringProps) {
           <li key={index}>
             <p>{setName(set)}</p>
             {set.every(one => one.anyOf[0]?.issuers) && (
-              <button type="button" class="quiet" onClick={() => onBring(set.map(asPaper))}>
+              <button type="button" class="quiet" onClick={() => bring(set)}>
                 {say({ da: "Det har borgeren", en: "The citizen has it" })}
                 <span class="away">: {setName(set)}</span>
               </button>
@@ -159,12 +165,4 @@ function namesOf(papers: readonly Paper[], indexes: readonly number[]): string {
 /** Whether a code is about one document, however many others have it too. */
 function isOfOne(code: string): boolean {
   return !["tax-with-benefit", "same-class", "cpr-number-not-shown", "more-documents-needed"].includes(code);
-}
-
-/** Leads the keyboard to a field. */
-export function lead(id: string) {
-  const place = document.getElementById(id);
-  const field = place?.matches("input, select, button") ? place : place?.querySelector<HTMLElement>("input, select, button");
-  field?.scrollIntoView({ block: "center" });
-  (field as HTMLElement | null | undefined)?.focus();
 }

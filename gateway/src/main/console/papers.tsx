@@ -3,6 +3,7 @@ import type { UnknownFact } from "./answers";
 import { isYear, MAX_PAPERS, type Change, type Paper } from "./case";
 import { Combobox, type Option } from "./combobox";
 import { Choice, DayField, Pick, TextField, Tick } from "./fields";
+import { focusMain } from "./focus";
 import { findPapers } from "./find-paper";
 import { say } from "./language";
 import { formName, kindOf, paperName } from "./names";
@@ -59,7 +60,10 @@ export function PaperList({ papers, onChange, unknown, remark }: PapersProps) {
           <PaperCard
             paper={paper}
             change={changed => change(index, changed)}
-            remove={() => onChange(papers.filter(other => other !== paper))}
+            remove={() => {
+              onChange(papers.filter(other => other !== paper));
+              focusMain();
+            }}
             asked={unknown.filter(fact => fact.document === index).map(fact => fact.fact)}
           />
           {remark(index)}

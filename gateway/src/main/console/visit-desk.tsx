@@ -3,8 +3,9 @@ import { isEmpty, MAX_WISHES, NO_WITNESS_FACTS, visitQuestion, type Case, type C
 import { Combobox, type Option } from "./combobox";
 import { dayFromToday, dayInWords, plusDays, readDay, today } from "./days";
 import type { DeskProps } from "./desk";
-import { Bring, lead, PaperRemark, Questions, ReasonsTogether, setName } from "./document-answer";
+import { Bring, PaperRemark, Questions, ReasonsTogether, setName } from "./document-answer";
 import { Circumstances } from "./document-desk";
+import { lead } from "./focus";
 import { Choice } from "./fields";
 import { wordsOf } from "./find-paper";
 import { useAnswer } from "./gateway";

@@ -116,7 +116,7 @@ function History({ personId, rulePack, on, version, onVoided }: HistoryProps) {
   }
   return answer && on !== null ? (
     <>
-      <h2>{say({ da: `De seneste ${answer.quota.windowDays} dage`, en: `The last ${answer.quota.windowDays} days` })}</h2>
+      <h2 id="history" tabIndex={-1}>{say({ da: `De seneste ${answer.quota.windowDays} dage`, en: `The last ${answer.quota.windowDays} days` })}</h2>
       <Timeline history={answer} on={on} />
       <ul class="attestations">
         {answer.attestations.map(attestation => (
@@ -141,6 +141,7 @@ function AttestationLine({ attestation, onVoided }: { readonly attestation: Atte
     setProblem(asked.problem);
     if (!asked.problem) {
       onVoided();
+      document.getElementById("history")?.focus();
     }
   }
 
