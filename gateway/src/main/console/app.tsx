@@ -45,6 +45,10 @@ export function App() {
   const [session, setSession] = useSession();
   const [desk, code] = useAddress();
   const rules = useRulesInForce();
+  const shared = useMemo(() => {
+    const place = session?.place;
+    return { ...(session ?? DEMO), end: () => place && setSession(signedOut(place)) };
+  }, [session]);
   const isReady = session?.isSignedIn === true;
 
   function startAnew() {
@@ -65,7 +69,7 @@ export function App() {
   useShortcuts(startAnew);
 
   return (
-    <Session.Provider value={session ?? DEMO}>
+    <Session.Provider value={shared}>
       <RulesInForce.Provider value={rules}>
         <a class="skip" href="#main" onClick={event => { event.preventDefault(); focusMain(); }}>
           {say({ da: "Gå til indholdet", en: "Skip to the content" })}

@@ -62,7 +62,7 @@ async function problemOf(response: Response): Promise<Problem> {
  * @param version another one asks the same question again
  */
 export function useAnswer<T>(path: string, question: object | null | undefined, version = 0): Asked<T> {
-  const { token } = useContext(Session);
+  const { token, end } = useContext(Session);
   const [asked, setAsked] = useState<Asked<T>>({});
   const [attempt, setAttempt] = useState(0);
   const body = question && JSON.stringify(question);
@@ -78,6 +78,9 @@ export function useAnswer<T>(path: string, question: object | null | undefined, 
       const next = await ask<T>(body === undefined ? "GET" : "POST", path, body ?? null, bearer, stop.signal);
       if (!stop.signal.aborted) {
         setAsked(next);
+        if (next.problem?.status === 401) {
+          end();
+        }
         const seconds = next.problem?.retrySeconds;
         if (seconds) {
           timer = window.setTimeout(() => setAttempt(attempt + 1), seconds * 1_000);

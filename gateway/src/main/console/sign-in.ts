@@ -20,6 +20,8 @@ export interface SessionState {
   readonly name: string;
   /** Returns a token that is good for a request, renewed if it has to be; null without one. */
   readonly token: () => Promise<string | null>;
+  /** Ends it, so that somebody signs in anew; what was typed stays. */
+  readonly end: () => void;
 }
 
 interface Endpoints {
@@ -45,13 +47,14 @@ export const DEMO: SessionState = {
   scopes: ["check", "attest", "support"],
   name: "demo",
   token: async () => null,
+  end: () => {},
 };
 
 export const Session = createContext<SessionState>(DEMO);
 
 /** Returns the state of a page at which nobody has signed in. */
 export function signedOut(place: SignInPlace): SessionState {
-  return { place, isSignedIn: false, scopes: [], name: "", token: async () => null };
+  return { ...DEMO, place, isSignedIn: false, scopes: [], name: "" };
 }
 
 /** Lets somebody sign in; fails if the issuer refuses or the window is closed. */
@@ -112,6 +115,7 @@ function signedIn(place: SignInPlace, endpoints: Endpoints, first: Tokens): Sess
     scopes: (typeof scopes === "string" ? scopes.split(" ") : scopes).filter(scope => SCOPES.split(" ").includes(scope) && scope !== "openid"),
     name: claims.preferred_username ?? claims.sub ?? "",
     token,
+    end: () => {},
   };
 }
 
