@@ -54,7 +54,6 @@ export function App() {
   function startAnew() {
     setKnown(NEW_CASE);
     setCases(cases + 1);
-    focusMain();
   }
 
   useEffect(() => {
@@ -65,13 +64,20 @@ export function App() {
     if (isReady && code === null) {
       focusMain();
     }
-  }, [desk.id, isReady]);
+  }, [desk.id, isReady, cases]);
   useShortcuts(startAnew);
 
   return (
     <Session.Provider value={shared}>
       <RulesInForce.Provider value={rules}>
-        <a class="skip" href="#main" onClick={event => { event.preventDefault(); focusMain(); }}>
+        <a
+          class="skip"
+          href="#main"
+          onClick={event => {
+            event.preventDefault();
+            focusMain();
+          }}
+        >
           {say({ da: "Gå til indholdet", en: "Skip to the content" })}
         </a>
         <header>
@@ -80,7 +86,11 @@ export function App() {
             <ul>
               {DESKS.map(({ id, name }, index) => (
                 <li key={id}>
-                  <a href={`#${id}`} aria-current={id === desk.id ? "page" : undefined} aria-keyshortcuts={`Alt+${index + 1}`}>
+                  <a
+                    href={`#${id}`}
+                    aria-current={id === desk.id ? "page" : undefined}
+                    aria-keyshortcuts={`Alt+${index + 1}`}
+                  >
                     {say(name)}
                   </a>
                 </li>
@@ -110,16 +120,16 @@ export function App() {
         </header>
         <main id="main">
           <div class="title">
-            <h1 tabIndex={-1}>
-              {say(desk.name)}
-            </h1>
+            <h1 tabIndex={-1}>{say(desk.name)}</h1>
             {desk.hasCase && (
               <button type="button" class="quiet" onClick={startAnew} aria-keyshortcuts="Alt+0">
                 {say({ da: "Ny borger", en: "New citizen" })}
               </button>
             )}
           </div>
-          {desk.hasCase && <CaseBar known={known} change={change => setKnown({ ...known, ...change })} packs={rules.packs} />}
+          {desk.hasCase && (
+            <CaseBar known={known} change={change => setKnown({ ...known, ...change })} packs={rules.packs} />
+          )}
           {isReady && <DeskOf key={cases} id={desk.id} code={code} known={known} setKnown={setKnown} />}
         </main>
         <footer>
@@ -182,7 +192,11 @@ function CaseBar({ known, change, packs }: CaseBarProps) {
           </option>
         ))}
       </Pick>
-      <Pick label={say({ da: "Regelsæt", en: "Rule pack" })} value={known.rulePack} onChange={rulePack => change({ rulePack })}>
+      <Pick
+        label={say({ da: "Regelsæt", en: "Rule pack" })}
+        value={known.rulePack}
+        onChange={rulePack => change({ rulePack })}
+      >
         {packs.map(pack => (
           <option key={pack.id} value={pack.id}>
             {say(pack.authority.name)} ({pack.id})
@@ -204,7 +218,12 @@ function Who({ session, onChange }: WhoProps) {
   const { place } = session;
   const scopes = <span class="scopes">{session.scopes.join(" · ")}</span>;
   if (place === null) {
-    return <p class="session">{say({ da: "Demo, uden login: ", en: "Demo, without sign-in: " })}{scopes}</p>;
+    return (
+      <p class="session">
+        {say({ da: "Demo, uden login: ", en: "Demo, without sign-in: " })}
+        {scopes}
+      </p>
+    );
   }
   if (place.clientId === "") {
     return (
@@ -243,7 +262,8 @@ function Shortcuts() {
       {" · "}
       <kbd>Alt</kbd>+<kbd>0</kbd> {say({ da: "ny borger", en: "new citizen" })}
       {" · "}
-      <kbd>J</kbd> <kbd>Y</kbd> <kbd>N</kbd> <kbd>U</kbd> {say({ da: "svarer ja, ja, nej, ved ikke", en: "answer yes, yes, no, unknown" })}
+      <kbd>J</kbd> <kbd>Y</kbd> <kbd>N</kbd> <kbd>U</kbd>{" "}
+      {say({ da: "svarer ja, ja, nej, ved ikke", en: "answer yes, yes, no, unknown" })}
     </p>
   );
 }
@@ -284,16 +304,20 @@ function useShortcuts(startAnew: () => void) {
 function useSession() {
   const [session, setSession] = useState<SessionState | null>(null);
   useEffect(() => {
-    void ask<{ readonly demo: boolean } & Partial<SignInPlace>>("GET", "/console/sign-in", null, null).then(({ answer }) => {
-      const { demo = false, issuer = "", clientId = "" } = answer ?? {};
-      setSession(demo ? DEMO : signedOut({ issuer, clientId }));
-    });
+    void ask<{ readonly demo: boolean } & Partial<SignInPlace>>("GET", "/console/sign-in", null, null).then(
+      ({ answer }) => {
+        const { demo = false, issuer = "", clientId = "" } = answer ?? {};
+        setSession(demo ? DEMO : signedOut({ issuer, clientId }));
+      },
+    );
   }, []);
   return [session, setSession] as const;
 }
 
 function useRulesInForce() {
-  const packs = useAnswer<{ readonly rulePacks: readonly RulePackSummary[] }>("/v1/rule-packs", undefined).answer?.rulePacks;
-  const codes = useAnswer<{ readonly reasonCodes: readonly ReasonCode[] }>("/v1/reason-codes", undefined).answer?.reasonCodes;
+  const packs = useAnswer<{ readonly rulePacks: readonly RulePackSummary[] }>("/v1/rule-packs", undefined).answer
+    ?.rulePacks;
+  const codes = useAnswer<{ readonly reasonCodes: readonly ReasonCode[] }>("/v1/reason-codes", undefined).answer
+    ?.reasonCodes;
   return useMemo(() => ({ packs: packs ?? [], codes: codes ?? [] }), [packs, codes]);
 }

@@ -57,7 +57,12 @@ function Table({ known, packs }: { readonly known: Case; readonly packs: readonl
   ];
   return (
     <>
-      <p>{say({ da: "Sagen, som den er tastet, bedømt efter hvert regelsæt. Rækker med forskel er mærket ≠.", en: "The case as it was typed, judged by every rule pack. Rows that differ are marked ≠." })}</p>
+      <p>
+        {say({
+          da: "Sagen, som den er tastet, bedømt efter hvert regelsæt. Rækker med forskel er mærket ≠.",
+          en: "The case as it was typed, judged by every rule pack. Rows that differ are marked ≠.",
+        })}
+      </p>
       <div class="scroll" tabIndex={0} role="group" aria-label={say({ da: "Sammenligning", en: "Comparison" })}>
         <table class="comparison">
           <thead>
@@ -139,7 +144,11 @@ function useJudged(known: Case, pack: RulePackSummary): Judged {
     "/v1/witness-checks",
     rules("witness") && known.witness ? witnessQuestion(asked) : null,
   );
-  return { pack, documents: rules("documents") ? documents : NOT_RULED, witness: rules("witness") ? witness : NOT_RULED };
+  return {
+    pack,
+    documents: rules("documents") ? documents : NOT_RULED,
+    witness: rules("witness") ? witness : NOT_RULED,
+  };
 }
 
 function VerdictCell({ asked }: { readonly asked: Asked<{ readonly verdict: Verdict }> }) {

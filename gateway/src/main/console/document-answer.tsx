@@ -26,11 +26,19 @@ export function RouteTaken({ answer }: { readonly answer: DocumentAnswer }) {
 }
 
 /** What is wrong with one paper, or that it is one of those that carry the verdict. */
-export function PaperRemark({ answer, index }: { readonly answer: DocumentAnswer | undefined; readonly index: number }) {
+export function PaperRemark({
+  answer,
+  index,
+}: {
+  readonly answer: DocumentAnswer | undefined;
+  readonly index: number;
+}) {
   if (!answer) {
     return null;
   }
-  const reasons = answer.reasons.filter(reason => reason.documents.length === 1 && reason.documents[0] === index && isOfOne(reason.code));
+  const reasons = answer.reasons.filter(
+    reason => reason.documents.length === 1 && reason.documents[0] === index && isOfOne(reason.code),
+  );
   return (
     <>
       {answer.use.includes(index) && <p class="used">{say({ da: "Bruges", en: "Used" })}</p>}
@@ -48,7 +56,13 @@ export function PaperRemark({ answer, index }: { readonly answer: DocumentAnswer
 }
 
 /** What is wrong with the papers together. */
-export function ReasonsTogether({ answer, papers }: { readonly answer: DocumentAnswer; readonly papers: readonly Paper[] }) {
+export function ReasonsTogether({
+  answer,
+  papers,
+}: {
+  readonly answer: DocumentAnswer;
+  readonly papers: readonly Paper[];
+}) {
   const reasons = answer.reasons.filter(reason => !isOfOne(reason.code));
   return reasons.length === 0 ? null : (
     <ul class="reasons">
@@ -108,7 +122,10 @@ export function Bring({ answer, onBring, onMore }: BringProps) {
     <>
       <h2>
         {answer.verdict === "needs-assessment"
-          ? say({ da: "Hvis svarene er nej: tag et af disse med, det nemmeste først", en: "If the answers are no: bring one of these, the easiest first" })
+          ? say({
+              da: "Hvis svarene er nej: tag et af disse med, det nemmeste først",
+              en: "If the answers are no: bring one of these, the easiest first",
+            })
           : say({ da: "Tag et af disse med, det nemmeste først", en: "Bring one of these, the easiest first" })}
       </h2>
       <ol class="bring">
@@ -138,7 +155,9 @@ export function setName(set: readonly DocumentToBring[]): string {
   return join(
     set.map(one => {
       const name = join(one.anyOf.map(acceptedName), "disjunction");
-      return one.cprNumberRequired ? name + say({ da: ", der viser CPR-nummeret", en: ", which shows the CPR number" }) : name;
+      return one.cprNumberRequired
+        ? name + say({ da: ", der viser CPR-nummeret", en: ", which shows the CPR number" })
+        : name;
     }),
     "conjunction",
   );
@@ -156,10 +175,7 @@ function asPaper(wanted: DocumentToBring): Paper {
 }
 
 function namesOf(papers: readonly Paper[], indexes: readonly number[]): string {
-  return join(
-    indexes.flatMap(index => papers[index] ?? []).map(paperName),
-    "conjunction",
-  );
+  return join(indexes.flatMap(index => papers[index] ?? []).map(paperName), "conjunction");
 }
 
 /** Whether a code is about one document, however many others have it too. */

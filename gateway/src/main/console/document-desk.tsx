@@ -15,7 +15,10 @@ const ALL = 200;
 /** Do these documents suffice on that day; why not; what else? */
 export function DocumentDesk({ known, change }: DeskProps) {
   const [bringLimit, setBringLimit] = useState(FEW);
-  const { answer, problem } = useAnswer<DocumentAnswer>("/v1/document-checks", { ...documentQuestion(known), bringLimit });
+  const { answer, problem } = useAnswer<DocumentAnswer>("/v1/document-checks", {
+    ...documentQuestion(known),
+    bringLimit,
+  });
   return (
     <div class="desk">
       <section aria-label={say({ da: "Dokumenter", en: "Documents" })}>
@@ -32,14 +35,21 @@ export function DocumentDesk({ known, change }: DeskProps) {
         <Banner
           verdict={known.papers.length === 0 ? null : (answer?.verdict ?? null)}
           problem={problem}
-          invitation={say({ da: "Uden dokumenter: se herunder, hvad der kan tages med.", en: "Without documents: see below what can be brought." })}
+          invitation={say({
+            da: "Uden dokumenter: se herunder, hvad der kan tages med.",
+            en: "Without documents: see below what can be brought.",
+          })}
         >
           {answer && <RouteTaken answer={answer} />}
           {answer && <HowLong answer={answer} />}
         </Banner>
         {answer && (
           <>
-            <Questions about={say({ da: "Spørg om", en: "Ask about" })} unknown={answer.unknown} papers={known.papers} />
+            <Questions
+              about={say({ da: "Spørg om", en: "Ask about" })}
+              unknown={answer.unknown}
+              papers={known.papers}
+            />
             {known.papers.length > 0 && <ReasonsTogether answer={answer} papers={known.papers} />}
             <Bring
               answer={answer}
@@ -79,7 +89,8 @@ function HowIdentified({ answer }: { readonly answer: DocumentAnswer }) {
         da: "Derudover bekræftes identiteten med kontrolspørgsmål eller et vidne.",
         en: "Besides, the identity is confirmed by control questions or a witness.",
       })}{" "}
-      {answer.confirmIdentity.recommended === "witness" && say({ da: "Et vidne anbefales her.", en: "A witness is recommended here." })}
+      {answer.confirmIdentity.recommended === "witness" &&
+        say({ da: "Et vidne anbefales her.", en: "A witness is recommended here." })}
     </p>
   );
 }

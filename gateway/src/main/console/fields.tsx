@@ -77,7 +77,10 @@ export function DayField({ sense, hint, ...props }: DayFieldProps) {
       isWrong={isWrong}
       hint={
         isWrong
-          ? say({ da: "Ikke en dato endnu. Prøv 3/12, 3. dec 2026 eller torsdag.", en: "Not a day yet. Try 3/12, 3 Dec 2026 or Thursday." })
+          ? say({
+              da: "Ikke en dato endnu. Prøv 3/12, 3. dec 2026 eller torsdag.",
+              en: "Not a day yet. Try 3/12, 3 Dec 2026 or Thursday.",
+            })
           : day === null
             ? (hint ?? "")
             : sense === "ahead"

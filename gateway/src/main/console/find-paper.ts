@@ -32,7 +32,10 @@ export function findPapers(typed: string): readonly Paper[] {
   const wantsApp = tokens.some(token => token.length > 1 && APP.some(word => word.startsWith(token)));
   const named = tokens.filter(token => !(token.length > 1 && APP.some(word => word.startsWith(token))));
   return CANDIDATES.map(candidate => ({ candidate, rest: named.filter(token => !begins(candidate.words, token)) }))
-    .filter(({ candidate, rest }) => (wantsApp ? comesAsApp(candidate.type) : true) && issuers(candidate.type, rest).length > 0)
+    .filter(
+      ({ candidate, rest }) =>
+        (wantsApp ? comesAsApp(candidate.type) : true) && issuers(candidate.type, rest).length > 0,
+    )
     .sort((a, b) => a.rest.length - b.rest.length || exactness(b.candidate, named) - exactness(a.candidate, named))
     .flatMap(({ candidate, rest }) =>
       issuers(candidate.type, rest).flatMap(issuer =>
@@ -49,7 +52,9 @@ function issuers(type: string, rest: readonly string[]): readonly (string | null
   }
   return PAPER_KINDS[type]?.anyIssuer
     ? []
-    : ISSUERS.filter(country => rest.every(token => begins(country.words, token))).map(country => country.code).slice(0, 3);
+    : ISSUERS.filter(country => rest.every(token => begins(country.words, token)))
+        .map(country => country.code)
+        .slice(0, 3);
 }
 
 function issuersByDefault(type: string): readonly (string | null)[] {
@@ -84,6 +89,7 @@ export function wordsOf(text: string): readonly string[] {
     .replace(/ø/g, "o")
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
+    .replace(/aa/g, "a")
     .split(/[^a-z0-9]+/)
     .filter(word => word !== "");
 }

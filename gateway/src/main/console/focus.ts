@@ -10,7 +10,9 @@ export function focusMain(): void {
 export function lead(id: string): void {
   requestAnimationFrame(() => {
     const place = document.getElementById(id);
-    const field = place?.matches("input, select, button") ? place : place?.querySelector<HTMLElement>("input, select, button");
+    const field = place?.matches("input, select, button")
+      ? place
+      : place?.querySelector<HTMLElement>("input, select, button");
     field?.scrollIntoView({ block: "center" });
     field?.focus();
   });

@@ -16,7 +16,12 @@ export function GuidanceDesk() {
         <ul class="choices">
           {answer?.topics.map(one => (
             <li key={one.id}>
-              <button type="button" aria-pressed={one.id === topic} onClick={() => setChosen(one.id)} data-main={one === answer.topics[0]}>
+              <button
+                type="button"
+                aria-pressed={one.id === topic}
+                onClick={() => setChosen(one.id)}
+                data-main={one === answer.topics[0]}
+              >
                 <strong>{one.title}</strong>
                 <span>{one.summary}</span>
               </button>

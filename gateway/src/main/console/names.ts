@@ -91,8 +91,19 @@ export const PAPER_KINDS: Readonly<Record<string, PaperKind>> = {
     hasPhoto: true,
     expires: true,
   },
-  "nato-passport": { name: { da: "NATO-pas", en: "NATO passport" }, also: "", hasPhoto: true, expires: true, anyIssuer: true },
-  "police-id-card": { name: { da: "Politiets id-kort", en: "Police ID card" }, also: "", hasPhoto: true, expires: true },
+  "nato-passport": {
+    name: { da: "NATO-pas", en: "NATO passport" },
+    also: "",
+    hasPhoto: true,
+    expires: true,
+    anyIssuer: true,
+  },
+  "police-id-card": {
+    name: { da: "Politiets id-kort", en: "Police ID card" },
+    also: "",
+    hasPhoto: true,
+    expires: true,
+  },
   "bank-id-card": { name: { da: "Bankens id-kort", en: "Bank ID card" }, also: "", hasPhoto: true, expires: true },
   "moped-certificate": {
     name: { da: "Knallertbevis", en: "Moped certificate" },
@@ -156,7 +167,10 @@ export const VERDICTS: Readonly<Record<Verdict, VerdictName>> = {
   taken: { words: { da: "Bruger-ID'et er optaget", en: "The user ID is taken" }, tone: "no" },
   invalid: { words: { da: "Følger ikke reglerne", en: "Does not follow the rules" }, tone: "no" },
   unknown: {
-    words: { da: "Følger reglerne; om det er ledigt, kan ikke ses nu", en: "Follows the rules; whether it is free cannot be told now" },
+    words: {
+      da: "Følger reglerne; om det er ledigt, kan ikke ses nu",
+      en: "Follows the rules; whether it is free cannot be told now",
+    },
     tone: "open",
   },
   sufficient: { words: { da: "Dokumenterne er nok", en: "The documents are enough" }, tone: "yes" },
@@ -194,7 +208,11 @@ export function ruleName(rule: string): string {
 }
 
 /** Returns a document's name with its issuer: Passport, Sweden. */
-export function paperName(paper: { readonly type: string; readonly issuer: string | null; readonly form: string }): string {
+export function paperName(paper: {
+  readonly type: string;
+  readonly issuer: string | null;
+  readonly form: string;
+}): string {
   const parts = [say(kindOf(paper.type).name)];
   if (paper.issuer !== null) {
     parts.push(countryName(paper.issuer));

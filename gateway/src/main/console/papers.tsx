@@ -10,32 +10,35 @@ import { formName, kindOf, paperName } from "./names";
 
 /** The documents that are shown, and what is known of them. */
 
-interface PapersProps {
+interface Papers {
   readonly papers: readonly Paper[];
   readonly onChange: (papers: readonly Paper[]) => void;
+}
+
+interface PapersProps extends Papers {
   /** The facts on which the answer depends. */
   readonly unknown: readonly UnknownFact[];
   /** What is said of a paper, by its place in the list. */
   readonly remark: (index: number) => ComponentChildren;
 }
 
-/** Returns the papers that fit what was typed, as options of a field. */
-export function paperOptions(typed: string, add: (paper: Paper) => void): readonly Option[] {
-  return findPapers(typed).map(paper => ({
-    id: `${paper.type} ${paper.issuer} ${paper.form}`,
-    label: paperName(paper),
-    choose: () => add(paper),
-  }));
+/** Returns the papers that fit what was typed, as options of a field that adds them; none once there are enough. */
+export function paperOptions(typed: string, { papers, onChange }: Papers): readonly Option[] {
+  return papers.length >= MAX_PAPERS
+    ? []
+    : findPapers(typed).map(paper => ({
+        id: `${paper.type} ${paper.issuer} ${paper.form}`,
+        label: paperName(paper),
+        choose: () => onChange([...papers, paper]),
+      }));
 }
 
-interface PickerProps {
-  readonly papers: readonly Paper[];
-  readonly onChange: (papers: readonly Paper[]) => void;
+interface PickerProps extends Papers {
   readonly isMain?: boolean;
 }
 
 export function PaperPicker({ papers, onChange, isMain }: PickerProps) {
-  return papers.length >= MAX_PAPERS ? null : (
+  return (
     <Combobox
       label={say({ da: "Tilføj et dokument", en: "Add a document" })}
       hint={say({
@@ -43,7 +46,7 @@ export function PaperPicker({ papers, onChange, isMain }: PickerProps) {
         en: "Type as in “swe pass” or “health card app”, or choose from the list with arrow down.",
       })}
       nothingFound={say({ da: "Intet dokument hedder sådan.", en: "No document has that name." })}
-      find={typed => paperOptions(typed, paper => onChange([...papers, paper]))}
+      find={typed => paperOptions(typed, { papers, onChange })}
       {...(isMain && { isMain })}
     />
   );
@@ -93,7 +96,12 @@ function PaperCard({ paper, change, remove, asked }: CardProps) {
     <>
       <div class="card-head">
         <h2>{name}</h2>
-        <button type="button" class="quiet" onClick={remove} aria-label={say({ da: `Fjern ${name}`, en: `Remove ${name}` })}>
+        <button
+          type="button"
+          class="quiet"
+          onClick={remove}
+          aria-label={say({ da: `Fjern ${name}`, en: `Remove ${name}` })}
+        >
           {say({ da: "Fjern", en: "Remove" })}
         </button>
       </div>

@@ -61,7 +61,9 @@ export function signedOut(place: SignInPlace): SessionState {
 export async function signIn(place: SignInPlace): Promise<SessionState> {
   // Opened at once: a browser blocks a window that comes later than the click.
   const opened = window.open("about:blank", "_blank", "popup,width=480,height=720");
-  const endpoints: Endpoints = await (await fetch(`${place.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`)).json();
+  const endpoints: Endpoints = await (
+    await fetch(`${place.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`)
+  ).json();
   const verifier = random();
   const state = random();
   const redirect = new URL("/console/signed-in.html", location.href).href;
@@ -94,14 +96,19 @@ function signedIn(place: SignInPlace, endpoints: Endpoints, first: Tokens): Sess
   let renewal: Promise<void> | null = null;
 
   async function renew(refreshToken: string) {
-    tokens = { refresh_token: refreshToken, ...(await requestTokens(endpoints, place, { grant_type: "refresh_token", refresh_token: refreshToken })) };
+    tokens = {
+      refresh_token: refreshToken,
+      ...(await requestTokens(endpoints, place, { grant_type: "refresh_token", refresh_token: refreshToken })),
+    };
     until = endOf(tokens);
   }
 
   async function token() {
     if (Date.now() > until - RENEW_BEFORE_MILLIS && tokens.refresh_token) {
       // One renewal for all who ask meanwhile; an old token is left for the gateway to refuse.
-      renewal ??= renew(tokens.refresh_token).catch(() => {}).finally(() => (renewal = null));
+      renewal ??= renew(tokens.refresh_token)
+        .catch(() => {})
+        .finally(() => (renewal = null));
       await renewal;
     }
     return tokens.access_token;
@@ -112,7 +119,9 @@ function signedIn(place: SignInPlace, endpoints: Endpoints, first: Tokens): Sess
   return {
     place,
     isSignedIn: true,
-    scopes: (typeof scopes === "string" ? scopes.split(" ") : scopes).filter(scope => SCOPES.split(" ").includes(scope) && scope !== "openid"),
+    scopes: (typeof scopes === "string" ? scopes.split(" ") : scopes).filter(
+      scope => SCOPES.split(" ").includes(scope) && scope !== "openid",
+    ),
     name: claims.preferred_username ?? claims.sub ?? "",
     token,
     end: () => {},
@@ -155,7 +164,12 @@ async function requestTokens(endpoints: Endpoints, place: SignInPlace, form: Rec
 }
 
 /** Reads what a token says, to show it; whether it is true the gateway judges. */
-function claimsOf(token: string): { scope?: string; scp?: string | string[]; sub?: string; preferred_username?: string } {
+function claimsOf(token: string): {
+  scope?: string;
+  scp?: string | string[];
+  sub?: string;
+  preferred_username?: string;
+} {
   const payload = (token.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/");
   return JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(payload), character => character.charCodeAt(0))));
 }
@@ -169,5 +183,8 @@ async function challengeOf(verifier: string): Promise<string> {
 }
 
 function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, "-")
+    .replace(/\//g, "_")
+    .replace(/=/g, "");
 }

@@ -51,7 +51,15 @@ export function Timeline({ history, on }: Props) {
   );
 }
 
-function Mark({ at, text, anchor }: { readonly at: number; readonly text: string; readonly anchor: "start" | "middle" | "end" }) {
+function Mark({
+  at,
+  text,
+  anchor,
+}: {
+  readonly at: number;
+  readonly text: string;
+  readonly anchor: "start" | "middle" | "end";
+}) {
   return (
     <text x={at} y={LINE + 38} text-anchor={anchor}>
       {text}
@@ -62,8 +70,13 @@ function Mark({ at, text, anchor }: { readonly at: number; readonly text: string
 function inWords(history: WitnessHistory, on: string, shown: readonly Attestation[]): string {
   const counted = shown.filter(one => !one.voidedAt).map(one => dayInWords(one.on));
   return (
-    say({ da: `De ${history.quota.windowDays} dage til og med ${dayInWords(on)}. `, en: `The ${history.quota.windowDays} days through ${dayInWords(on)}. ` }) +
-    (counted.length === 0 ? say({ da: "Ingen bevidnelser.", en: "No attestations." }) : say({ da: "Bevidnelser: ", en: "Attestations: " }) + counted.join("; ") + ".")
+    say({
+      da: `De ${history.quota.windowDays} dage til og med ${dayInWords(on)}. `,
+      en: `The ${history.quota.windowDays} days through ${dayInWords(on)}. `,
+    }) +
+    (counted.length === 0
+      ? say({ da: "Ingen bevidnelser.", en: "No attestations." })
+      : say({ da: "Bevidnelser: ", en: "Attestations: " }) + counted.join("; ") + ".")
   );
 }
 

@@ -31,7 +31,10 @@ export function UserIdDesk({ known }: { readonly known: Case }) {
         <Banner
           verdict={answer?.verdict ?? null}
           problem={problem}
-          invitation={say({ da: "Skriv et ønske, så kommer svaret her.", en: "Type a wish, and the answer comes here." })}
+          invitation={say({
+            da: "Skriv et ønske, så kommer svaret her.",
+            en: "Type a wish, and the answer comes here.",
+          })}
         />
         {answer && <Wish answer={answer} onTake={setTyped} />}
       </section>
@@ -63,7 +66,10 @@ export function WishField({ label, typed, answer, onInput, isMain }: WishFieldPr
           da: `${characters.length} tegn. Store og små bogstaver gør ingen forskel.`,
           en: `${characters.length} characters. Capital and small letters make no difference.`,
         })}
-        marks={wrong.size > 0 && characters.map((character, index) => (wrong.has(index) ? <mark key={index}>{character}</mark> : character))}
+        marks={
+          wrong.size > 0 &&
+          characters.map((character, index) => (wrong.has(index) ? <mark key={index}>{character}</mark> : character))
+        }
         {...(isMain && { isMain })}
       />
     </div>
@@ -71,7 +77,13 @@ export function WishField({ label, typed, answer, onInput, isMain }: WishFieldPr
 }
 
 /** What there is to say of a wish besides the verdict. */
-export function Wish({ answer, onTake }: { readonly answer: UserIdAnswer; readonly onTake: (suggestion: string) => void }) {
+export function Wish({
+  answer,
+  onTake,
+}: {
+  readonly answer: UserIdAnswer;
+  readonly onTake: (suggestion: string) => void;
+}) {
   const suggestions = answer.suggestions ?? [];
   return (
     <>
@@ -79,7 +91,9 @@ export function Wish({ answer, onTake }: { readonly answer: UserIdAnswer; readon
         <ul class="reasons">
           {answer.violations.map((violation, index) => (
             <li key={index}>
-              <ReasonLine reason={violation}>{violation.index !== undefined && <Place answer={answer} index={violation.index} />}</ReasonLine>
+              <ReasonLine reason={violation}>
+                {violation.index !== undefined && <Place answer={answer} index={violation.index} />}
+              </ReasonLine>
             </li>
           ))}
         </ul>
@@ -116,7 +130,10 @@ function FormRules({ rulePack }: { readonly rulePack: string }) {
   const rules = useAnswer<RulePack>(`/v1/rule-packs/${rulePack}`, undefined).answer?.userId;
   return rules ? (
     <p class="hint">
-      {say({ da: `${rules.minLength} til ${rules.maxLength} af disse tegn: `, en: `${rules.minLength} to ${rules.maxLength} of these characters: ` })}
+      {say({
+        da: `${rules.minLength} til ${rules.maxLength} af disse tegn: `,
+        en: `${rules.minLength} to ${rules.maxLength} of these characters: `,
+      })}
       <span class="mono">{rules.characters.trim()}</span>
       {rules.characters.includes(" ") && say({ da: " og mellemrum inde i det.", en: " and spaces inside." })}
     </p>

@@ -57,7 +57,10 @@ export function Banner({ verdict, problem, invitation, children }: BannerProps) 
 export function troubleWords(problem: Problem): string {
   const words: Record<string, { da: string; en: string }> = {
     "not-ruled-by-pack": { da: "Regelsættet har ingen regler om det.", en: "The rule pack has no rules about that." },
-    "rule-pack-not-in-force": { da: "Regelsættet gælder ikke den dag.", en: "The rule pack is not in force on that day." },
+    "rule-pack-not-in-force": {
+      da: "Regelsættet gælder ikke den dag.",
+      en: "The rule pack is not in force on that day.",
+    },
     "unknown-rule-pack": { da: "Regelsættet findes ikke.", en: "There is no such rule pack." },
     unauthorized: { da: "Log ind for at få svar.", en: "Sign in to get answers." },
     forbidden: { da: "Det har du ikke adgang til.", en: "You have no access to that." },
@@ -71,8 +74,14 @@ export function troubleWords(problem: Problem): string {
     return say(known);
   }
   return problem.status === 503 || problem.status === 429
-    ? say({ da: "Der kan ikke svares lige nu. Der prøves igen om lidt.", en: "There is no answer right now. It is tried again shortly." })
-    : say({ da: `Spørgsmålet kan ikke besvares (${problem.status}).`, en: `The question cannot be answered (${problem.status}).` });
+    ? say({
+        da: "Der kan ikke svares lige nu. Der prøves igen om lidt.",
+        en: "There is no answer right now. It is tried again shortly.",
+      })
+    : say({
+        da: `Spørgsmålet kan ikke besvares (${problem.status}).`,
+        en: `The question cannot be answered (${problem.status}).`,
+      });
 }
 
 /** A reason in words, with a link to its clause and source. */

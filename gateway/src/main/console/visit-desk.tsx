@@ -75,7 +75,7 @@ function QuickField({ known, change }: DeskProps) {
       find={typed => [
         ...dayOptions(typed, change),
         ...(typed.trim() === "" ? [] : factOptions(known, change).filter(option => isMeant(option.words, typed))),
-        ...paperOptions(typed, paper => change({ papers: [...known.papers, paper] })),
+        ...paperOptions(typed, { papers: known.papers, onChange: papers => change({ papers }) }),
       ]}
     />
   );
@@ -114,16 +114,32 @@ function factOptions(known: Case, change: Change<Case>): readonly FactOption[] {
       { da: "Et vidne kommer med", en: "A witness comes along" },
       { witness: known.witness ?? NO_WITNESS_FACTS },
     ),
-    option("kontrolspørgsmål spørgsmål control questions cpr", { da: "Kan svare på kontrolspørgsmål", en: "Can answer control questions" }, {
-      canAnswerControlQuestions: "yes",
-    }),
-    option("udlænding foreigner", { da: "Borgeren er udlænding", en: "The citizen is a foreigner" }, { foreigner: true }),
-    option("udlandet bor abroad lives outside", { da: "Borgeren bor uden for Danmark", en: "The citizen lives outside Denmark" }, {
-      livesAbroad: true,
-    }),
-    option("færøerne rigsombudsmand faroe high commissioner", { da: "Besøg hos Rigsombudsmanden på Færøerne", en: "Visit to the High Commissioner of the Faroe Islands" }, {
-      venue: "faroe-high-commissioner",
-    }),
+    option(
+      "kontrolspørgsmål spørgsmål control questions cpr",
+      { da: "Kan svare på kontrolspørgsmål", en: "Can answer control questions" },
+      {
+        canAnswerControlQuestions: "yes",
+      },
+    ),
+    option(
+      "udlænding foreigner",
+      { da: "Borgeren er udlænding", en: "The citizen is a foreigner" },
+      { foreigner: true },
+    ),
+    option(
+      "udlandet bor abroad lives outside",
+      { da: "Borgeren bor uden for Danmark", en: "The citizen lives outside Denmark" },
+      {
+        livesAbroad: true,
+      },
+    ),
+    option(
+      "færøerne rigsombudsmand faroe high commissioner",
+      { da: "Besøg hos Rigsombudsmanden på Færøerne", en: "Visit to the High Commissioner of the Faroe Islands" },
+      {
+        venue: "faroe-high-commissioner",
+      },
+    ),
   ];
 }
 
@@ -144,7 +160,10 @@ function Identity({ known, change, answer }: PartProps) {
       <legend>{say({ da: "Hvordan bekræftes identiteten?", en: "How is the identity confirmed?" })}</legend>
       <Choice
         id="control-questions"
-        label={say({ da: "Kan borgeren svare på kontrolspørgsmål ud fra CPR?", en: "Can the citizen answer control questions from CPR data?" })}
+        label={say({
+          da: "Kan borgeren svare på kontrolspørgsmål ud fra CPR?",
+          en: "Can the citizen answer control questions from CPR data?",
+        })}
         value={known.canAnswerControlQuestions}
         onChange={canAnswerControlQuestions => change({ canAnswerControlQuestions })}
       />
@@ -171,7 +190,8 @@ function Identity({ known, change, answer }: PartProps) {
 
 function Wishes({ known, change, answer }: PartProps) {
   const asked = known.userIds.filter(wish => wish !== "");
-  const set = (index: number, wish: string) => change({ userIds: known.userIds.map((other, at) => (at === index ? wish : other)) });
+  const set = (index: number, wish: string) =>
+    change({ userIds: known.userIds.map((other, at) => (at === index ? wish : other)) });
   return (
     <fieldset class="part">
       <legend>{say({ da: "Ønsker til bruger-ID, i rækkefølge", en: "User ID wishes, in order" })}</legend>
@@ -234,12 +254,19 @@ function AskFirst({ known, answer }: { readonly known: Case; readonly answer: Vi
   const asksIdentity = answer.checklist.some(item => item.code === "identity" && item.done === null);
   return (
     <>
-      <Questions about={say({ da: "Spørg om", en: "Ask about" })} unknown={answer.documents.unknown} papers={known.papers} />
+      <Questions
+        about={say({ da: "Spørg om", en: "Ask about" })}
+        unknown={answer.documents.unknown}
+        papers={known.papers}
+      />
       {answer.witness && <WitnessQuestions known={known} answer={answer.witness} />}
       {asksIdentity && answer.witness === null && (
         <p>
           <button type="button" onClick={() => lead("control-questions")}>
-            {say({ da: "Spørg: Kan du svare på spørgsmål ud fra CPR?", en: "Ask: Can you answer questions from CPR data?" })}
+            {say({
+              da: "Spørg: Kan du svare på spørgsmål ud fra CPR?",
+              en: "Ask: Can you answer questions from CPR data?",
+            })}
           </button>
         </p>
       )}
@@ -274,7 +301,15 @@ function Checklist({ known, answer }: { readonly known: Case; readonly answer: V
   );
 }
 
-function Detail({ item, known, answer }: { readonly item: ChecklistItem; readonly known: Case; readonly answer: VisitAnswer }) {
+function Detail({
+  item,
+  known,
+  answer,
+}: {
+  readonly item: ChecklistItem;
+  readonly known: Case;
+  readonly answer: VisitAnswer;
+}) {
   if (item.code === "documents") {
     return <DocumentDetail known={known} answer={answer} />;
   }
@@ -284,7 +319,8 @@ function Detail({ item, known, answer }: { readonly item: ChecklistItem; readonl
 
 function DocumentDetail({ known, answer }: { readonly known: Case; readonly answer: VisitAnswer }) {
   const { documents } = answer;
-  const named = documents.verdict === "sufficient" ? documents.use.flatMap(index => known.papers[index] ?? []) : known.papers;
+  const named =
+    documents.verdict === "sufficient" ? documents.use.flatMap(index => known.papers[index] ?? []) : known.papers;
   const easiest = documents.bring[0];
   return (
     <span class="detail">

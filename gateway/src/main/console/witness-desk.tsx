@@ -84,7 +84,8 @@ export function WitnessQuestions({ known, answer }: { readonly known: Case; read
 }
 
 function QuotaLine({ quota }: { readonly quota: Quota }) {
-  const counted = quota.countBy === "events" ? say({ da: "gange", en: "times" }) : say({ da: "personer", en: "persons" });
+  const counted =
+    quota.countBy === "events" ? say({ da: "gange", en: "times" }) : say({ da: "personer", en: "persons" });
   return (
     <p class="quota">
       <strong>{quota.remaining}</strong>{" "}
@@ -116,7 +117,9 @@ function History({ personId, rulePack, on, version, onVoided }: HistoryProps) {
   }
   return answer && on !== null ? (
     <>
-      <h2 id="history" tabIndex={-1}>{say({ da: `De seneste ${answer.quota.windowDays} dage`, en: `The last ${answer.quota.windowDays} days` })}</h2>
+      <h2 id="history" tabIndex={-1}>
+        {say({ da: `De seneste ${answer.quota.windowDays} dage`, en: `The last ${answer.quota.windowDays} days` })}
+      </h2>
       <Timeline history={answer} on={on} />
       <ul class="attestations">
         {answer.attestations.map(attestation => (
@@ -129,7 +132,13 @@ function History({ personId, rulePack, on, version, onVoided }: HistoryProps) {
   ) : null;
 }
 
-function AttestationLine({ attestation, onVoided }: { readonly attestation: Attestation; readonly onVoided: () => void }) {
+function AttestationLine({
+  attestation,
+  onVoided,
+}: {
+  readonly attestation: Attestation;
+  readonly onVoided: () => void;
+}) {
   const { token } = useContext(Session);
   const [reason, setReason] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem>();
@@ -176,7 +185,11 @@ function AttestationLine({ attestation, onVoided }: { readonly attestation: Atte
             value={reason}
             maxLength={200}
             isWrong={problem !== undefined}
-            hint={problem ? voidTrouble(problem) : say({ da: "Gemmes. Skriv ingen personoplysninger.", en: "This is kept. Write no personal data." })}
+            hint={
+              problem
+                ? voidTrouble(problem)
+                : say({ da: "Gemmes. Skriv ingen personoplysninger.", en: "This is kept. Write no personal data." })
+            }
             onInput={setReason}
           />
           <button type="submit" disabled={reason.trim() === ""}>

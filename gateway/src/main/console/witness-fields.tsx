@@ -44,7 +44,10 @@ export function WitnessFields({ witness, change, answer, isMain }: Props) {
         />
       </div>
       <Tick
-        label={say({ da: "Er vidne i sit arbejde (professionelt vidne)", en: "Is a witness in their work (professional witness)" })}
+        label={say({
+          da: "Er vidne i sit arbejde (professionelt vidne)",
+          en: "Is a witness in their work (professional witness)",
+        })}
         isTicked={witness.professional}
         onChange={professional => change({ professional })}
       />
@@ -59,7 +62,12 @@ export function WitnessFields({ witness, change, answer, isMain }: Props) {
           onChange={hasNoPapers => change({ hasNoPapers })}
         />
       )}
-      <PaperList papers={witness.papers} onChange={papers => change({ papers })} unknown={unknown} remark={() => null} />
+      <PaperList
+        papers={witness.papers}
+        onChange={papers => change({ papers })}
+        unknown={unknown}
+        remark={() => null}
+      />
     </div>
   );
 }
@@ -79,7 +87,14 @@ export function PersonIdField(props: PersonIdProps) {
     <TextField
       {...props}
       isWrong={isWrong}
-      hint={isWrong ? say({ da: "Ikke et UUID endnu. Skriv aldrig et CPR-nummer.", en: "Not a UUID yet. Never type a CPR number." }) : ""}
+      hint={
+        isWrong
+          ? say({
+              da: "Ikke et UUID endnu. Skriv aldrig et CPR-nummer.",
+              en: "Not a UUID yet. Never type a CPR number.",
+            })
+          : ""
+      }
     />
   );
 }

@@ -51,6 +51,7 @@ final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   private final Set<String> hosts;
   private final List<BrowserContext> contexts = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
+  private final List<String> expected = new ArrayList<>();
   private final Set<String> asked = new ConcurrentSkipListSet<>();
   private @Nullable GatewayProcess gateway;
   private @Nullable Playwright playwright;
@@ -82,6 +83,11 @@ final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCal
         playwright
             .chromium()
             .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(FLAGS));
+  }
+
+  /** Has the browser say in this test that a request was refused with a status. */
+  void expectRefusal(int status) {
+    expected.add("the server responded with a status of " + status);
   }
 
   GatewayProcess gateway() {
@@ -137,7 +143,9 @@ final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCal
         opened.pages().forEach(this::assertNothingIsLeft);
         assertThat(opened.cookies()).isEmpty();
       }
-      assertThat(errors).isEmpty();
+      assertThat(errors)
+          .filteredOn(error -> expected.stream().noneMatch(error::contains))
+          .isEmpty();
       assertThat(asked)
           .allSatisfy(
               host ->
@@ -148,6 +156,7 @@ final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCal
       contexts.forEach(BrowserContext::close);
       contexts.clear();
       errors.clear();
+      expected.clear();
       asked.clear();
     }
   }

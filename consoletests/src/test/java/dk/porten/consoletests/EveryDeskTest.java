@@ -66,14 +66,14 @@ final class EveryDeskTest {
     page.locator(".skip").focus();
 
     Set<String> seen = new HashSet<>();
-    for (int i = 0; i < 200 && seen.add(place(page)); i++) {
-      assertThat((boolean) page.evaluate(FOCUS_IS_VISIBLE)).as(place(page)).isTrue();
+    String at = place(page);
+    while (!at.startsWith("BODY") && seen.add(at)) {
+      assertThat((boolean) page.evaluate(FOCUS_IS_VISIBLE)).as(at).isTrue();
       page.keyboard().press("Tab");
+      at = place(page);
     }
-    assertThat(seen).hasSizeBetween(12, 199);
-    assertThat(place(page))
-        .as("after the last comes the first, or the browser")
-        .matches("BODY.*|A.*skip.*");
+    assertThat(seen).hasSizeGreaterThan(12);
+    assertThat(at).as("after the last comes the first, or the browser").matches("BODY.*|A.*skip.*");
   }
 
   static List<String> desks() {
@@ -86,13 +86,15 @@ final class EveryDeskTest {
     assertThat(page.locator("h1")).hasText("Dokumenter");
     page.keyboard().type("student");
     page.keyboard().press("Enter");
-    assertThat(page.locator(".answer .reasons")).containsText("Der skal flere eller andre dokumenter til.");
+    assertThat(page.locator(".answer .reasons"))
+        .containsText("Der skal flere eller andre dokumenter til.");
 
     page.getByText("English").click();
 
     assertThat(page.locator("h1")).hasText("Documents");
     assertThat(page.locator("html")).hasAttribute("lang", "en");
-    assertThat(page.locator(".answer .reasons")).containsText("More documents, or other ones, are needed.");
+    assertThat(page.locator(".answer .reasons"))
+        .containsText("More documents, or other ones, are needed.");
   }
 
   @Test
@@ -129,7 +131,7 @@ final class EveryDeskTest {
       () => {
         const seen = element => element && getComputedStyle(element).outlineStyle !== "none";
         const focused = document.activeElement;
-        return seen(focused) || seen(focused.nextElementSibling);
+        return Boolean(seen(focused) || seen(focused.nextElementSibling));
       }
       """;
 

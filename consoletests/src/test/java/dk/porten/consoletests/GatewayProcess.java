@@ -47,6 +47,9 @@ final class GatewayProcess implements AutoCloseable {
           new ProcessBuilder(LAUNCHER.toString()).redirectError(ProcessBuilder.Redirect.INHERIT);
       builder.environment().putAll(variables);
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      // What is slow on a busy machine is no failure here.
+      builder.environment().put("GATEWAY_DEADLINE_MILLIS", "20000");
+      builder.environment().put("GATEWAY_DATABASE_TIMEOUT_MILLIS", "20000");
       builder.environment().put("GATEWAY_PORT", "0");
       builder.environment().put("GATEWAY_MANAGEMENT_PORT", "0");
       builder.environment().put("GATEWAY_DATA_DIR", folder.resolve("data").toString());

@@ -51,6 +51,7 @@ final class WitnessDeskTest {
     describe(page, witness);
 
     page.locator(".attestations button").first().click();
+    CONSOLE.expectRefusal(400);
     page.getByLabel("Why is the one").fill("For 919999-9999");
     page.keyboard().press("Enter");
 
