@@ -13,6 +13,7 @@ DOCUMENTS = [
     {"type": "birth-certificate", "issuer": "DK", "nameMatchesCpr": True}]
 BODIES = {
     "user-id-checks": {"userId": "wish-" + MARKER},
+    "user-id-checks-varied": {"userId": "wish-" + MARKER},
     "document-checks": {"documents": DOCUMENTS, "on": "2026-12-03", "bringLimit": 5},
     "witness-checks": {"witness": {"personId": PERSON + "1c1f6f0d9b42", **WITNESS}, "on": "2026-12-03"},
     "witness-checks-uncached": {"witness": {"personId": PERSON + MARKER, **WITNESS}, "on": "2026-12-03"},
@@ -20,8 +21,10 @@ BODIES = {
 
 
 def request_of(rig, endpoint, tokens):
-    """Returns the request that is measured."""
-    return Request(rig, "/v1/" + endpoint.removesuffix("-uncached"), compact(BODIES[endpoint]), tokens.bearer)
+    """Returns the request that is measured; of a varied one the head differs each time."""
+    path = "/v1/" + endpoint.removesuffix("-uncached").removesuffix("-varied")
+    headers = f"X-Request-Id: {MARKER}\r\n" if endpoint.endswith("-varied") else ""
+    return Request(rig, path, compact(BODIES[endpoint]), tokens.bearer, headers)
 
 
 def hold(rig, tokens):
@@ -32,7 +35,7 @@ def hold(rig, tokens):
 def samples_of(endpoint, request, postgres):
     """Returns questions with what is known of their answers: some two dozen."""
     asked = lambda body, **expected: (request, compact(body), lambda status, text: status == 200 and agrees(json.loads(text), expected))
-    if endpoint == "user-id-checks":
+    if endpoint.startswith("user-id-checks"):
         free = [asked({"userId": "wish-" + os.urandom(6).hex()}, verdict="available") for _ in range(8)]
         taken = [asked({"userId": user_id}, verdict="taken", userId=user_id) for user_id in postgres.taken(8)]
         return free + taken + [asked({"userId": "Ab!"}, verdict="invalid", userId="ab!")] * 8

@@ -44,9 +44,11 @@ final class DocumentDeskTest {
     assertThat(page.locator(".banner")).containsText("It depends on the answers");
     assertThat(page.locator(".questions button")).hasCount(2);
 
-    page.locator(".questions button").first().press("Enter");
+    page.locator(".questions button", hasText("Expires on")).press("Enter");
+    assertThat(page.locator(".asked input:focus")).hasCount(1);
     page.keyboard().type("31.12.2040");
-    page.locator(".questions button").first().press("Enter");
+    page.locator(".questions button", hasText("Same name")).press("Enter");
+    assertThat(page.locator(".asked input[type=radio]:focus")).hasCount(1);
     page.keyboard().press("n");
     assertThat(page.locator(".banner")).containsText("The documents are not enough");
     assertThat(page.locator(".card .reasons"))
@@ -81,5 +83,9 @@ final class DocumentDeskTest {
 
     assertThat(page.locator(".bring li").nth(5)).isVisible();
     assertThat(page.getByText("Show all")).hasCount(0);
+  }
+
+  private static Page.LocatorOptions hasText(String text) {
+    return new Page.LocatorOptions().setHasText(text);
   }
 }

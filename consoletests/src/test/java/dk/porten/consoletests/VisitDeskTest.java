@@ -113,26 +113,37 @@ final class VisitDeskTest {
     assertThat(page.locator("[role=listbox]:visible")).hasCount(0);
   }
 
-  /** Goes through the fields by Tab, from top to bottom, and answers those that ask. */
+  /** Follows one question after the other to its field, and answers it. */
   private static void answerEverything(Page page, String yes) {
-    page.keyboard().press("Alt+A");
-    for (int i = 0; i < 60 && page.locator(".asked").count() > 0; i++) {
-      page.keyboard().press("Tab");
-      if (focused(page, ".asked input[type=radio]")) {
-        page.keyboard().press(yes);
-      } else if (focused(page, ".asked input[id$=-expiresOn]")) {
-        page.keyboard().type("1/1 2040");
-      } else if (focused(page, ".asked input[id$=-birthDate]")) {
-        page.keyboard().type("29/2 1980");
-      } else if (focused(page, ".asked input[id$=-mitIdSince]")) {
-        page.keyboard().type("1.1.2022");
-      } else if (focused(page, ".asked input[id$=-personId]")) {
-        page.keyboard().type("0c6a7e52-6d0f-4b0f-9a39-4f1d7a1f2c58");
-      } else if (focused(page, "#witness-documents input")) {
-        page.keyboard().type("pas");
-        page.keyboard().press("Enter");
-      }
+    Locator questions = page.locator(".questions button");
+    assertThat(questions).not().hasCount(0);
+    while (questions.count() > 0) {
+      String question = questions.first().innerText();
+      questions.first().press("Enter");
+      assertThat(page.locator(".asked input:focus, #witness-documents input:focus")).hasCount(1);
+      answer(page, yes);
+      assertThat(page.locator(".questions button", hasText(question))).hasCount(0);
     }
+  }
+
+  private static void answer(Page page, String yes) {
+    if (focused(page, "[type=radio]")) {
+      page.keyboard().press(yes);
+    } else if (focused(page, "[id$=-expiresOn]")) {
+      page.keyboard().type("1/1 2040");
+    } else if (focused(page, "#witness-birthDate")) {
+      page.keyboard().type("29/2 1980");
+    } else if (focused(page, "#witness-mitIdSince")) {
+      page.keyboard().type("1.1.2022");
+    } else if (focused(page, "#witness-personId")) {
+      page.keyboard().type("0c6a7e52-6d0f-4b0f-9a39-4f1d7a1f2c58");
+    } else {
+      say(page, "kørekort");
+    }
+  }
+
+  private static Page.LocatorOptions hasText(String text) {
+    return new Page.LocatorOptions().setHasText(text);
   }
 
   private static boolean focused(Page page, String selector) {

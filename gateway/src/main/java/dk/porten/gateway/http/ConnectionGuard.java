@@ -66,6 +66,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   /** Notes that a request was answered before it came here. */
   void moved() {
     hasMoved = true;
+    isStream = false;
   }
 
   /** Lets the request that is under way last for as long as it moves. */
@@ -158,7 +159,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     output = System.identityHashCode(unread.current()) + unread.currentProgress();
     quietLooks = hasMoved || (isUnread && output != before) ? 0 : quietLooks + 1;
     requestLooks = isRequestUnderWay && !isStream ? requestLooks + 1 : 0;
-    // Vert.x takes no further request before the answers to those before it are on their way.
+    // No further request is taken before the answers to those before it are on their way.
     answerLooks = isUnread && !hasMoved && !isStream ? answerLooks + 1 : 0;
     if (requestLooks > maxSlowLooks) {
       return ConnectionEnd.SLOW_REQUEST;

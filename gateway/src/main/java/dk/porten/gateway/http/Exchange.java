@@ -105,7 +105,9 @@ final class Exchange {
 
   /** Lets an operation answer later requests with the same head. */
   void repeatBy(OperationHandler<?> operation) {
-    repetition = new Repetition(loop, endpoint, operation, language(), admission);
+    if (KnownHeadHandler.of(request).isPresent()) {
+      repetition = new Repetition(loop, endpoint, operation, language(), admission);
+    }
   }
 
   /** Returns who calls; of an operation that needs a scope. */

@@ -1,6 +1,5 @@
 package dk.porten.gateway.http;
 
-import io.netty.channel.ChannelHandlerContext;
 import java.util.Arrays;
 
 /** The head of a request that was taken on. */
@@ -19,17 +18,23 @@ final class KnownHead {
     this.repetition = repetition;
   }
 
-  /** Answers what came if it is a whole request with this head that can be answered at once. */
-  boolean isAnswered(byte[] received, int length, ChannelHandlerContext context) {
-    int body = bodyOf(received, length);
-    return body >= 0 && repetition.isAnswered(Arrays.copyOfRange(received, body, length), context);
+  byte[] bytes() {
+    return bytes;
+  }
+
+  RequestFrame frame() {
+    return frame;
+  }
+
+  Repetition repetition() {
+    return repetition;
   }
 
   /**
    * Returns where the body begins if what came is one whole request with this head, in which only
    * the digits of {@code Content-Length} may differ; else -1.
    */
-  private int bodyOf(byte[] received, int length) {
+  int bodyOf(byte[] received, int length) {
     int digits = frame.digits();
     int afterDigits = digits;
     while (afterDigits < length && received[afterDigits] != '\r') {

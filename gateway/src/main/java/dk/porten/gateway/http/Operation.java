@@ -28,7 +28,7 @@ interface Operation<Q> {
   /** Reads a question; what is wrong with it becomes faults of the request. */
   Q read(RequestObject request);
 
-  /** Says whether {@link #answerNow} answers at all. */
+  /** Says whether {@link #answerNow} answers at all: a check asked by POST, with a 200. */
   default boolean isRepeatable() {
     return false;
   }

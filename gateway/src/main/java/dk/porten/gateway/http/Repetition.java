@@ -63,11 +63,12 @@ final class Repetition {
     if (answer == null) {
       return false;
     }
+    assert answer.status() == 200;
+    loop.metrics().repetition();
     ChannelFuture unused =
         context.writeAndFlush(
             response(context, requestId, ((BufferInternal) answer.json()).getByteBuf()),
             context.voidPromise());
-    loop.metrics().repetition();
     loop.count(requestId, endpoint, "POST", answer.status(), answer.outcome(), startNanos);
     return true;
   }

@@ -103,13 +103,29 @@ final class WitnessCheck implements Operation<Question> {
   }
 
   @Override
+  public boolean isRepeatable() {
+    return true;
+  }
+
+  @Override
+  public @Nullable Answer answerNow(Question question, Asked asked) {
+    Judge<WitnessDecision> judge = judge(question);
+    Instant asOf = facts.asOf().get();
+    Future<@Nullable AttestationFact> fact = lookup.find(question.personId, asOf);
+    return fact.succeeded() ? decide(question, fact.result(), asOf, judge, asked.language()) : null;
+  }
+
+  @Override
   public Future<Answer> answer(Question question, Asked asked) {
-    Judge<WitnessDecision> judge =
-        question.rules.judge(shelf, facts.clock().instant(), CompiledPack::witness);
+    Judge<WitnessDecision> judge = judge(question);
     Instant asOf = facts.asOf().get();
     return lookup
         .find(question.personId, asOf)
         .map(fact -> decide(question, fact, asOf, judge, asked.language()));
+  }
+
+  private Judge<WitnessDecision> judge(Question question) {
+    return question.rules.judge(shelf, facts.clock().instant(), CompiledPack::witness);
   }
 
   private Answer decide(

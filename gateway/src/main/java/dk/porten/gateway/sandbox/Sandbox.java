@@ -93,7 +93,9 @@ public final class Sandbox {
     var props = new Props(userIds, attestations);
     return Future.all(
             isHeldAs(UserIdFact.NOBODYS, AVAILABLE, directory) ? done() : props.free(AVAILABLE),
-            isHeldAs(UserIdFact.FOR_GOOD, TAKEN, directory) ? done() : props.take(TAKEN),
+            isHeldAs(UserIdFact.FOR_GOOD, TAKEN, directory)
+                ? done()
+                : props.free(TAKEN).compose(freed -> props.take(TAKEN)),
             props.forget(free),
             props.exhaust(exhausted, today))
         .onSuccess(

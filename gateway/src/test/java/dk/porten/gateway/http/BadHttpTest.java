@@ -46,7 +46,6 @@ final class BadHttpTest {
     try (RawConnection connection = GATEWAY.connect()) {
       Reply reply = connection.send(request).read();
 
-      ContractCheck.check("POST", "/", reply);
       assertThat(reply.problem()).isEqualTo("400 invalid-request");
       assertThat(reply.faults()).containsExactly(" bad-http");
       assertThat(reply.header("connection")).isEqualTo("close");
@@ -163,7 +162,7 @@ final class BadHttpTest {
   @Test
   void http2WithoutUpgrade_isRefused() throws Exception {
     try (RawConnection connection = GATEWAY.connect()) {
-      Reply reply = connection.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").read();
+      Reply reply = connection.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").readHead();
 
       assertThat(reply.status()).isEqualTo(501);
       assertThat(connection.endsQuietly()).isTrue();

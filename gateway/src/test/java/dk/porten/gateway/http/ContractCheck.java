@@ -2,14 +2,21 @@ package dk.porten.gateway.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.openapi.contract.Operation;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Holds every response of a test against the OpenAPI document; loaded once for all tests. */
+/**
+ * Holds every request of a test that the gateway took, and every response, against the OpenAPI
+ * document; loaded once for all tests.
+ */
 final class ContractCheck {
-  private static final ResponseOracle ORACLE =
-      ResponseOracle.load(Vertx.vertx(new VertxOptions().setUseDaemonThread(true)));
+  private static final ContractOracle ORACLE =
+      ContractOracle.load(Vertx.vertx(new VertxOptions().setUseDaemonThread(true)));
 
   /** The operation that documents the problems of requests which no operation took. */
   private static final String ANY_POST = "checkUserId";
@@ -19,20 +26,80 @@ final class ContractCheck {
   /** What a page loads is its own affair, and in no contract. */
   private static final String FILES_OF_PAGES = "/(docs|console)/.*";
 
+  /** Problems of requests that are wrong, or that nobody has looked at. */
+  private static final Set<String> SAYING_NOTHING_FOR_IT =
+      Set.of(
+          "400 malformed-json",
+          "400 invalid-request",
+          "400 idempotency-key-missing",
+          "401 unauthorized",
+          "403 forbidden",
+          "404 not-found",
+          "405 method-not-allowed",
+          "406 not-acceptable",
+          "413 request-too-large",
+          "415 unsupported-media-type",
+          "500 internal-error",
+          "503 overloaded");
+
   private ContractCheck() {}
 
-  /** Checks the response to a request that may or may not be one of an operation. */
-  static void check(String method, String target, Reply reply) {
-    String path = target.replaceFirst("\\?.*", "");
-    if (method.equals("HEAD") || path.matches(FILES_OF_PAGES)) {
+  /** Checks a request that may or may not be one of an operation, and the response to it. */
+  static void check(SentRequest request, Reply reply) {
+    String path = request.path();
+    if (request.method().equals("HEAD") || path.matches(FILES_OF_PAGES)) {
       return;
     }
-    String operation =
-        operation(method, path)
+    Optional<Operation> operation = operation(request.method(), path);
+    String documented =
+        operation
             .filter(found -> reply.status() != 404 || found.getResponse(404) != null)
             .map(Operation::getOperationId)
             .orElse(reply.status() == 404 ? ANY_GET : ANY_POST);
-    ORACLE.check(operation, reply.status(), reply.headers(), reply.body().getBytes());
+    ORACLE.check(documented, reply.status(), reply.headers(), reply.body().getBytes());
+    if (operation.isPresent() && isTaken(reply)) {
+      checkRequest(operation.get().getOperationId(), request, reply);
+    }
+  }
+
+  /** Says whether a request is one that the contract allows. */
+  static boolean isAllowed(SentRequest request) {
+    Operation operation = operation(request.method(), request.path()).orElseThrow();
+    try {
+      ORACLE.checkRequest(
+          operation.getOperationId(), request.path(), request.headers(), request.body());
+      return true;
+    } catch (AssertionError notAllowed) {
+      return false;
+    }
+  }
+
+  /** Says whether the gateway found nothing wrong with a request that it looked at. */
+  private static boolean isTaken(Reply reply) {
+    return reply.status() < 400 || !SAYING_NOTHING_FOR_IT.contains(reply.problem());
+  }
+
+  private static void checkRequest(String operationId, SentRequest request, Reply reply) {
+    if (request.isStream()) {
+      checkLines(operationId, request, reply.text().lines().toList());
+    } else {
+      ORACLE.checkRequest(operationId, request.path(), request.headers(), request.body());
+    }
+  }
+
+  /** Checks each line of a stream that has an answer and no problem. */
+  private static void checkLines(String operationId, SentRequest request, List<String> answers) {
+    List<String> questions =
+        Pattern.compile("\r?\n")
+            .splitAsStream(request.body().toString())
+            .filter(line -> !line.isBlank())
+            .toList();
+    for (int i = 0; i < answers.size(); i++) {
+      if (!answers.get(i).contains("\"problem\"")) {
+        Buffer question = Buffer.buffer(questions.get(i));
+        ORACLE.checkRequest(operationId, request.path(), request.headers(), question);
+      }
+    }
   }
 
   /** Finds the operation, or another one of the same path if it lacks the method. */

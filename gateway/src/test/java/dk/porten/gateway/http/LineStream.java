@@ -13,7 +13,8 @@ import java.util.function.LongFunction;
 
 /**
  * A stream of lines on a connection of its own, which sends and reads independently of each other,
- * or does not read at all. Its answers are not held against the OpenAPI document.
+ * or does not read at all. Its answers are not held against the OpenAPI document, which would take
+ * longer than to give them and more memory than some of its tests have.
  */
 final class LineStream implements AutoCloseable {
   private static final int LINES_OF_A_CHUNK = 1_000;

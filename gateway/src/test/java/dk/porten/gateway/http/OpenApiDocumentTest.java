@@ -28,11 +28,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class OpenApiDocumentTest {
   private static final JsonObject DOCUMENT = OpenApiYaml.read();
   private static final Vertx VERTX = Vertx.vertx();
-  private static ResponseOracle oracle;
+  private static ContractOracle oracle;
 
   @BeforeAll
   static void load() {
-    oracle = ResponseOracle.load(VERTX);
+    oracle = ContractOracle.load(VERTX);
   }
 
   @AfterAll
@@ -173,6 +173,14 @@ final class OpenApiDocumentTest {
     oracle.check(operationId, status, headers, body.getBytes(UTF_8));
   }
 
+  @Test
+  void problems_each_haveAnExample() {
+    String document = DOCUMENT.encode();
+
+    assertThat(ProblemCode.values())
+        .allMatch(code -> document.contains("\"type\":\"/problems/" + code.code() + "\""));
+  }
+
   static Stream<Arguments> requestExamples() {
     return operations()
         .filter(operation -> operation.containsKey("requestBody"))
@@ -283,7 +291,7 @@ final class OpenApiDocumentTest {
                 .operation(operationId)
                 .getRequestBody()
                 .getContent()
-                .get(ResponseOracle.STAND_INS.getOrDefault(mediaType, mediaType)))
+                .get(ContractOracle.STAND_INS.getOrDefault(mediaType, mediaType)))
         .getSchema();
   }
 

@@ -15,13 +15,16 @@ final class OpenApiYaml {
   private OpenApiYaml() {}
 
   /**
-   * Reads the document anew, by YAML 1.1 as vertx-openapi does. A fresh copy each time, because
-   * vertx-openapi writes its annotations into what it is given, examples included.
+   * Reads the document anew, by YAML 1.1 as vertx-openapi does, but with no key twice. A fresh copy
+   * each time, because vertx-openapi writes its annotations into what it is given, examples
+   * included.
    */
   static JsonObject read() {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
     try (InputStream yaml = OpenApiYaml.class.getResourceAsStream("/openapi.yaml")) {
       Map<String, Object> document =
-          new Yaml(new SafeConstructor(new LoaderOptions())).load(Objects.requireNonNull(yaml));
+          new Yaml(new SafeConstructor(options)).load(Objects.requireNonNull(yaml));
       return new JsonObject(document);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

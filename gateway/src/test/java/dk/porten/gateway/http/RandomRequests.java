@@ -11,14 +11,22 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** Makes requests of the checks: some are good, most have a few things wrong with them. */
+/** Makes requests: some are good, most have a few things wrong with them. */
 final class RandomRequests {
 
   private static final List<String> TYPES =
       List.of("passport", "driving-licence", "nato-passport", "name-certificate", "other", "paper");
   private static final List<String> COUNTRIES = List.of("DK", "GL", "FO", "SE", "XK", "AA", "dk");
   private static final List<String> PACKS =
-      List.of("mitid-national", "mitid-national@1", "nemid-herning", "Mitid", "a--b", "x@0", "");
+      List.of(
+          "mitid-national",
+          "mitid-national@1",
+          "nemid-herning",
+          "m1-2",
+          "Mitid",
+          "a--b",
+          "x@0",
+          "");
   private static final List<String> DATES =
       List.of(
           "2026-12-03",
@@ -107,6 +115,8 @@ final class RandomRequests {
           "\u007f",
           " ",
           "0123456789");
+  private static final List<String> REASONS =
+      List.of("", " ", "\\t", "a slip", "1 line\\n", "no 710199-1234", "x\u0085", "\u2003");
   private static final List<String> NAMES =
       List.of(
           "userId",
@@ -212,6 +222,30 @@ final class RandomRequests {
 
   private String applicant() {
     return member("applicant", object(personId()));
+  }
+
+  byte[] hold() {
+    return damaged(object(member("userId", text()), member("holdSeconds", mostlyFirst(NUMBERS))));
+  }
+
+  byte[] release() {
+    return damaged(object(member("userId", text()), reason()));
+  }
+
+  byte[] userIdHistory() {
+    return damaged(object(member("userId", text())));
+  }
+
+  byte[] attestationVoid() {
+    return damaged(object(reason()));
+  }
+
+  byte[] witnessHistory() {
+    return damaged(object(personId(), rulePack(), on()));
+  }
+
+  private String reason() {
+    return member("reason", chance(20) ? quoted(pick(REASONS)) : text());
   }
 
   private String documents() {

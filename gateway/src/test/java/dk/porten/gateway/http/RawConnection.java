@@ -14,12 +14,17 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** A connection on which a test writes bytes that no HTTP client would. */
+/**
+ * A connection on which a test writes bytes that no HTTP client would. What is read whole is held
+ * against the OpenAPI document.
+ */
 public final class RawConnection implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 20_000;
 
   private final Socket socket;
   private final InputStream input;
+  private final StringBuilder sent = new StringBuilder();
+  private boolean isStream;
 
   RawConnection(Socket socket) throws IOException {
     this.socket = socket;
@@ -34,6 +39,9 @@ public final class RawConnection implements AutoCloseable {
   }
 
   RawConnection send(byte[] bytes) throws IOException {
+    if (!isStream) {
+      sent.append(new String(bytes, ISO_8859_1));
+    }
     socket.getOutputStream().write(bytes);
     return this;
   }
@@ -47,11 +55,17 @@ public final class RawConnection implements AutoCloseable {
       return read();
     }
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-    return new Reply(status, headers, Buffer.buffer(input.readNBytes(length)));
+    Reply reply = new Reply(status, headers, Buffer.buffer(input.readNBytes(length)));
+    ContractCheck.check(SentRequest.takeFrom(sent), reply);
+    return reply;
   }
 
-  /** Reads the head of a response whose body comes in chunks; returns it without a body. */
+  /**
+   * Reads the head of a response whose body comes in chunks; returns it without a body. What is
+   * sent from now on is not kept.
+   */
   Reply readHead() throws IOException {
+    isStream = true;
     String statusLine = line();
     return new Reply(Integer.parseInt(statusLine.split(" ", 3)[1]), headers(), Buffer.buffer());
   }

@@ -1,6 +1,5 @@
 package dk.porten.gateway.http;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dk.porten.core.pack.InvalidPackException;
@@ -36,11 +35,11 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A whole gateway in the test's JVM, asked over real HTTP. Every response it gives is held against
- * the OpenAPI document before a test sees it. A request has the {@link #TOKEN} of a caller who may
- * do everything, unless its test gives its own {@code Authorization}; an empty one is not sent. A
- * test class declares {@code @RegisterExtension static final RunningGateway GATEWAY =
- * RunningGateway.onTestDatabase();}, or starts one itself.
+ * A whole gateway in the test's JVM, asked over real HTTP. Every request that it takes and every
+ * response that it gives is held against the OpenAPI document before a test sees it. A request has
+ * the {@link #TOKEN} of a caller who may do everything, unless its test gives its own {@code
+ * Authorization}; an empty one is not sent. A test class declares {@code @RegisterExtension static
+ * final RunningGateway GATEWAY = RunningGateway.onTestDatabase();}, or starts one itself.
  */
 public final class RunningGateway implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
   /** The key of the persons in tests. */
@@ -175,10 +174,12 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   private CompletableFuture<Reply> sendLater(
       String method, String path, byte[] body, String... headers) {
-    return exchange(port(), method, path, body, with("Authorization", TOKEN, headers))
+    String[] all = with("Authorization", TOKEN, headers);
+    var request = new SentRequest(method, path, byName(all), Buffer.buffer(body));
+    return exchange(port(), method, path, body, all)
         .thenApply(
             reply -> {
-              ContractCheck.check(method, path, reply);
+              ContractCheck.check(request, reply);
               return reply;
             });
   }
@@ -186,11 +187,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   /** Sends bytes on a connection of their own and reads the one response. */
   public Reply sendRaw(byte[] request) throws IOException {
     try (RawConnection connection = connect()) {
-      connection.send(request);
-      Reply reply = connection.read();
-      String[] line = new String(request, ISO_8859_1).split("[ \r]", 3);
-      ContractCheck.check(line[0], line[1], reply);
-      return reply;
+      return connection.send(request).read();
     }
   }
 
@@ -320,6 +317,14 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   private Gateway gateway() {
     return Objects.requireNonNull(gateway, "not started");
+  }
+
+  private static Map<String, String> byName(String[] headers) {
+    Map<String, String> byName = new HashMap<>();
+    for (int i = 0; i < headers.length; i += 2) {
+      byName.merge(headers[i], headers[i + 1], (one, other) -> one + ", " + other);
+    }
+    return byName;
   }
 
   private static String[] json(String[] headers) {

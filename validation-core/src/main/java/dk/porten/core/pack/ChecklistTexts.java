@@ -3,7 +3,6 @@ package dk.porten.core.pack;
 import dk.porten.core.fact.Truth;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -40,10 +39,7 @@ public final class ChecklistTexts {
               }
               map.end();
             });
-    List<PackFault> found = faults.inOrder();
-    if (!found.isEmpty()) {
-      throw new InvalidPackException(found);
-    }
+    faults.refuseIfAny();
     return new ChecklistTexts(sentences);
   }
 

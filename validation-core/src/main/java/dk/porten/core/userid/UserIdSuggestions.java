@@ -20,16 +20,16 @@ public final class UserIdSuggestions {
   /** No user ID: those have no line feed. */
   private static final String SEED_OF = "porten: suggestions, 1\n";
 
-  /** In letters of every keyboard, none of them a name of persons. */
+  /** In letters of every keyboard, none of them a usual first name. */
   private static final String[] WORDS =
       """
-      sol regn sne vind hav fjord strand skov eng mark bakke sand klit tang musling ravn
-      kaffe kakao vand saft suppe salt peber kanel timian mynte honning sirup nougat vanilje citron
-      mandel lampe stol bord gulv tag mur bro vej sti gade torv havn skib sejl anker ror
+      dug regn frost vind hav fjord strand skov eng blad bakke sand klit tang musling rejse
+      kaffe kakao vand saft suppe salt peber kanel timian eddike honning sirup nougat vanilje citron
+      mandel lampe stol bord gulv tag mur bro vej sti gade torv havn skib sejl mole ror
       tog cykel bus hjul bog avis brev blyant papir kort klokke tromme harpe orgel sang vise
-      dans spil bold kegle drage ballon hat frakke hue vante knap snor uld silke kurv pose
+      dans spil bold kegle drage ballon hat frakke hue vante knap snor uld stof kurv pose
       kasse spand skovl rive spade hegn port have blomst tulipan svale spurv ugle egern hare kanin
-      birk gran pil elm ahorn bregne mos lyng tuja rug havre byg hvede majs kartoffel gulerod
+      busk gran kvist elm ahorn bregne mos kogle tuja rug havre byg hvede majs kartoffel gulerod
       komet planet raket satellit magnet motor fjeder kompas globus kikkert pude stige lineal passer
       vinkel cirkel"""
           .split("\\s+");
@@ -102,6 +102,7 @@ public final class UserIdSuggestions {
   }
 
   private static int withoutMarks(int letter) {
-    return Normalizer.normalize(Character.toString(letter), Normalizer.Form.NFD).codePointAt(0);
+    return Character.toLowerCase(
+        Normalizer.normalize(Character.toString(letter), Normalizer.Form.NFD).codePointAt(0));
   }
 }

@@ -34,6 +34,7 @@ class UserIdSuggestionsTest {
         " stine-|stine",
         "st/ne|stne",
         "andré|andre",
+        "Élise|elise",
         "åse.ærø|åse.ærø",
         "stine1985|stine",
         "05.12.85stine|stine",

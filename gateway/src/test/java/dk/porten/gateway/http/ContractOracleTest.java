@@ -6,16 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The oracle itself: it takes right responses and refuses each kind of wrong one. */
-final class ResponseOracleTest {
+/** The oracle itself: it takes right requests and responses and refuses each kind of wrong one. */
+final class ContractOracleTest {
   private static final Vertx VERTX = Vertx.vertx();
   private static final Map<String, String> ANSWER =
       Map.of(
@@ -33,11 +35,11 @@ final class ResponseOracleTest {
       {"requestId":"r-1","type":"/problems/request-too-large","title":"t","status":413,
        "detail":"d"}""";
 
-  private static ResponseOracle oracle;
+  private static ContractOracle oracle;
 
   @BeforeAll
   static void load() {
-    oracle = ResponseOracle.load(VERTX);
+    oracle = ContractOracle.load(VERTX);
   }
 
   @AfterAll
@@ -93,7 +95,7 @@ final class ResponseOracleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"201", "304", "402", "404", "429"})
+  @CsvSource({"201", "304", "402", "404", "418"})
   void check_undocumentedStatus_isRefused(int status) {
     assertRefused(status, ANSWER, FREE, "not a documented status");
   }
@@ -153,6 +155,37 @@ final class ResponseOracleTest {
     assertThatThrownBy(() -> oracle.check("listRulePacks", 304, headers, new byte[0]))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("etag");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "right                 | application/json                | k-1 | {\"userId\":\"stine\"} | ``",
+        "a charset             | Application/JSON; charset=utf-8 | k-1 | {\"userId\":\"stine\"} | ``",
+        "an unknown member     | application/json | k-1 | {\"userId\":\"stine\",\"x\":1} | /x",
+        "a member is missing   | application/json | k-1 | {\"holdSeconds\":1} | userId",
+        "a value out of range  | application/json | k-1 | {\"userId\":\"s\",\"holdSeconds\":0} | holdSeconds",
+        "no body               | application/json | k-1 | `` | body",
+        "another media type    | text/csv         | k-1 | {\"userId\":\"stine\"} | format",
+        "no key                | application/json | ``  | {\"userId\":\"stine\"} | Idempotency-Key",
+        "a key with a space    | application/json | k 1 | {\"userId\":\"stine\"} | Idempotency-Key",
+      })
+  void checkRequest_anyHold_isTakenOrRefusedWithTheReason(
+      String what, String type, String key, String body, String reason) {
+    Map<String, String> headers =
+        key.isEmpty()
+            ? Map.of("Content-Type", type)
+            : Map.of("Content-Type", type, "idempotency-key", key);
+    ThrowingCallable check =
+        () -> oracle.checkRequest("holdUserId", "/v1/user-id-holds", headers, Buffer.buffer(body));
+
+    if (reason.isEmpty()) {
+      assertThatCode(check).doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(check).isInstanceOf(AssertionError.class).hasMessageContaining(reason);
+    }
   }
 
   private static Map<String, String> with(Map<String, String> headers, String name, String value) {

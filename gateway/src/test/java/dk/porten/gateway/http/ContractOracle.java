@@ -1,7 +1,6 @@
 package dk.porten.gateway.http;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
-import static java.util.stream.Collectors.toMap;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -10,15 +9,21 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.common.dsl.SchemaType;
+import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Parameter;
 import io.vertx.openapi.contract.Response;
+import io.vertx.openapi.validation.RequestParameter;
+import io.vertx.openapi.validation.RequestValidator;
 import io.vertx.openapi.validation.ResponseValidator;
 import io.vertx.openapi.validation.SchemaValidationException;
+import io.vertx.openapi.validation.ValidatableRequest;
 import io.vertx.openapi.validation.ValidatableResponse;
-import java.net.http.HttpResponse;
+import io.vertx.openapi.validation.impl.RequestParameterImpl;
+import io.vertx.openapi.validation.impl.ValidatableRequestImpl;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -28,8 +33,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * The judge of whether a real response is one that the OpenAPI document promises: its status, its
- * headers, its media type and every member of its body. vertx-openapi does the judging.
+ * The judge of whether a real request is one that the OpenAPI document allows, and a real response
+ * one that it promises: status, headers, media type and every member of the body. vertx-openapi
+ * does the judging.
  *
  * <p>vertx-openapi 5.0.10 has five gaps, each of which is bridged in a copy of the document:
  *
@@ -38,8 +44,8 @@ import java.util.stream.Stream;
  *       or {@code text/html}: its media types are a fixed list. They go under stand-ins that it
  *       takes, so that a problem sent as plain {@code application/json} is still wrong.
  *   <li>It looks up response headers by the document's spelling among names in lower case.
- *   <li>It reads header values as JSON where it can: an {@code ETag} would lose its quotes. Text is
- *       therefore handed over as a JSON string.
+ *   <li>It reads header values and parameters as JSON where it can: an {@code ETag} would lose its
+ *       quotes. Text is therefore handed over as a JSON string.
  *   <li>It knows no {@code application/x-ndjson}: each line is handed over as a JSON text under a
  *       stand-in, whose schema is that of a line.
  *   <li>It takes no server whose address is relative, so it gets none.
@@ -47,7 +53,7 @@ import java.util.stream.Stream;
  *
  * <p>Blocks; not for an event loop.
  */
-final class ResponseOracle {
+final class ContractOracle {
   private static final long TIMEOUT_SECONDS = 30;
   static final Map<String, String> STAND_INS =
       Map.of(
@@ -57,18 +63,20 @@ final class ResponseOracle {
           "text/html", "application/octet-stream");
 
   private final OpenAPIContract contract;
-  private final ResponseValidator validator;
+  private final RequestValidator requests;
+  private final ResponseValidator responses;
 
-  private ResponseOracle(OpenAPIContract contract, ResponseValidator validator) {
+  private ContractOracle(Vertx vertx, OpenAPIContract contract) {
     this.contract = contract;
-    this.validator = validator;
+    requests = RequestValidator.create(vertx, contract);
+    responses = ResponseValidator.create(vertx, contract);
   }
 
   /** Loads the document of the jar; fails if vertx-openapi does not take it. */
-  static ResponseOracle load(Vertx vertx) {
+  static ContractOracle load(Vertx vertx) {
     OpenAPIContract contract =
         await(OpenAPIContract.from(vertx, bridged(OpenApiYaml.read())), "the document");
-    return new ResponseOracle(contract, ResponseValidator.create(vertx, contract));
+    return new ContractOracle(vertx, contract);
   }
 
   /** Returns the document as vertx-openapi resolved it, with the stand-ins. */
@@ -76,12 +84,47 @@ final class ResponseOracle {
     return contract;
   }
 
-  /** Checks a response of the JDK's client; see the other {@code check}. */
-  void check(String operationId, HttpResponse<byte[]> response) {
-    Map<String, String> headers =
-        response.headers().map().entrySet().stream()
-            .collect(toMap(Map.Entry::getKey, header -> String.join(", ", header.getValue())));
-    check(operationId, response.statusCode(), headers, response.body());
+  /**
+   * Throws an {@link AssertionError} that says why if the request is not one of the operation's.
+   * Header names count in any case.
+   *
+   * @param path which fills in the operation's parameters
+   * @param body a JSON text, of a stream one line
+   */
+  void checkRequest(String operationId, String path, Map<String, String> headers, Buffer body) {
+    Operation operation = contract.operation(operationId);
+    String contentType =
+        valueOf(headers, "content-type").orElse("").toLowerCase(Locale.ROOT).replaceAll(";.*", "");
+    Map<String, RequestParameter> inHeaders = new HashMap<>();
+    Map<String, RequestParameter> inPath = new HashMap<>();
+    for (Parameter parameter : operation.getParameters()) {
+      String name = parameter.getName();
+      if (parameter.getIn() == Location.PATH) {
+        int segment = segments(operation.getOpenAPIPath()).indexOf("{" + name + "}");
+        inPath.put(name, text(segments(path).get(segment)));
+      } else {
+        valueOf(headers, name).ifPresent(value -> inHeaders.put(name, text(value)));
+      }
+    }
+    ValidatableRequest actual =
+        new ValidatableRequestImpl(
+            Map.of(),
+            inHeaders,
+            inPath,
+            Map.of(),
+            new RequestParameterImpl(body),
+            STAND_INS.getOrDefault(contentType, contentType));
+    await(
+        requests.validate(actual, operationId),
+        operationId + " asked as '" + contentType + "': " + body);
+  }
+
+  private static List<String> segments(String path) {
+    return List.of(path.split("/", -1));
+  }
+
+  private static RequestParameter text(String value) {
+    return new RequestParameterImpl(Json.encode(value));
   }
 
   /**
@@ -123,7 +166,7 @@ final class ResponseOracle {
             body,
             STAND_INS.getOrDefault(contentType, contentType));
     await(
-        validator.validate(actual, operationId),
+        responses.validate(actual, operationId),
         operationId + " " + status + " as '" + contentType + "'");
   }
 
@@ -147,7 +190,7 @@ final class ResponseOracle {
 
   private static JsonObject bridged(JsonObject document) {
     document.remove("servers");
-    responses(document).forEach(ResponseOracle::bridge);
+    responses(document).forEach(ContractOracle::bridge);
     operations(document)
         .filter(operation -> operation.containsKey("requestBody"))
         .forEach(operation -> bridgeContent(operation.getJsonObject("requestBody")));
@@ -163,7 +206,7 @@ final class ResponseOracle {
   }
 
   private static Stream<JsonObject> operations(JsonObject document) {
-    return objects(document.getJsonObject("paths")).flatMap(ResponseOracle::objects);
+    return objects(document.getJsonObject("paths")).flatMap(ContractOracle::objects);
   }
 
   private static Stream<JsonObject> objects(JsonObject parent) {
