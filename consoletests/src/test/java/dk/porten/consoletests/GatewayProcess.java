@@ -12,10 +12,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The packaged gateway on a database of its own, and what is recorded in it beforehand. */
 final class GatewayProcess implements AutoCloseable {
@@ -25,11 +27,13 @@ final class GatewayProcess implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("ready on (http://\\S+?) ");
   private static final Pattern HOLD = Pattern.compile("\"holdId\":\"([^\"]+)\"");
 
+  private final Path folder;
   private final Process process;
   private final String address;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private GatewayProcess(Process process, String address) {
+  private GatewayProcess(Path folder, Process process, String address) {
+    this.folder = folder;
     this.process = process;
     this.address = address;
   }
@@ -54,7 +58,7 @@ final class GatewayProcess implements AutoCloseable {
       builder.environment().put("GATEWAY_MANAGEMENT_PORT", "0");
       builder.environment().put("GATEWAY_DATA_DIR", folder.resolve("data").toString());
       Process process = builder.start();
-      return new GatewayProcess(process, addressOf(process));
+      return new GatewayProcess(folder, process, addressOf(process));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -127,8 +131,19 @@ final class GatewayProcess implements AutoCloseable {
     process.destroy();
     try {
       process.waitFor();
+      deleteFolder();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void deleteFolder() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 }
