@@ -93,6 +93,7 @@ public final class Main implements Callable<Integer> {
     boolean isDemo = gateway.callers() == NoTokenRule.DEMO;
     return """
         Porten is ready on http://%1$s:%2$d (management: http://%1$s:%3$d).
+        The console is at http://%1$s:%2$d/console.
         %4$s Try:
         curl -s http://%1$s:%2$d/v1/user-id-checks -H 'Content-Type: application/json' \
         %5$s-d '{"userId":"Stine!always"}'"""

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -59,26 +58,12 @@ public final class KeySource {
   }
 
   private static URI url(String place) {
-    URI url;
-    try {
-      url = new URI(place);
-    } catch (URISyntaxException e) {
-      throw notTaken();
-    }
-    boolean isSafe =
-        "https".equalsIgnoreCase(url.getScheme())
-            || ("http".equalsIgnoreCase(url.getScheme())
-                && url.getHost() != null
-                && Loopback.isOnly(url.getHost()));
-    if (!isSafe || url.getHost() == null || url.getUserInfo() != null) {
-      throw notTaken();
-    }
-    return url;
-  }
-
-  private static IllegalArgumentException notTaken() {
-    return new IllegalArgumentException(
-        "it is neither a file nor an https URL (http on loopback only) without user and password");
+    return SecureUrl.find(place)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "it is neither a file nor an https URL (http on loopback only)"
+                        + " without user and password"));
   }
 
   /** Fetches without following redirects, which could lead anywhere. */

@@ -6,6 +6,7 @@ import static dk.porten.gateway.auth.Scope.RESERVE;
 import static dk.porten.gateway.auth.Scope.SUPPORT;
 import static dk.porten.gateway.metrics.EndpointName.ATTESTATIONS;
 import static dk.porten.gateway.metrics.EndpointName.ATTESTATION_VOID;
+import static dk.porten.gateway.metrics.EndpointName.CONSOLE;
 import static dk.porten.gateway.metrics.EndpointName.DOCS;
 import static dk.porten.gateway.metrics.EndpointName.DOCUMENT_CHECKS;
 import static dk.porten.gateway.metrics.EndpointName.GUIDANCE;
@@ -31,6 +32,7 @@ import static io.vertx.core.http.HttpMethod.POST;
 import dk.porten.core.PackShelf;
 import dk.porten.gateway.auth.Callers;
 import dk.porten.gateway.auth.Scope;
+import dk.porten.gateway.auth.SignIn;
 import dk.porten.gateway.ledger.AttestationLedger;
 import dk.porten.gateway.ledger.UserIdLedger;
 import dk.porten.gateway.metrics.EndpointName;
@@ -64,6 +66,7 @@ public final class HttpApi {
       UserIdLedger userIds,
       AttestationLedger attestations,
       Callers callers,
+      Optional<SignIn> signIn,
       HttpLimits limits,
       GatewayMetrics metrics) {
     this.limits = limits;
@@ -98,6 +101,7 @@ public final class HttpApi {
             "favicon-32x32.png",
             "swagger-ui-bundle.js",
             "swagger-ui.css");
+    var console = new ConsolePage(callers, signIn);
     routes =
         Routes.of(
             post(
@@ -158,7 +162,9 @@ public final class HttpApi {
             open("/v1/reason-codes", REASON_CODES, exchange -> publications.reasonCodes()),
             open("/openapi.yaml", OPENAPI, exchange -> publications.contract()),
             open("/docs", DOCS, exchange -> docs.page()),
-            open("/docs/:id", DOCS, exchange -> docs.file(exchange.id())));
+            open("/docs/:id", DOCS, exchange -> docs.file(exchange.id())),
+            open("/console", CONSOLE, exchange -> console.page()),
+            open("/console/:id", CONSOLE, exchange -> console.file(exchange.id())));
   }
 
   /** Returns what watches the connections of one event loop. */

@@ -26,6 +26,7 @@ public enum EndpointName {
   REASON_CODES,
   OPENAPI,
   DOCS,
+  CONSOLE,
   /** A request that no endpoint took. */
   NONE;
 

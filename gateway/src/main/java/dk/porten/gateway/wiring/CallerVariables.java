@@ -5,6 +5,7 @@ import dk.porten.gateway.auth.KeySet;
 import dk.porten.gateway.auth.KeySource;
 import dk.porten.gateway.auth.Loopback;
 import dk.porten.gateway.auth.NoTokenRule;
+import dk.porten.gateway.auth.SignIn;
 import dk.porten.gateway.auth.TokenAlgorithm;
 import dk.porten.gateway.auth.TokenRule;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class CallerVariables {
   private static final String AUDIENCE = "GATEWAY_JWT_AUDIENCE";
   private static final String ALGORITHMS = "GATEWAY_JWT_ALGORITHMS";
   private static final String LEEWAY = "GATEWAY_JWT_LEEWAY_SECONDS";
+  private static final String CONSOLE_CLIENT = "GATEWAY_CONSOLE_CLIENT_ID";
   private static final int MAX_LEEWAY_SECONDS = 300;
 
   private final Variables variables;
@@ -31,7 +33,7 @@ final class CallerVariables {
 
   /** Counts them as known, whatever they say. */
   void passOver() {
-    List.of(JWKS, ISSUER, AUDIENCE, ALGORITHMS, LEEWAY).forEach(variables::text);
+    List.of(JWKS, ISSUER, AUDIENCE, ALGORITHMS, LEEWAY, CONSOLE_CLIENT).forEach(variables::text);
   }
 
   /** Returns the rule: tokens; without a key set the demo, where only this machine can ask. */
@@ -41,6 +43,14 @@ final class CallerVariables {
       judgeWithoutKeys();
     }
     return tokens.orElse(NoTokenRule.DEMO);
+  }
+
+  /** Returns where people sign in to the console, if they can. */
+  Optional<SignIn> signIn() {
+    String issuer = variables.text(ISSUER).orElse("");
+    return variables.text(JWKS).isEmpty()
+        ? Optional.empty()
+        : variables.parsed(CONSOLE_CLIENT, client -> new SignIn(issuer, client));
   }
 
   private Optional<CallerRule> tokenRule() {
@@ -66,7 +76,7 @@ final class CallerVariables {
   }
 
   private void judgeWithoutKeys() {
-    for (String name : List.of(ISSUER, AUDIENCE, ALGORITHMS, LEEWAY)) {
+    for (String name : List.of(ISSUER, AUDIENCE, ALGORITHMS, LEEWAY, CONSOLE_CLIENT)) {
       if (variables.text(name).isPresent()) {
         variables.fault(name, "means nothing without " + JWKS);
       }

@@ -2,6 +2,7 @@ package dk.porten.gateway.wiring;
 
 import dk.porten.gateway.auth.CallerRule;
 import dk.porten.gateway.auth.NoTokenRule;
+import dk.porten.gateway.auth.SignIn;
 import dk.porten.gateway.http.HttpLimits;
 import dk.porten.gateway.postgres.DatabaseAddress;
 import dk.porten.gateway.postgres.PersonKey;
@@ -19,6 +20,7 @@ import java.util.function.Function;
  *
  * @param host the address to listen on
  * @param callers by what callers are known
+ * @param signIn where people sign in to the console; empty if they cannot
  * @param database where the database is; empty for the embedded one
  * @param dataDirectory where the embedded database has its files
  * @param personKey the key; empty for the one in the data directory
@@ -43,6 +45,7 @@ public record Configuration(
     int port,
     int managementPort,
     CallerRule callers,
+    Optional<SignIn> signIn,
     Optional<DatabaseAddress> database,
     Path dataDirectory,
     Optional<PersonKey> personKey,
@@ -72,7 +75,8 @@ public record Configuration(
    */
   public static Configuration readToServe(Map<String, String> environment) {
     var variables = new Variables(environment);
-    return read(variables, new CallerVariables(variables).rule());
+    var callers = new CallerVariables(variables);
+    return read(variables, callers.rule(), callers.signIn());
   }
 
   /**
@@ -83,16 +87,18 @@ public record Configuration(
   public static Configuration read(Map<String, String> environment) {
     var variables = new Variables(environment);
     new CallerVariables(variables).passOver();
-    return read(variables, NoTokenRule.NOBODY);
+    return read(variables, NoTokenRule.NOBODY, Optional.empty());
   }
 
-  private static Configuration read(Variables variables, CallerRule callers) {
+  private static Configuration read(
+      Variables variables, CallerRule callers, Optional<SignIn> signIn) {
     var configuration =
         new Configuration(
             host(variables),
             variables.port("GATEWAY_PORT", 8080),
             variables.port("GATEWAY_MANAGEMENT_PORT", 8081),
             callers,
+            signIn,
             variables.parsed("GATEWAY_DATABASE_URL", DatabaseAddress::parse),
             dataDirectory(variables),
             personKey(variables),

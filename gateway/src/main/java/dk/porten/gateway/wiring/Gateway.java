@@ -159,6 +159,7 @@ public final class Gateway implements AutoCloseable {
                 .map(demo -> demo.attestations(ledgers.attestations()))
                 .orElse(ledgers.attestations()),
             configuration.callers().callers(clock),
+            configuration.signIn(),
             configuration.http(),
             metrics);
     var listening = new Listening(configuration.host(), configuration.port());

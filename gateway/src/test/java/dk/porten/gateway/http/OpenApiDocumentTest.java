@@ -63,6 +63,7 @@ final class OpenApiDocumentTest {
     "listReasonCodes,  GET,  /v1/reason-codes,         open",
     "getContract,      GET,  /openapi.yaml,            open",
     "getDocs,          GET,  /docs,                    open",
+    "getConsole,       GET,  /console,                 open",
   })
   void operation_offered_isDocumented(
       String operationId, String method, String path, String scope) {
@@ -79,7 +80,7 @@ final class OpenApiDocumentTest {
 
   @Test
   void operations_documented_areTheOnesOffered() {
-    assertThat(oracle.contract().operations()).hasSize(21);
+    assertThat(oracle.contract().operations()).hasSize(22);
   }
 
   @Test

@@ -23,6 +23,12 @@ final class PackagedFilesTest {
     "/docs/swagger-ui-bundle.js, text/javascript",
     "/docs/swagger-ui.css, text/css",
     "/docs/favicon-32x32.png, image/png",
+    "/console, text/html",
+    "/console/main.js, text/javascript",
+    "/console/console.css, text/css",
+    "/console/porten.svg, image/svg+xml",
+    "/console/signed-in.html, text/html",
+    "/console/signed-in.js, text/javascript",
   })
   void get_file_isSentWithItsTypeAndAStrictPolicy(String path, String mediaType) {
     Reply reply = GATEWAY.get(path, "Authorization", "");
@@ -38,7 +44,7 @@ final class PackagedFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/docs"})
+  @ValueSource(strings = {"/docs", "/console"})
   void page_loads_onlyFilesThatAreServed(String page) {
     String html = GATEWAY.get(page).text();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.porten.gateway.auth.NoTokenRule;
+import dk.porten.gateway.auth.SignIn;
 import dk.porten.gateway.auth.TestTokens;
 import dk.porten.gateway.auth.TokenRule;
 import java.io.IOException;
@@ -219,6 +220,7 @@ final class ConfigurationTest {
     "GATEWAY_JWT_AUDIENCE, a",
     "GATEWAY_JWT_ALGORITHMS, ES256",
     "GATEWAY_JWT_LEEWAY_SECONDS, 0",
+    "GATEWAY_CONSOLE_CLIENT_ID, a",
   })
   void readToServe_tokenVariableWithoutKeySet_isRefused(String name, String value) {
     assertNotServed(name + " means nothing without GATEWAY_JWKS", name, value);
@@ -248,6 +250,24 @@ final class ConfigurationTest {
     assertNotServed(
         "GATEWAY_JWT_ALGORITHMS is refused: it is not a list of ES256, RS256, PS256, EdDSA",
         tokens("GATEWAY_JWT_ALGORITHMS", "none"));
+  }
+
+  @Test
+  void readToServe_consoleClient_signsInAtTheIssuer() {
+    SignIn place = serve(tokens("GATEWAY_CONSOLE_CLIENT_ID", "console")).signIn().orElseThrow();
+
+    assertThat(place).isEqualTo(new SignIn(TestTokens.ISSUER, "console"));
+    assertThat(place.origin()).isEqualTo("https://issuer.example");
+    assertThat(serve(tokens()).signIn()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"issuer", "http://issuer.example", "https://u:p@issuer.example"})
+  void readToServe_consoleClientOfAnIssuerThatIsNoSecureUrl_isRefused(String issuer) {
+    assertNotServed(
+        "GATEWAY_CONSOLE_CLIENT_ID is refused: GATEWAY_JWT_ISSUER is no https URL (http on loopback"
+            + " only), so nobody can sign in there",
+        tokens("GATEWAY_CONSOLE_CLIENT_ID", "console", "GATEWAY_JWT_ISSUER", issuer));
   }
 
   @ParameterizedTest

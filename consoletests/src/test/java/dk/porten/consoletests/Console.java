@@ -1,0 +1,179 @@
+package dk.porten.consoletests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A gateway and a browser that opens its console. After each test it fails if a page said an error
+ * (a breach of the Content-Security-Policy is one), asked another host, or left something behind in
+ * the browser or in its address.
+ */
+final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+
+  static final int WIDE = 1_280;
+  static final int NARROW = 360;
+
+  private static final Path CHROMIUM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+  /** Without these a headless Chromium asks hosts of its makers. */
+  private static final List<String> FLAGS =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  private final Map<String, String> variables;
+  private final Set<String> hosts;
+  private final List<BrowserContext> contexts = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
+  private final List<String> expected = new ArrayList<>();
+  private final Set<String> asked = new ConcurrentSkipListSet<>();
+  private @Nullable GatewayProcess gateway;
+  private @Nullable Playwright playwright;
+  private @Nullable Browser browser;
+
+  private Console(Map<String, String> variables, Set<String> hosts) {
+    this.variables = variables;
+    this.hosts = hosts;
+  }
+
+  /** Returns the console of a demo. */
+  static Console ofDemo() {
+    return new Console(Map.of(), Set.of());
+  }
+
+  /** Returns the console of a gateway that is configured so, which may ask these hosts too. */
+  static Console with(Map<String, String> variables, String... hosts) {
+    return new Console(variables, Set.of(hosts));
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    assertThat(CHROMIUM).as("install chromium, or tell where it is by -Dchromium").isExecutable();
+    gateway = GatewayProcess.start(variables);
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(FLAGS));
+  }
+
+  /** Has the browser say in this test that a request was refused with a status. */
+  void expectRefusal(int status) {
+    expected.add("the server responded with a status of " + status);
+  }
+
+  GatewayProcess gateway() {
+    return Objects.requireNonNull(gateway);
+  }
+
+  /** Opens a desk as a browser of that language would. */
+  Page open(String desk, String language) {
+    return open(desk, language, ColorScheme.LIGHT, WIDE);
+  }
+
+  /** Opens a desk. */
+  Page open(String desk, String language, ColorScheme scheme, int width) {
+    BrowserContext context =
+        Objects.requireNonNull(browser)
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setLocale(language.equals("da") ? "da-DK" : "en-GB")
+                    .setColorScheme(scheme)
+                    .setViewportSize(width, 900));
+    context.setDefaultTimeout(15_000);
+    context.onConsoleMessage(this::note);
+    context.onWebError(error -> errors.add(error.error()));
+    context.onRequest(this::note);
+    contexts.add(context);
+    Page page = context.newPage();
+    page.navigate(gateway().address() + "/console#" + desk);
+    // Typing goes to the desk's first field; who has to sign in first, or reads, has none.
+    page.locator("[data-main=true]:focus, h1:focus, .session button").first().waitFor();
+    return page;
+  }
+
+  /** Keeps a picture of the whole page as output of the build. */
+  static void picture(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));
+  }
+
+  private void note(ConsoleMessage message) {
+    if (message.type().equals("error") || message.type().equals("warning")) {
+      errors.add(message.text());
+    }
+  }
+
+  private void note(Request request) {
+    asked.add(request.url().replaceFirst("^(\\w+://[^/]*).*", "$1"));
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    try {
+      for (BrowserContext opened : contexts) {
+        opened.pages().forEach(this::assertNothingIsLeft);
+        assertThat(opened.cookies()).isEmpty();
+      }
+      assertThat(errors)
+          .filteredOn(error -> expected.stream().noneMatch(error::contains))
+          .isEmpty();
+      assertThat(asked)
+          .allSatisfy(
+              host ->
+                  assertThat(hosts.contains(host) || host.equals(gateway().address()))
+                      .as(host)
+                      .isTrue());
+    } finally {
+      contexts.forEach(BrowserContext::close);
+      contexts.clear();
+      errors.clear();
+      expected.clear();
+      asked.clear();
+    }
+  }
+
+  private void assertNothingIsLeft(Page page) {
+    assertThat(page.url()).matches(gateway().address() + "/console#[a-z-]+(/[a-z-]+)?");
+    assertThat(page.evaluate("localStorage.length + sessionStorage.length")).isEqualTo(0);
+    assertThat(page.evaluate("indexedDB.databases().then(found => found.length)")).isEqualTo(0);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (playwright != null) {
+      playwright.close();
+    }
+    if (gateway != null) {
+      gateway.close();
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dk.porten.consoletests;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The packaged gateway on a database of its own, and what is recorded in it beforehand. */
+final class GatewayProcess implements AutoCloseable {
+
+  private static final Path JAR = Path.of("..", "gateway", "target", "gateway.jar");
+  private static final Path LAUNCHER = Path.of("..", "gateway", "porten").toAbsolutePath();
+  private static final Pattern ADDRESS = Pattern.compile("ready on (http://\\S+?) ");
+  private static final Pattern HOLD = Pattern.compile("\"holdId\":\"([^\"]+)\"");
+
+  private final Path folder;
+  private final Process process;
+  private final String address;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private GatewayProcess(Path folder, Process process, String address) {
+    this.folder = folder;
+    this.process = process;
+    this.address = address;
+  }
+
+  /** Starts one; returns when it is ready. */
+  static GatewayProcess start(Map<String, String> variables) {
+    if (!Files.exists(JAR)) {
+      throw new IllegalStateException("build gateway.jar first: mvn package -DskipTests");
+    }
+    try {
+      Path folder = Files.createTempDirectory("console");
+      // The account that the embedded server runs under has to get through.
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+      var builder =
+          new ProcessBuilder(LAUNCHER.toString()).redirectError(ProcessBuilder.Redirect.INHERIT);
+      builder.environment().putAll(variables);
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      // What is slow on a busy machine is no failure here.
+      builder.environment().put("GATEWAY_DEADLINE_MILLIS", "20000");
+      builder.environment().put("GATEWAY_DATABASE_TIMEOUT_MILLIS", "20000");
+      builder.environment().put("GATEWAY_PORT", "0");
+      builder.environment().put("GATEWAY_MANAGEMENT_PORT", "0");
+      builder.environment().put("GATEWAY_DATA_DIR", folder.resolve("data").toString());
+      Process process = builder.start();
+      return new GatewayProcess(folder, process, addressOf(process));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static String addressOf(Process process) throws IOException {
+    // Left open: whoever closes it would have the gateway write into nothing.
+    BufferedReader said = process.inputReader();
+    String line;
+    while ((line = said.readLine()) != null) {
+      Matcher address = ADDRESS.matcher(line);
+      if (address.find()) {
+        return address.group(1);
+      }
+    }
+    throw new IllegalStateException("the gateway did not start");
+  }
+
+  /** Returns its address, without a slash at the end. */
+  String address() {
+    return address;
+  }
+
+  /** Makes a user ID somebody's. */
+  void take(String userId) {
+    String held = post("/v1/user-id-holds", "{\"userId\":\"" + userId + "\"}");
+    Matcher hold = HOLD.matcher(held);
+    if (!hold.find()) {
+      throw new IllegalStateException(held);
+    }
+    post("/v1/user-id-holds/" + hold.group(1) + "/claim", "{}");
+  }
+
+  /** Records that somebody was a witness, as of so many days ago. */
+  void attest(UUID witness, String day) {
+    post(
+        "/v1/attestations",
+        """
+        {"witness":{"personId":"%s","birthDate":"1980-02-29","mitIdSince":"2022-01-01",
+          "documents":[{"type":"driving-licence","issuer":"DK","expiresOn":"2040-01-01",
+            "nameMatchesCpr":true}]},
+         "applicant":{"personId":"%s"},"on":"%s"}
+        """
+            .formatted(witness, UUID.randomUUID(), day));
+  }
+
+  private String post(String path, String json) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address + path))
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .POST(BodyPublishers.ofString(json))
+            .build();
+    try {
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      if (response.statusCode() >= 300) {
+        throw new IllegalStateException(path + ": " + response.body());
+      }
+      return response.body();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      process.waitFor();
+      deleteFolder();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void deleteFolder() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

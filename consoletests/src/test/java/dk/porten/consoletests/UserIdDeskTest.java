@@ -1,0 +1,53 @@
+package dk.porten.consoletests;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The desk for user IDs. */
+final class UserIdDeskTest {
+
+  @RegisterExtension static final Console CONSOLE = Console.ofDemo();
+
+  @BeforeAll
+  static void take() {
+    CONSOLE.gateway().take("optaget.id");
+  }
+
+  @Test
+  void wish_typed_isJudgedAsOneTypes() {
+    Page page = CONSOLE.open("user-id", "da");
+
+    page.keyboard().type("st/ne#bo");
+
+    assertThat(
+            page.getByRole(com.microsoft.playwright.options.AriaRole.STATUS)
+                .getByText("Følger ikke reglerne"))
+        .isVisible();
+    assertThat(page.locator(".inplace mark")).hasText("/");
+    assertThat(page.locator(".reasons")).containsText("Tegn 3: / U+002F");
+    assertThat(page.locator(".reasons a.clause")).hasText("Regel U3 · S3");
+    Console.picture(page, "user-id-invalid");
+
+    page.keyboard().press("ControlOrMeta+A");
+    page.keyboard().type("stine#bo");
+    assertThat(page.getByText("Bruger-ID'et er ledigt")).isVisible();
+    assertThat(page.locator(".inplace mark")).hasCount(0);
+  }
+
+  @Test
+  void wish_ofAnotherPerson_isTaken() {
+    Page page = CONSOLE.open("user-id", "en");
+
+    page.keyboard().type("Optaget.ID");
+
+    assertThat(page.getByText("The user ID is taken")).isVisible();
+    assertThat(page.locator(".suggestions button")).hasCount(5);
+    Console.picture(page, "user-id-taken");
+    page.locator(".suggestions button").first().press("Enter");
+    assertThat(page.getByText("The user ID is free")).isVisible();
+  }
+}

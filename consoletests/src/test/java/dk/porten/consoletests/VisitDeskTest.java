@@ -1,0 +1,170 @@
+package dk.porten.consoletests;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Media;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The desk for the whole visit, by keyboard alone: "Swedish passport, health card app, wants to go
+ * next Thursday, her brother is the witness".
+ */
+final class VisitDeskTest {
+
+  @RegisterExtension static final Console CONSOLE = Console.ofDemo();
+
+  @BeforeAll
+  static void take() {
+    CONSOLE.gateway().take("optaget.id");
+  }
+
+  @Test
+  void callInDanish_typed_isAnsweredAndCanBeReadAloud() {
+    Page page = CONSOLE.open("visit", "da");
+
+    say(page, "svensk pas");
+    say(page, "sundhedskort app");
+    say(page, "næste torsdag");
+    say(page, "bror");
+    assertThat(banner(page)).containsText("Det kommer an på svarene");
+    assertThat(card(page, "Pas, Sverige")).isVisible();
+    assertThat(card(page, "Sundhedskort, Danmark, app")).isVisible();
+
+    answerEverything(page, "j");
+
+    assertThat(banner(page)).containsText("Klar til besøget");
+    Locator checklist = page.locator(".checklist");
+    assertThat(checklist).containsText(nextThursday("d. MMMM yyyy", "da"));
+    assertThat(checklist).containsText("have sit eget MitID med");
+    Console.picture(page, "visit-da");
+  }
+
+  @Test
+  void callInEnglish_typed_isAnsweredAndPrintsOnOnePage() {
+    Page page = CONSOLE.open("visit", "en");
+
+    say(page, "swe pass");
+    say(page, "health card app");
+    say(page, "next thursday");
+    say(page, "brother");
+    answerEverything(page, "y");
+
+    assertThat(banner(page)).containsText("Ready for the visit");
+    assertThat(page.locator(".checklist")).containsText(nextThursday("d MMMM yyyy", "en"));
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(page.locator(".checklist h2")).isVisible();
+    assertThat(page.locator("nav")).isHidden();
+    byte[] pdf = page.pdf();
+    org.assertj.core.api.Assertions.assertThat(
+            new String(pdf, java.nio.charset.StandardCharsets.ISO_8859_1).split("/Type /Page\\b"))
+        .hasSize(2);
+  }
+
+  @Test
+  void documentsThatAreNotEnough_easiestToBringIsTaken() {
+    Page page = CONSOLE.open("visit", "en");
+
+    say(page, "swe pass");
+    say(page, "health card app");
+    assertThat(banner(page)).containsText("It depends on the answers");
+    page.keyboard().press("Tab");
+    while (!focused(page, "input[id$='-expiresOn']")) {
+      page.keyboard().press("Tab");
+    }
+    page.keyboard().type("1/1 2020");
+
+    assertThat(banner(page)).containsText("Not ready for the visit");
+    assertThat(page.locator(".card .reasons")).containsText("The document has expired.");
+    assertThat(page.locator(".card .reasons a.clause")).hasText("Rule D1 · S3");
+    assertThat(page.locator(".bring li").first()).containsText("Driving licence");
+    page.locator(".bring button").first().press("Enter");
+    assertThat(page.locator(".papers > li")).hasCount(3);
+    Console.picture(page, "visit-not-ready");
+  }
+
+  @Test
+  void wishes_inOrder_firstFreeOneIsOnTheChecklist() {
+    Page page = CONSOLE.open("visit", "en");
+
+    page.getByLabel("Wish 1").fill("optaget.id");
+    page.getByText("Another wish").press("Enter");
+    page.getByLabel("Wish 2").fill("stine#bo");
+
+    assertThat(page.locator(".part .line").first()).hasText("Taken");
+    assertThat(page.locator(".part .line").last()).hasText("Free");
+    assertThat(page.locator(".checklist")).containsText("stine#bo");
+  }
+
+  /** Types into the field that has the focus, and takes the likeliest. */
+  private static void say(Page page, String words) {
+    page.keyboard().type(words);
+    assertThat(page.locator("[role=option][aria-selected=true]")).isVisible();
+    page.keyboard().press("Enter");
+    assertThat(page.locator("[role=listbox]:visible")).hasCount(0);
+  }
+
+  /** Follows one question after the other to its field, and answers it. */
+  private static void answerEverything(Page page, String yes) {
+    Locator questions = page.locator(".questions button");
+    assertThat(questions).not().hasCount(0);
+    while (questions.count() > 0) {
+      String question = questions.first().innerText();
+      questions.first().press("Enter");
+      assertThat(page.locator(".asked input:focus, #witness-documents input:focus")).hasCount(1);
+      answer(page, yes);
+      assertThat(page.locator(".questions button", hasText(question))).hasCount(0);
+    }
+  }
+
+  private static void answer(Page page, String yes) {
+    if (focused(page, "[type=radio]")) {
+      page.keyboard().press(yes);
+    } else if (focused(page, "[id$=-expiresOn]")) {
+      page.keyboard().type("1/1 2040");
+    } else if (focused(page, "#witness-birthDate")) {
+      page.keyboard().type("29/2 1980");
+    } else if (focused(page, "#witness-mitIdSince")) {
+      page.keyboard().type("1.1.2022");
+    } else if (focused(page, "#witness-personId")) {
+      page.keyboard().type("0c6a7e52-6d0f-4b0f-9a39-4f1d7a1f2c58");
+    } else {
+      say(page, "kørekort");
+    }
+  }
+
+  private static Page.LocatorOptions hasText(String text) {
+    return new Page.LocatorOptions().setHasText(text);
+  }
+
+  private static boolean focused(Page page, String selector) {
+    return (boolean)
+        page.evaluate("selector => document.activeElement.matches(selector)", selector);
+  }
+
+  private static Locator banner(Page page) {
+    return page.locator(".banner");
+  }
+
+  private static Locator card(Page page, String name) {
+    return page.locator(".card h2").getByText(name, new Locator.GetByTextOptions().setExact(true));
+  }
+
+  private static String nextThursday(String pattern, String language) {
+    LocalDate today = LocalDate.now(ZoneId.of("Europe/Copenhagen"));
+    LocalDate day =
+        today
+            .with(TemporalAdjusters.next(DayOfWeek.MONDAY))
+            .with(TemporalAdjusters.next(DayOfWeek.THURSDAY));
+    return DateTimeFormatter.ofPattern(pattern, Locale.forLanguageTag(language)).format(day);
+  }
+}

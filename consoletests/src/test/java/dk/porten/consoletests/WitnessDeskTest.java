@@ -1,0 +1,70 @@
+package dk.porten.consoletests;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The desk for witnesses. */
+final class WitnessDeskTest {
+
+  @RegisterExtension static final Console CONSOLE = Console.ofDemo();
+
+  @Test
+  void witnessWithoutPlaces_isDrawnWithTheDayOfTheNextPlace_andOneIsVoided() {
+    UUID witness = UUID.randomUUID();
+    LocalDate today = LocalDate.now(ZoneId.of("Europe/Copenhagen"));
+    for (int daysAgo : new int[] {28, 14, 2}) {
+      CONSOLE.gateway().attest(witness, today.minusDays(daysAgo).toString());
+    }
+    Page page = CONSOLE.open("witness", "en");
+
+    describe(page, witness);
+
+    assertThat(page.locator(".banner")).containsText("Cannot be a witness on that day");
+    assertThat(page.locator(".banner")).containsText("in 92 days");
+    assertThat(page.locator(".quota")).hasText("0 left of 3 times in 120 days; 3 used.");
+    assertThat(page.locator(".timeline circle.counts")).hasCount(3);
+    assertThat(page.locator(".timeline .free")).hasCount(1);
+    assertThat(page.locator(".reasons a.clause")).hasText("Rule W4 · S2");
+    Console.picture(page, "witness-exhausted");
+
+    page.locator(".attestations button").first().press("Enter");
+    page.getByLabel("Why is the one").fill("Recorded for somebody else");
+    page.keyboard().press("Enter");
+
+    assertThat(page.locator(".attestations")).containsText("voided: Recorded for somebody else");
+    assertThat(page.locator(".timeline circle.voided")).hasCount(1);
+    assertThat(page.locator(".banner")).containsText("Can be a witness on that day");
+    assertThat(page.locator(".quota")).hasText("1 left of 3 times in 120 days; 2 used.");
+  }
+
+  @Test
+  void reasonThatLooksLikeACprNumber_isRefusedInWords() {
+    UUID witness = UUID.randomUUID();
+    CONSOLE.gateway().attest(witness, LocalDate.now(ZoneId.of("Europe/Copenhagen")).toString());
+    Page page = CONSOLE.open("witness", "en");
+    describe(page, witness);
+
+    page.locator(".attestations button").first().click();
+    CONSOLE.expectRefusal(400);
+    page.getByLabel("Why is the one").fill("For 919999-9999");
+    page.keyboard().press("Enter");
+
+    assertThat(page.getByText("The reason must not look like a CPR number.")).isVisible();
+  }
+
+  private static void describe(Page page, UUID witness) {
+    page.keyboard().type("29/2 1980");
+    page.getByLabel("The witness got MitID on").fill("1.1.2022");
+    page.getByLabel("The witness's MitID UUID").fill(witness.toString());
+    page.locator("#witness-documents input").fill("kørekort");
+    page.keyboard().press("Enter");
+    page.getByLabel("Expires on").fill("1.1.2040");
+    page.locator("[id$=-nameMatchesCpr] label").first().click();
+  }
+}

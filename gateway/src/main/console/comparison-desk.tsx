@@ -1,0 +1,177 @@
+import type { ComponentChildren } from "preact";
+import type { DocumentAnswer, Reason, RulePackSummary, Verdict, WitnessAnswer } from "./answers";
+import { documentQuestion, witnessQuestion, type Case } from "./case";
+import { dayInShort } from "./days";
+import { setName } from "./document-answer";
+import { useAnswer, type Asked } from "./gateway";
+import { say } from "./language";
+import { routeName, VERDICTS } from "./names";
+import { useRules } from "./rules";
+import { Icon, ReasonLine, troubleWords } from "./verdict";
+
+interface Judged {
+  readonly pack: RulePackSummary;
+  readonly documents: Asked<DocumentAnswer>;
+  readonly witness: Asked<WitnessAnswer>;
+}
+
+/** What a pack answers that has no rules about something; asking it would be the same problem. */
+const NOT_RULED = { problem: { status: 422, code: "not-ruled-by-pack", pointers: [], retrySeconds: null } };
+
+/** The citizen's case as every pack in force judges it, side by side. */
+export function ComparisonDesk({ known }: { readonly known: Case }) {
+  const { packs } = useRules();
+  return packs.length === 0 ? null : <Table known={known} packs={packs} />;
+}
+
+/** The packs are a fixed list once they are known, so that each may ask its own questions. */
+function Table({ known, packs }: { readonly known: Case; readonly packs: readonly RulePackSummary[] }) {
+  const judged = packs.map(pack => useJudged(known, pack));
+  const rows: readonly Row[] = [
+    {
+      name: say({ da: "Dokumenterne", en: "The documents" }),
+      value: one => one.documents.answer?.verdict ?? one.documents.problem?.code ?? "",
+      cell: one => <VerdictCell asked={one.documents} />,
+    },
+    {
+      name: say({ da: "Hvordan", en: "How" }),
+      value: one => one.documents.answer?.route ?? "",
+      cell: one => one.documents.answer?.route && routeName(one.documents.answer.route),
+    },
+    {
+      name: say({ da: "Hvorfor ikke", en: "Why not" }),
+      value: one => one.documents.answer?.reasons.map(reason => reason.code + reason.documents).join() ?? "",
+      cell: one => reasonsCell(one.documents.answer?.reasons ?? []),
+    },
+    {
+      name: say({ da: "Tag med, nemmest", en: "Easiest to bring" }),
+      value: one => (one.documents.answer?.bring[0] ? setName(one.documents.answer.bring[0]) : ""),
+      cell: one => one.documents.answer?.bring[0] && setName(one.documents.answer.bring[0]),
+    },
+    {
+      name: say({ da: "Holder til og med", en: "Holds through" }),
+      value: one => one.documents.answer?.verdictUntil ?? "",
+      cell: one => one.documents.answer?.verdictUntil && dayInShort(one.documents.answer.verdictUntil),
+    },
+    ...(known.witness === null ? [] : witnessRows()),
+  ];
+  return (
+    <>
+      <p>
+        {say({
+          da: "Sagen, som den er tastet, bedømt efter hvert regelsæt. Rækker med forskel er mærket ≠.",
+          en: "The case as it was typed, judged by every rule pack. Rows that differ are marked ≠.",
+        })}
+      </p>
+      <div class="scroll" tabIndex={0} role="group" aria-label={say({ da: "Sammenligning", en: "Comparison" })}>
+        <table class="comparison">
+          <thead>
+            <tr>
+              <th scope="col">{say({ da: "Spørgsmål", en: "Question" })}</th>
+              {packs.map(pack => (
+                <th key={pack.rulePack} scope="col">
+                  {say(pack.authority.name)} <span class="note mono">{pack.rulePack}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(row => (
+              <RowLine key={row.name} row={row} judged={judged} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+interface Row {
+  readonly name: string;
+  /** What is compared. */
+  readonly value: (one: Judged) => string;
+  readonly cell: (one: Judged) => ComponentChildren;
+}
+
+function RowLine({ row, judged }: { readonly row: Row; readonly judged: readonly Judged[] }) {
+  const differs = new Set(judged.map(row.value)).size > 1;
+  return (
+    <tr class={differs ? "differs" : ""}>
+      <th scope="row">
+        {differs && (
+          <span class="mark">
+            <span aria-hidden="true">≠</span>
+            <span class="away">{say({ da: "Forskel: ", en: "Differs: " })}</span>
+          </span>
+        )}
+        {row.name}
+      </th>
+      {judged.map(one => (
+        <td key={one.pack.rulePack}>{row.cell(one) || "–"}</td>
+      ))}
+    </tr>
+  );
+}
+
+function witnessRows(): readonly Row[] {
+  return [
+    {
+      name: say({ da: "Vidnet", en: "The witness" }),
+      value: one => one.witness.answer?.verdict ?? one.witness.problem?.code ?? "",
+      cell: one => <VerdictCell asked={one.witness} />,
+    },
+    {
+      name: say({ da: "Vidne fra", en: "Witness from" }),
+      value: one => one.witness.answer?.allowedFrom ?? "",
+      cell: one => one.witness.answer?.allowedFrom && dayInShort(one.witness.answer.allowedFrom),
+    },
+    {
+      name: say({ da: "Hvorfor ikke vidne", en: "Why not a witness" }),
+      value: one => one.witness.answer?.reasons.map(reason => reason.code).join() ?? "",
+      cell: one => reasonsCell(one.witness.answer?.reasons ?? []),
+    },
+  ];
+}
+
+function useJudged(known: Case, pack: RulePackSummary): Judged {
+  const asked = { ...known, rulePack: pack.id };
+  const rules = (kind: string) => pack.rules.includes(kind);
+  const documents = useAnswer<DocumentAnswer>(
+    "/v1/document-checks",
+    rules("documents") ? { ...documentQuestion(asked), bringLimit: 1 } : null,
+  );
+  const witness = useAnswer<WitnessAnswer>(
+    "/v1/witness-checks",
+    rules("witness") && known.witness ? witnessQuestion(asked) : null,
+  );
+  return {
+    pack,
+    documents: rules("documents") ? documents : NOT_RULED,
+    witness: rules("witness") ? witness : NOT_RULED,
+  };
+}
+
+function VerdictCell({ asked }: { readonly asked: Asked<{ readonly verdict: Verdict }> }) {
+  if (asked.problem) {
+    return <>{troubleWords(asked.problem)}</>;
+  }
+  const name = asked.answer && VERDICTS[asked.answer.verdict];
+  return name ? (
+    <span class="line">
+      <Icon tone={name.tone} />
+      {say(name.words)}
+    </span>
+  ) : null;
+}
+
+function reasonsCell(reasons: readonly Reason[]): ComponentChildren {
+  return reasons.length === 0 ? null : (
+    <ul class="reasons">
+      {reasons.map((reason, index) => (
+        <li key={index}>
+          <ReasonLine reason={reason} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,191 @@
+import type { ComponentChildren } from "preact";
+import { useId, useRef } from "preact/hooks";
+import type { Fact } from "./case";
+import { dayFromToday, dayInWords, readDay, type Sense } from "./days";
+import { say } from "./language";
+
+/** The fields of forms. None is remembered or looked over by the browser. */
+
+interface TextFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+  /** What is said below: how the text is understood, or what is wrong with it. */
+  readonly hint?: string;
+  readonly isWrong?: boolean;
+  /** The answer depends on it. */
+  readonly isAsked?: boolean;
+  readonly id?: string;
+  readonly isMain?: boolean;
+  readonly placeholder?: string;
+  readonly maxLength?: number;
+  /** The same text once more, invisible but for its marks, which are seen through the field. */
+  readonly marks?: ComponentChildren;
+}
+
+export function TextField(props: TextFieldProps) {
+  const ownId = useId();
+  const id = props.id ?? ownId;
+  const marks = useRef<HTMLDivElement>(null);
+  return (
+    <div class={props.isAsked ? "field asked" : "field"}>
+      <label for={id}>
+        {props.label}
+        {props.isAsked && <Asked />}
+      </label>
+      <div class="inplace">
+        {props.marks && (
+          <div class="marks" aria-hidden="true" ref={marks}>
+            {props.marks}
+          </div>
+        )}
+        <input
+          id={id}
+          type="text"
+          autocomplete="off"
+          spellcheck={false}
+          value={props.value}
+          data-main={props.isMain}
+          placeholder={props.placeholder}
+          maxLength={props.maxLength}
+          aria-invalid={props.isWrong === true}
+          aria-describedby={`${id}-hint`}
+          onInput={event => props.onInput(event.currentTarget.value)}
+          onScroll={event => marks.current?.scrollTo(event.currentTarget.scrollLeft, 0)}
+        />
+      </div>
+      <p class={props.isWrong ? "hint wrong" : "hint"} id={`${id}-hint`}>
+        {props.hint}
+      </p>
+    </div>
+  );
+}
+
+interface DayFieldProps extends Omit<TextFieldProps, "hint" | "isWrong"> {
+  readonly sense: Sense;
+  /** What is said while nothing is typed. */
+  readonly hint?: string;
+}
+
+/** A field for a day, in numbers or words; it says which day it understood. */
+export function DayField({ sense, hint, ...props }: DayFieldProps) {
+  const day = readDay(props.value, sense);
+  const isWrong = day === null && props.value.trim() !== "";
+  return (
+    <TextField
+      {...props}
+      isWrong={isWrong}
+      hint={
+        isWrong
+          ? say({
+              da: "Ikke en dato endnu. Prøv 3/12, 3. dec 2026 eller torsdag.",
+              en: "Not a day yet. Try 3/12, 3 Dec 2026 or Thursday.",
+            })
+          : day === null
+            ? (hint ?? "")
+            : sense === "ahead"
+              ? `${dayInWords(day)} (${dayFromToday(day)})`
+              : dayInWords(day)
+      }
+    />
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: Fact;
+  readonly onChange: (value: Fact) => void;
+  readonly isAsked?: boolean;
+  readonly id?: string;
+  /** Without "unknown", where the contract has a default. */
+  readonly isTwoWay?: boolean;
+}
+
+/** A question with the answers yes, no and unknown; the keys y or j, n and u answer it. */
+export function Choice(props: ChoiceProps) {
+  const ownId = useId();
+  const id = props.id ?? ownId;
+  const answers: readonly (readonly [Fact, string, string])[] = [
+    ["yes", say({ da: "Ja", en: "Yes" }), "yj"],
+    ["no", say({ da: "Nej", en: "No" }), "n"],
+    ["unknown", say({ da: "Ved ikke", en: "Unknown" }), "uv?"],
+  ];
+  const offered = props.isTwoWay ? answers.slice(0, 2) : answers;
+
+  function onKeyDown(event: KeyboardEvent & { currentTarget: HTMLElement }) {
+    const answer = offered.findIndex(([, , keys]) => keys.includes(event.key.toLowerCase()));
+    const chosen = offered[answer];
+    if (chosen && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      event.preventDefault();
+      props.onChange(chosen[0]);
+      event.currentTarget.querySelectorAll("input")[answer]?.focus();
+    }
+  }
+
+  return (
+    <fieldset class={props.isAsked ? "choice asked" : "choice"} id={id} onKeyDown={onKeyDown}>
+      <legend>
+        {props.label}
+        {props.isAsked && <Asked />}
+      </legend>
+      <div class="answers">
+        {offered.map(([value, words]) => (
+          <label key={value}>
+            <input
+              type="radio"
+              name={id}
+              autocomplete="off"
+              checked={props.value === value}
+              onChange={() => props.onChange(value)}
+            />
+            <span>{words}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+interface TickProps {
+  readonly label: string;
+  readonly isTicked: boolean;
+  readonly onChange: (isTicked: boolean) => void;
+}
+
+export function Tick({ label, isTicked, onChange }: TickProps) {
+  return (
+    <label class="tick">
+      <input
+        type="checkbox"
+        autocomplete="off"
+        checked={isTicked}
+        onChange={event => onChange(event.currentTarget.checked)}
+      />
+      {label}
+    </label>
+  );
+}
+
+interface PickProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly children: ComponentChildren;
+}
+
+export function Pick({ label, value, onChange, children }: PickProps) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select id={id} autocomplete="off" value={value} onChange={event => onChange(event.currentTarget.value)}>
+        {children}
+      </select>
+      <p class="hint" />
+    </div>
+  );
+}
+
+function Asked() {
+  return <span class="ask">{say({ da: "Spørg", en: "Ask" })}</span>;
+}

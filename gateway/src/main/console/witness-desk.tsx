@@ -1,0 +1,211 @@
+import { useContext, useState } from "preact/hooks";
+import type { Attestation, Quota, WitnessAnswer, WitnessHistory } from "./answers";
+import { isPersonId, NO_WITNESS_FACTS, witnessQuestion, type Case } from "./case";
+import { dayFromToday, dayInShort, dayInWords, readDay } from "./days";
+import type { DeskProps } from "./desk";
+import { Questions } from "./document-answer";
+import { TextField } from "./fields";
+import { ask, useAnswer, type Problem } from "./gateway";
+import { say } from "./language";
+import { Session } from "./sign-in";
+import { Timeline } from "./timeline";
+import { Banner, ReasonLine, troubleWords } from "./verdict";
+import { PersonIdField, WitnessFields } from "./witness-fields";
+
+/** May this person be a witness on that day; if not, from when on? */
+export function WitnessDesk({ known, change }: DeskProps) {
+  const session = useContext(Session);
+  const witness = known.witness ?? NO_WITNESS_FACTS;
+  const [voids, setVoids] = useState(0);
+  const { answer, problem } = useAnswer<WitnessAnswer>("/v1/witness-checks", witnessQuestion(known), voids);
+  return (
+    <div class="desk">
+      <section aria-label={say({ da: "Vidnet", en: "The witness" })}>
+        <WitnessFields
+          witness={witness}
+          change={changed => change({ witness: { ...witness, ...changed } })}
+          answer={answer}
+          isMain
+        />
+        <div class="facts">
+          <PersonIdField
+            label={say({ da: "Borgerens MitID-UUID", en: "The citizen's MitID UUID" })}
+            value={known.applicantId}
+            onInput={applicantId => change({ applicantId })}
+          />
+        </div>
+      </section>
+      <section aria-label={say({ da: "Svaret", en: "The answer" })} class="answer">
+        <Banner verdict={answer?.verdict ?? null} problem={problem} invitation="…">
+          {answer?.allowedFrom && (
+            <p>
+              {say({ da: "Første dag: ", en: "First day: " })}
+              {dayInWords(answer.allowedFrom)} ({dayFromToday(answer.allowedFrom)}).
+            </p>
+          )}
+        </Banner>
+        {answer && <WitnessReasons answer={answer} />}
+        {answer && <WitnessQuestions known={known} answer={answer} />}
+        {answer?.quota && <QuotaLine quota={answer.quota} />}
+        {isPersonId(witness.personId) && session.scopes.includes("support") && (
+          <History
+            version={voids}
+            personId={witness.personId.trim()}
+            rulePack={known.rulePack}
+            on={readDay(known.on, "ahead") ?? answer?.on ?? null}
+            onVoided={() => setVoids(voids + 1)}
+          />
+        )}
+      </section>
+    </div>
+  );
+}
+
+export function WitnessReasons({ answer }: { readonly answer: WitnessAnswer }) {
+  return answer.reasons.length === 0 ? null : (
+    <ul class="reasons">
+      {answer.reasons.map(reason => (
+        <li key={reason.code}>
+          <ReasonLine reason={reason} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function WitnessQuestions({ known, answer }: { readonly known: Case; readonly answer: WitnessAnswer }) {
+  return (
+    <Questions
+      about={say({ da: "Spørg om vidnet", en: "Ask about the witness" })}
+      unknown={answer.unknown}
+      papers={known.witness?.papers ?? []}
+    />
+  );
+}
+
+function QuotaLine({ quota }: { readonly quota: Quota }) {
+  const counted =
+    quota.countBy === "events" ? say({ da: "gange", en: "times" }) : say({ da: "personer", en: "persons" });
+  return (
+    <p class="quota">
+      <strong>{quota.remaining}</strong>{" "}
+      {say({
+        da: `tilbage af ${quota.limit} ${counted} på ${quota.windowDays} dage; ${quota.used} brugt.`,
+        en: `left of ${quota.limit} ${counted} in ${quota.windowDays} days; ${quota.used} used.`,
+      })}
+    </p>
+  );
+}
+
+interface HistoryProps {
+  readonly personId: string;
+  readonly rulePack: string;
+  readonly on: string | null;
+  readonly version: number;
+  readonly onVoided: () => void;
+}
+
+/** What the witness attested, drawn and listed, each of which support may void. */
+function History({ personId, rulePack, on, version, onVoided }: HistoryProps) {
+  const { answer, problem } = useAnswer<WitnessHistory>(
+    "/v1/witness-history",
+    { personId, rulePack, ...(on !== null && { on }) },
+    version,
+  );
+  if (problem) {
+    return <p class="hint">{troubleWords(problem)}</p>;
+  }
+  return answer && on !== null ? (
+    <>
+      <h2 id="history" tabIndex={-1}>
+        {say({ da: `De seneste ${answer.quota.windowDays} dage`, en: `The last ${answer.quota.windowDays} days` })}
+      </h2>
+      <Timeline history={answer} on={on} />
+      <ul class="attestations">
+        {answer.attestations.map(attestation => (
+          <li key={attestation.attestationId}>
+            <AttestationLine attestation={attestation} onVoided={onVoided} />
+          </li>
+        ))}
+      </ul>
+    </>
+  ) : null;
+}
+
+function AttestationLine({
+  attestation,
+  onVoided,
+}: {
+  readonly attestation: Attestation;
+  readonly onVoided: () => void;
+}) {
+  const { token } = useContext(Session);
+  const [reason, setReason] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem>();
+
+  async function strike(event: Event) {
+    event.preventDefault();
+    const path = `/v1/attestations/${attestation.attestationId}/void`;
+    const asked = await ask("POST", path, JSON.stringify({ reason }), await token());
+    setProblem(asked.problem);
+    if (!asked.problem) {
+      onVoided();
+      document.getElementById("history")?.focus();
+    }
+  }
+
+  const day = dayInShort(attestation.on);
+  if (attestation.voidedAt) {
+    return (
+      <p>
+        <s>{day}</s> {say({ da: "annulleret: ", en: "voided: " })}
+        {attestation.voidReason} <span class="note">{attestation.voidedBy}</span>
+      </p>
+    );
+  }
+  return (
+    <>
+      <p>
+        {day} <span class="note">{attestation.recordedBy}</span>{" "}
+        {reason === null && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => setReason("")}
+            aria-label={say({ da: `Annullér den ${day}`, en: `Void the one of ${day}` })}
+          >
+            {say({ da: "Annullér", en: "Void" })}
+          </button>
+        )}
+      </p>
+      {reason !== null && (
+        <form class="void" onSubmit={strike} autocomplete="off">
+          <TextField
+            label={say({ da: `Hvorfor annulleres den ${day}?`, en: `Why is the one of ${day} voided?` })}
+            value={reason}
+            maxLength={200}
+            isWrong={problem !== undefined}
+            hint={
+              problem
+                ? voidTrouble(problem)
+                : say({ da: "Gemmes. Skriv ingen personoplysninger.", en: "This is kept. Write no personal data." })
+            }
+            onInput={setReason}
+          />
+          <button type="submit" disabled={reason.trim() === ""}>
+            {say({ da: "Annullér bevidnelsen", en: "Void the attestation" })}
+          </button>
+          <button type="button" class="quiet" onClick={() => setReason(null)}>
+            {say({ da: "Fortryd", en: "Cancel" })}
+          </button>
+        </form>
+      )}
+    </>
+  );
+}
+
+function voidTrouble(problem: Problem): string {
+  return problem.pointers.includes("/reason")
+    ? say({ da: "Begrundelsen må ikke ligne et CPR-nummer.", en: "The reason must not look like a CPR number." })
+    : troubleWords(problem);
+}
