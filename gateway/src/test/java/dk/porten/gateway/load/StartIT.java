@@ -36,6 +36,7 @@ final class StartIT {
   @Test
   void start_embeddedOnLoopback_isTheDemoAndSaysSo() throws Exception {
     try (RunningGateway gateway = RunningGateway.start(folder.resolve("data"))) {
+      assertThat(gateway.nextLine()).startsWith("The console is at http://127.0.0.1:");
       assertThat(gateway.nextLine())
           .startsWith("A demo: without GATEWAY_JWKS whoever reaches this loopback address");
       assertThat(gateway.verdictOn("stine!always")).isEqualTo("available");
