@@ -3,7 +3,7 @@ import type { Reason, Verdict } from "./answers";
 import type { Problem } from "./gateway";
 import { say } from "./language";
 import { VERDICTS, type Tone } from "./names";
-import { useRules } from "./rules";
+import { findSource, useRules } from "./rules";
 
 /** How answers are shown: in words, with an icon and a colour, never by colour alone. */
 
@@ -53,6 +53,11 @@ export function Banner({ verdict, problem, invitation, children }: BannerProps) 
   );
 }
 
+/** Says why something is missing; nothing if it is not. */
+export function Trouble({ problem }: { readonly problem: Problem | undefined }) {
+  return problem ? <Banner verdict={null} problem={problem} invitation="" /> : null;
+}
+
 /** Says why there is no answer, and what helps. */
 export function troubleWords(problem: Problem): string {
   const words: Record<string, { da: string; en: string }> = {
@@ -97,10 +102,22 @@ export function ReasonLine({ reason, children }: { readonly reason: Reason; read
 function ClauseLink({ code }: { readonly code: string }) {
   const rules = useRules();
   const rule = rules.codes.find(known => known.code === code);
+  const url = rule && findSource(rules.packs, rule.source)?.url;
   return rule ? (
-    <a class="clause" href={`#rules/${code}`}>
-      <span class="away">{say({ da: "Regel ", en: "Rule " })}</span>
-      {rule.clause} · {rule.source}
-    </a>
+    <span class="clause">
+      <a href={`#rules/${code}`}>
+        <span class="away">{say({ da: "Regel ", en: "Rule " })}</span>
+        {rule.clause}
+      </a>
+      {" · "}
+      {url ? (
+        <a href={url} rel="noreferrer" target="_blank">
+          <span class="away">{say({ da: "kilde ", en: "source " })}</span>
+          {rule.source}
+        </a>
+      ) : (
+        rule.source
+      )}
+    </span>
   ) : null;
 }

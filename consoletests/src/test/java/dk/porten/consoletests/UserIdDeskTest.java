@@ -29,7 +29,7 @@ final class UserIdDeskTest {
         .isVisible();
     assertThat(page.locator(".inplace mark")).hasText("/");
     assertThat(page.locator(".reasons")).containsText("Tegn 3: / U+002F");
-    assertThat(page.locator(".reasons a.clause")).hasText("Regel U3 · S3");
+    assertThat(page.locator(".reasons .clause")).hasText("Regel U3 · S3");
     Console.picture(page, "user-id-invalid");
 
     page.keyboard().press("ControlOrMeta+A");

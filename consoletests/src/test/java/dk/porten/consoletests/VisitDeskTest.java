@@ -85,7 +85,7 @@ final class VisitDeskTest {
 
     assertThat(banner(page)).containsText("Not ready for the visit");
     assertThat(page.locator(".card .reasons")).containsText("The document has expired.");
-    assertThat(page.locator(".card .reasons a.clause")).hasText("Rule D1 · S3");
+    assertThat(page.locator(".card .reasons .clause")).hasText("Rule D1 · S3");
     assertThat(page.locator(".bring li").first()).containsText("Driving licence");
     page.locator(".bring button").first().press("Enter");
     assertThat(page.locator(".papers > li")).hasCount(3);
