@@ -2,10 +2,10 @@ import { useContext, useState } from "preact/hooks";
 import type { Attestation, Quota, WitnessAnswer, WitnessHistory } from "./answers";
 import { isPersonId, NO_WITNESS_FACTS, witnessQuestion, type Case } from "./case";
 import { dayFromToday, dayInShort, dayInWords, readDay } from "./days";
-import type { DeskProps } from "./desk";
+import { invitation, type DeskProps } from "./desk";
 import { Questions } from "./document-answer";
 import { TextField } from "./fields";
-import { ask, useAnswer, type Problem } from "./gateway";
+import { ask, useAnswer, useAnswered, type Problem } from "./gateway";
 import { say } from "./language";
 import { Session } from "./sign-in";
 import { Timeline } from "./timeline";
@@ -17,7 +17,8 @@ export function WitnessDesk({ known, change }: DeskProps) {
   const session = useContext(Session);
   const witness = known.witness ?? NO_WITNESS_FACTS;
   const [voids, setVoids] = useState(0);
-  const { answer, problem } = useAnswer<WitnessAnswer>("/v1/witness-checks", witnessQuestion(known), voids);
+  const { answer, problem, isCurrent } = useAnswer<WitnessAnswer>("/v1/witness-checks", witnessQuestion(known), voids);
+  const answered = useAnswered(known, isCurrent);
   return (
     <div class="desk">
       <section aria-label={say({ da: "Vidnet", en: "The witness" })}>
@@ -25,6 +26,7 @@ export function WitnessDesk({ known, change }: DeskProps) {
           witness={witness}
           change={changed => change({ witness: { ...witness, ...changed } })}
           answer={answer}
+          answered={answered.witness?.papers ?? []}
           isMain
         />
         <div class="facts">
@@ -36,7 +38,12 @@ export function WitnessDesk({ known, change }: DeskProps) {
         </div>
       </section>
       <section aria-label={say({ da: "Svaret", en: "The answer" })} class="answer">
-        <Banner verdict={answer?.verdict ?? null} problem={problem} invitation="…">
+        <Banner
+          verdict={answer?.verdict ?? null}
+          problem={problem}
+          isCurrent={isCurrent}
+          invitation={invitation(known, { da: "…", en: "…" })}
+        >
           {answer?.allowedFrom && (
             <p>
               {say({ da: "Første dag: ", en: "First day: " })}
@@ -45,7 +52,7 @@ export function WitnessDesk({ known, change }: DeskProps) {
           )}
         </Banner>
         {answer && <WitnessReasons answer={answer} />}
-        {answer && <WitnessQuestions known={known} answer={answer} />}
+        {answer && <WitnessQuestions known={answered} answer={answer} />}
         {answer?.quota && <QuotaLine quota={answer.quota} />}
         {isPersonId(witness.personId) && session.scopes.includes("support") && (
           <History
