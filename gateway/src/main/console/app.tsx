@@ -188,7 +188,7 @@ function DeskOf({ id, code, known, setKnown }: DeskOfProps) {
   const change = (changed: Partial<Case>) => setKnown(before => ({ ...before, ...changed }));
   switch (id) {
     case "user-id":
-      return <UserIdDesk known={known} />;
+      return <UserIdDesk known={known} change={change} />;
     case "documents":
       return <DocumentDesk known={known} change={change} />;
     case "witness":

@@ -138,7 +138,7 @@ function useJudged(known: Case, pack: RulePackSummary): Judged {
   const rules = (kind: string) => pack.rules.includes(kind);
   const documents = useAnswer<DocumentAnswer>(
     "/v1/document-checks",
-    rules("documents") ? { ...documentQuestion(asked), bringLimit: 1 } : null,
+    rules("documents") ? documentQuestion(asked, 1) : null,
   );
   const witness = useAnswer<WitnessAnswer>(
     "/v1/witness-checks",

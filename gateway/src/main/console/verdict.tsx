@@ -26,16 +26,22 @@ interface BannerProps {
   /** Null while there is no question. */
   readonly verdict: Verdict | null;
   readonly problem: Problem | undefined;
+  /** Whether it is about the question as it is now; if not, the next one is on its way. */
+  readonly isCurrent?: boolean;
   /** What is said instead while there is no question. */
   readonly invitation: string;
   readonly children?: ComponentChildren;
 }
 
 /** The verdict, which is read out when it changes. */
-export function Banner({ verdict, problem, invitation, children }: BannerProps) {
+export function Banner({ verdict, problem, isCurrent = true, invitation, children }: BannerProps) {
   const name = verdict && VERDICTS[verdict];
   return (
-    <div class={problem ? "banner trouble" : name ? `banner ${name.tone}` : "banner"} role="status">
+    <div
+      class={problem ? "banner trouble" : name ? `banner ${name.tone}` : "banner"}
+      role="status"
+      aria-busy={!isCurrent}
+    >
       {problem ? (
         <p class="words">{troubleWords(problem)}</p>
       ) : name ? (

@@ -2,11 +2,11 @@ import { useContext, useState } from "preact/hooks";
 import type { Attestation, Quota, WitnessAnswer, WitnessHistory } from "./answers";
 import { isPersonId, NO_WITNESS_FACTS, witnessQuestion, type Case } from "./case";
 import { dayFromToday, dayInShort, dayInWords, readDay } from "./days";
-import type { DeskProps } from "./desk";
+import { invitation, type DeskProps } from "./desk";
 import { Questions } from "./document-answer";
 import { TextField } from "./fields";
 import { lead } from "./focus";
-import { ask, useAnswer, type Problem } from "./gateway";
+import { ask, useAnswer, useAnswered, type Problem } from "./gateway";
 import { say } from "./language";
 import { Session } from "./sign-in";
 import { Timeline } from "./timeline";
@@ -18,8 +18,9 @@ export function WitnessDesk({ known, change }: DeskProps) {
   const session = useContext(Session);
   const witness = known.witness ?? NO_WITNESS_FACTS;
   const [voids, setVoids] = useState(0);
-  const { answer, problem } = useAnswer<WitnessAnswer>("/v1/witness-checks", witnessQuestion(known), voids);
-  const birthDate = readDay(witness.birthDate, "back");
+  const { answer, problem, isCurrent } = useAnswer<WitnessAnswer>("/v1/witness-checks", witnessQuestion(known), voids);
+  const answered = useAnswered(known, isCurrent);
+  const birthDate = readDay(answered.witness?.birthDate ?? "", "back");
   return (
     <div class="desk">
       <section aria-label={say({ da: "Vidnet", en: "The witness" })}>
@@ -27,6 +28,7 @@ export function WitnessDesk({ known, change }: DeskProps) {
           witness={witness}
           change={changed => change({ witness: { ...witness, ...changed } })}
           answer={answer}
+          answered={answered.witness?.papers ?? []}
           isMain
         />
         <div class="facts">
@@ -38,7 +40,12 @@ export function WitnessDesk({ known, change }: DeskProps) {
         </div>
       </section>
       <section aria-label={say({ da: "Svaret", en: "The answer" })} class="answer">
-        <Banner verdict={answer?.verdict ?? null} problem={problem} invitation="…">
+        <Banner
+          verdict={answer?.verdict ?? null}
+          problem={problem}
+          isCurrent={isCurrent}
+          invitation={invitation(known, { da: "…", en: "…" })}
+        >
           {answer?.allowedFrom && (
             <p>
               {say({ da: "Første dag: ", en: "First day: " })}
@@ -48,7 +55,7 @@ export function WitnessDesk({ known, change }: DeskProps) {
         </Banner>
         {answer && birthDate !== null && <AgeLine birthDate={birthDate} on={answer.on} />}
         {answer && <WitnessReasons answer={answer} />}
-        {answer && <WitnessQuestions known={known} answer={answer} />}
+        {answer && <WitnessQuestions known={answered} answer={answer} />}
         {answer?.quota && <QuotaLine quota={answer.quota} />}
         {isPersonId(witness.personId) && session.scopes.includes("support") && (
           <History

@@ -39,6 +39,19 @@ final class UserIdDeskTest {
   }
 
   @Test
+  void reason_followed_wishIsThereOnTheWayBack() {
+    Page page = CONSOLE.open("user-id", "en");
+    page.keyboard().type("st/ne#bo");
+
+    page.locator(".reasons .clause a").press("Enter");
+    assertThat(page.locator("h1")).hasText("Rules");
+    page.goBack();
+
+    assertThat(page.locator("[data-main=true]")).hasValue("st/ne#bo");
+    assertThat(page.locator(".inplace mark")).hasText("/");
+  }
+
+  @Test
   void wish_ofAnotherPerson_isTaken() {
     Page page = CONSOLE.open("user-id", "en");
 
@@ -48,6 +61,7 @@ final class UserIdDeskTest {
     assertThat(page.locator(".suggestions button")).hasCount(5);
     Console.picture(page, "user-id-taken");
     page.locator(".suggestions button").first().press("Enter");
+    assertThat(page.locator("[data-main=true]")).isFocused();
     assertThat(page.getByText("The user ID is free")).isVisible();
   }
 }
