@@ -9,6 +9,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,8 +57,7 @@ final class SignInTest {
     assertThat(ISSUER.prompt()).isEmpty();
 
     assertThat(page.locator(".session")).containsText("agent-7");
-    assertThat(page.locator(".scopes"))
-        .hasText("ask · see and void attestations");
+    assertThat(page.locator(".scopes")).hasText("ask · see and void attestations");
     page.keyboard().type("swe pass");
     page.keyboard().press("Enter");
     assertThat(page.locator(".banner")).containsText("The documents are not enough");
@@ -183,9 +183,17 @@ final class SignInTest {
   @Test
   void signIn_leftHalfway_canBeTakenAnew() {
     Page page = CONSOLE.open("visit", "en");
-    page.context().route("**/authorize?*", route -> {});
+    var isHeld = new AtomicBoolean();
+    page.context()
+        .route(
+            "**/authorize?*",
+            route -> {
+              if (isHeld.getAndSet(true)) {
+                route.resume();
+              }
+            });
     Page halfway = page.waitForPopup(() -> signInButton(page).click());
-    page.context().unroute("**/authorize?*");
+    page.waitForCondition(isHeld::get);
 
     signIn(page);
 
