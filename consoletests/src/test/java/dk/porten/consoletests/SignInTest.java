@@ -188,8 +188,11 @@ final class SignInTest {
     page.context()
         .route(
             "**/authorize?*",
-            route -> isHeld.set(true),
-            new BrowserContext.RouteOptions().setTimes(1));
+            route -> {
+              if (isHeld.getAndSet(true)) {
+                route.resume();
+              }
+            });
     Page halfway = page.waitForPopup(() -> signInButton(page).click());
     page.waitForCondition(isHeld::get);
 
