@@ -271,10 +271,12 @@ final class EveryDeskTest {
     page.locator("#witness-personId").fill(UUID.randomUUID().toString());
     page.locator("#witness-birthDate").fill("1/5 2015");
     assertThat(page.locator(".checklist li").first()).isVisible();
+    page.locator("[data-main=true]").focus();
   }
 
   private static void awaitDesk(Page page, String desk) {
     assertThat(page.locator("nav a[aria-current]")).hasAttribute("href", "#" + desk);
+    assertThat(page.locator("[data-main=true]:focus, h1:focus")).hasCount(1);
     String awaited =
         switch (desk) {
           case "comparison" -> "tr.differs";
