@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ReasonCode, RulePackSummary } from "./answers";
 import { NEW_CASE, type Case } from "./case";
 import { ComparisonDesk } from "./comparison-desk";
@@ -6,14 +6,24 @@ import { dayInWords, today } from "./days";
 import { DocumentDesk } from "./document-desk";
 import { DayField, Pick } from "./fields";
 import { focusMain } from "./focus";
-import { ask, useAnswer } from "./gateway";
+import { useAnswer } from "./gateway";
 import { GuidanceDesk } from "./guidance-desk";
 import { language, LANGUAGES, say, speak, type Language, type Text } from "./language";
 import { VENUES, venueName } from "./names";
-import { RulesInForce } from "./rules";
+import { RulesInForce, type Rules } from "./rules";
 import { RulesDesk } from "./rules-desk";
-import { DEMO, Session, signedOut, signIn, type SessionState, type SignInPlace } from "./sign-in";
+import {
+  Blocked,
+  DEMO,
+  Session,
+  signedOut,
+  signIn,
+  type Absence,
+  type SessionState,
+  type SignInPlace,
+} from "./sign-in";
 import { UserIdDesk } from "./user-id-desk";
+import { troubleWords } from "./verdict";
 import { VisitDesk } from "./visit-desk";
 import { WitnessDesk } from "./witness-desk";
 
@@ -35,6 +45,22 @@ const DESKS: readonly [Desk, ...Desk[]] = [
   { id: "rules", name: { da: "Regler", en: "Rules" }, hasCase: false },
 ];
 
+/** What a scope lets people do here. */
+const SCOPES: Readonly<Record<string, Text>> = {
+  check: { da: "spørge", en: "ask" },
+  support: { da: "se og annullere bevidnelser", en: "see and void attestations" },
+};
+
+const SESSION_OVER: Text = {
+  da: "Sessionen er slut. Log ind igen; det tastede er her endnu.",
+  en: "The session is over. Sign in again; what was typed is still here.",
+};
+const WINDOW_BLOCKED: Text = {
+  da: "Browseren åbnede ikke vinduet til login. Tillad pop op-vinduer her, og prøv igen.",
+  en: "The browser did not open the window to sign in. Allow pop-ups here, and try again.",
+};
+const SIGN_IN_FAILED: Text = { da: "Det lykkedes ikke at logge ind.", en: "Signing in did not succeed." };
+
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { da: "Dansk", en: "English" };
 
 /** The page: its head, the desk that the address names, and what the desks share. */
@@ -42,18 +68,23 @@ export function App() {
   const [, drawAnew] = useState(0);
   const [known, setKnown] = useState<Case>(NEW_CASE);
   const [cases, setCases] = useState(0);
-  const [session, setSession] = useSession();
+  const { session, setSession, problem } = useSession();
   const [desk, code] = useAddress();
   const rules = useRulesInForce();
   const shared = useMemo(() => {
     const place = session?.place;
-    return { ...(session ?? DEMO), end: () => place && setSession(signedOut(place)) };
+    return { ...(session ?? DEMO), end: () => place && setSession(signedOut(place, "over")) };
   }, [session]);
-  const isReady = session?.isSignedIn === true;
+  const isReady = session?.absence === null;
 
   function startAnew() {
     setKnown(NEW_CASE);
     setCases(cases + 1);
+  }
+
+  function leave(place: SignInPlace) {
+    startAnew();
+    setSession(signedOut(place, "left"));
   }
 
   useEffect(() => {
@@ -115,7 +146,13 @@ export function App() {
                 </button>
               ))}
             </div>
-            {session && <Who session={session} onChange={setSession} />}
+            {session ? (
+              <Who session={session} onSignIn={setSession} onLeave={leave} />
+            ) : (
+              <p class="session" role="status">
+                {problem && troubleWords(problem)}
+              </p>
+            )}
           </div>
         </header>
         <main id="main">
@@ -151,7 +188,7 @@ function DeskOf({ id, code, known, setKnown }: DeskOfProps) {
   const change = (changed: Partial<Case>) => setKnown(before => ({ ...before, ...changed }));
   switch (id) {
     case "user-id":
-      return <UserIdDesk known={known} />;
+      return <UserIdDesk known={known} change={change} />;
     case "documents":
       return <DocumentDesk known={known} change={change} />;
     case "witness":
@@ -209,18 +246,25 @@ function CaseBar({ known, change, packs }: CaseBarProps) {
 
 interface WhoProps {
   readonly session: SessionState;
-  readonly onChange: (session: SessionState) => void;
+  readonly onSignIn: (session: SessionState) => void;
+  readonly onLeave: (place: SignInPlace) => void;
 }
 
 /** Who is signed in, and what they may do. */
-function Who({ session, onChange }: WhoProps) {
-  const [isTrouble, setTrouble] = useState(false);
+function Who({ session, onSignIn, onLeave }: WhoProps) {
   const { place } = session;
-  const scopes = <span class="scopes">{session.scopes.join(" · ")}</span>;
+  const scopes = (
+    <span class="scopes">
+      {session.scopes
+        .flatMap(scope => SCOPES[scope] ?? [])
+        .map(say)
+        .join(" · ")}
+    </span>
+  );
   if (place === null) {
     return (
       <p class="session">
-        {say({ da: "Demo, uden login: ", en: "Demo, without sign-in: " })}
+        {say({ da: "Demo: må ", en: "Demo: may " })}
         {scopes}
       </p>
     );
@@ -235,19 +279,56 @@ function Who({ session, onChange }: WhoProps) {
       </p>
     );
   }
-  return session.isSignedIn ? (
+  return session.absence === null ? (
     <p class="session">
-      {session.name} {scopes}{" "}
-      <button type="button" class="quiet" onClick={() => onChange(signedOut(place))}>
+      {session.name} {say({ da: "må ", en: "may " })}
+      {scopes}{" "}
+      <button type="button" class="quiet" onClick={() => onLeave(place)}>
         {say({ da: "Log ud", en: "Sign out" })}
       </button>
     </p>
   ) : (
-    <p class="session" role="status">
-      <button type="button" onClick={() => signIn(place).then(onChange, () => setTrouble(true))}>
+    <SignIn place={place} absence={session.absence} onSignIn={onSignIn} />
+  );
+}
+
+interface SignInProps {
+  readonly place: SignInPlace;
+  readonly absence: Absence;
+  readonly onSignIn: (session: SessionState) => void;
+}
+
+/** The way in, and why one has to take it again. */
+function SignIn({ place, absence, onSignIn }: SignInProps) {
+  const [words, setWords] = useState<Text | null>(absence === "over" ? SESSION_OVER : null);
+  const attempt = useRef(new AbortController());
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (absence !== "new") {
+      button.current?.focus();
+    }
+    return () => attempt.current.abort();
+  }, []);
+
+  function start() {
+    attempt.current.abort();
+    const { signal } = (attempt.current = new AbortController());
+    setWords(null);
+    signIn(place, absence, signal).then(onSignIn, failure => {
+      if (!signal.aborted) {
+        setWords(failure instanceof Blocked ? WINDOW_BLOCKED : SIGN_IN_FAILED);
+      }
+    });
+  }
+
+  return (
+    <p class="session">
+      <button type="button" ref={button} onClick={start} aria-describedby="sign-in-words">
         {say({ da: "Log ind", en: "Sign in" })}
       </button>{" "}
-      {isTrouble && say({ da: "Det lykkedes ikke at logge ind.", en: "Signing in did not succeed." })}
+      <span id="sign-in-words" role="status">
+        {words && say(words)}
+      </span>
     </p>
   );
 }
@@ -303,21 +384,28 @@ function useShortcuts(startAnew: () => void) {
 /** Returns who uses the page; null until it is known whether somebody has to sign in. */
 function useSession() {
   const [session, setSession] = useState<SessionState | null>(null);
+  const { answer, problem } = useAnswer<{ readonly demo: boolean } & Partial<SignInPlace>>(
+    "/console/sign-in",
+    undefined,
+  );
   useEffect(() => {
-    void ask<{ readonly demo: boolean } & Partial<SignInPlace>>("GET", "/console/sign-in", null, null).then(
-      ({ answer }) => {
-        const { demo = false, issuer = "", clientId = "" } = answer ?? {};
-        setSession(demo ? DEMO : signedOut({ issuer, clientId }));
-      },
-    );
-  }, []);
-  return [session, setSession] as const;
+    if (answer) {
+      const { demo, issuer = "", clientId = "" } = answer;
+      setSession(known => known ?? (demo ? DEMO : signedOut({ issuer, clientId }, "new")));
+    }
+  }, [answer]);
+  return { session, setSession, problem };
 }
 
-function useRulesInForce() {
-  const packs = useAnswer<{ readonly rulePacks: readonly RulePackSummary[] }>("/v1/rule-packs", undefined).answer
-    ?.rulePacks;
-  const codes = useAnswer<{ readonly reasonCodes: readonly ReasonCode[] }>("/v1/reason-codes", undefined).answer
-    ?.reasonCodes;
-  return useMemo(() => ({ packs: packs ?? [], codes: codes ?? [] }), [packs, codes]);
+function useRulesInForce(): Rules {
+  const packs = useAnswer<{ readonly rulePacks: readonly RulePackSummary[] }>("/v1/rule-packs", undefined);
+  const codes = useAnswer<{ readonly reasonCodes: readonly ReasonCode[] }>("/v1/reason-codes", undefined);
+  return useMemo(
+    () => ({
+      packs: packs.answer?.rulePacks ?? [],
+      codes: codes.answer?.reasonCodes ?? [],
+      problem: packs.problem ?? codes.problem,
+    }),
+    [packs.answer, packs.problem, codes.answer, codes.problem],
+  );
 }

@@ -111,29 +111,45 @@ export function isEmpty(known: Case): boolean {
   );
 }
 
-/** Returns what is asked of the documents; `bringLimit` aside. */
-export function documentQuestion(known: Case) {
+/** Whether it is known on which day the visit is; with nothing typed it is today. */
+export function isDayReadable(known: Case): boolean {
+  return known.on.trim() === "" || readDay(known.on, "ahead") !== null;
+}
+
+/** Returns the user IDs that are wished for, in order. */
+export function wishes(known: Case): readonly string[] {
+  return known.userIds.filter(wish => wish !== "");
+}
+
+/** Returns what is asked of the documents; null while the day cannot be read, as of every question of a day. */
+export function documentQuestion(known: Case, bringLimit: number) {
+  return isDayReadable(known) ? { ...documents(known), bringLimit } : null;
+}
+
+/** Returns what is asked of the witness. */
+export function witnessQuestion(known: Case) {
+  return isDayReadable(known) ? { ...people(known, known.witness ?? NO_WITNESS_FACTS), ...circumstances(known) } : null;
+}
+
+/** Returns what is asked of the whole visit. */
+export function visitQuestion(known: Case) {
+  const userIds = wishes(known);
+  return isDayReadable(known)
+    ? {
+        ...documents(known),
+        ...people(known, known.witness),
+        ...truth("canAnswerControlQuestions", known.canAnswerControlQuestions),
+        ...(userIds.length > 0 && { userIds }),
+      }
+    : null;
+}
+
+function documents(known: Case) {
   return {
     documents: known.papers.map(document),
     ...circumstances(known),
     livesAbroad: known.livesAbroad,
     foreigner: known.foreigner,
-  };
-}
-
-/** Returns what is asked of the witness. */
-export function witnessQuestion(known: Case) {
-  return { ...people(known, known.witness ?? NO_WITNESS_FACTS), ...circumstances(known) };
-}
-
-/** Returns what is asked of the whole visit. */
-export function visitQuestion(known: Case) {
-  const wishes = known.userIds.filter(wish => wish !== "");
-  return {
-    ...documentQuestion(known),
-    ...people(known, known.witness),
-    ...truth("canAnswerControlQuestions", known.canAnswerControlQuestions),
-    ...(wishes.length > 0 && { userIds: wishes }),
   };
 }
 
@@ -168,7 +184,7 @@ function document(paper: Paper) {
     ...truth("nameMatchesCpr", paper.nameMatchesCpr),
     temporary: paper.temporary,
     noExpiryDate: paper.noExpiryDate,
-    ...dayOf("expiresOn", paper.expiresOn, "ahead"),
+    ...(!paper.noExpiryDate && dayOf("expiresOn", paper.expiresOn, "ahead")),
     ...dayOf("issuedOn", paper.issuedOn, "back"),
     ...(isYear(paper.year) && { year: Number(paper.year) }),
   };

@@ -86,18 +86,23 @@ export function Combobox({ label, hint, find, nothingFound, isMain, placeholder 
       <p class="hint" id={`${id}-hint`}>
         {hint}
       </p>
-      <ul id={`${id}-list`} role="listbox" aria-label={label} class="options" hidden={options.length === 0} ref={list}>
+      <ul
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={label}
+        class="options"
+        hidden={options.length === 0}
+        ref={list}
+        // Else the field would lose the focus, which closes the list.
+        onMouseDown={event => event.preventDefault()}
+      >
         {options.map((option, index) => (
           <li
             key={option.id}
             id={`${id}-${index}`}
             role="option"
             aria-selected={index === active}
-            // Before the field loses the focus, which closes the list.
-            onMouseDown={event => {
-              event.preventDefault();
-              choose(option);
-            }}
+            onClick={() => choose(option)}
           >
             {option.label}
             {option.note && <span class="note">{option.note}</span>}

@@ -7,7 +7,7 @@ import { useAnswer, type Asked } from "./gateway";
 import { say } from "./language";
 import { routeName, VERDICTS } from "./names";
 import { useRules } from "./rules";
-import { Icon, ReasonLine, troubleWords } from "./verdict";
+import { Icon, ReasonLine, Trouble, troubleWords } from "./verdict";
 
 interface Judged {
   readonly pack: RulePackSummary;
@@ -20,8 +20,8 @@ const NOT_RULED = { problem: { status: 422, code: "not-ruled-by-pack", pointers:
 
 /** The citizen's case as every pack in force judges it, side by side. */
 export function ComparisonDesk({ known }: { readonly known: Case }) {
-  const { packs } = useRules();
-  return packs.length === 0 ? null : <Table known={known} packs={packs} />;
+  const { packs, problem } = useRules();
+  return packs.length === 0 ? <Trouble problem={problem} /> : <Table known={known} packs={packs} />;
 }
 
 /** The packs are a fixed list once they are known, so that each may ask its own questions. */
@@ -138,7 +138,7 @@ function useJudged(known: Case, pack: RulePackSummary): Judged {
   const rules = (kind: string) => pack.rules.includes(kind);
   const documents = useAnswer<DocumentAnswer>(
     "/v1/document-checks",
-    rules("documents") ? { ...documentQuestion(asked), bringLimit: 1 } : null,
+    rules("documents") ? documentQuestion(asked, 1) : null,
   );
   const witness = useAnswer<WitnessAnswer>(
     "/v1/witness-checks",

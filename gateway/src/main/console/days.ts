@@ -6,7 +6,15 @@ import { language } from "./language";
 export type Sense = "ahead" | "back";
 
 const MONTHS = ["jan", "feb", "mar", "apr", "maj|may", "jun", "jul", "aug", "sep", "okt|oct", "nov", "dec"];
-const WEEKDAYS = ["søn|sun|son", "man|mon", "tir|tue", "ons|wed", "tor|thu", "fre|fri", "lør|sat|lor"];
+const WEEKDAYS: ReadonlyArray<readonly string[]> = [
+  ["søndag", "sunday", "sondag"],
+  ["mandag", "monday"],
+  ["tirsdag", "tuesday"],
+  ["onsdag", "wednesday"],
+  ["torsdag", "thursday"],
+  ["fredag", "friday"],
+  ["lørdag", "saturday", "lordag"],
+];
 const NEXT_WEEK = /^(next|næste|naeste)\s+/;
 const THIS_WEEK = /^(this|on|på|denne|førstkommende|coming)\s+/;
 /** In what one says how far a day is, by how far it is. */
@@ -83,8 +91,8 @@ function near(text: string): string | null {
 
 function weekday(text: string): string | null {
   const name = text.replace(NEXT_WEEK, "").replace(THIS_WEEK, "");
-  const number = WEEKDAYS.findIndex(names => new RegExp(`^(${names})\\p{L}*$`, "u").test(name));
-  if (number < 0) {
+  const number = WEEKDAYS.findIndex(names => names.some(whole => whole.startsWith(name)));
+  if (number < 0 || name.length < 3) {
     return null;
   }
   const now = new Date(today()).getUTCDay();

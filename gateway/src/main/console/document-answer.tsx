@@ -107,12 +107,14 @@ export function Questions({ about, unknown, papers }: QuestionsProps) {
 
 interface BringProps {
   readonly answer: DocumentAnswer;
+  /** How many papers may still be added. */
+  readonly room: number;
   readonly onBring: (papers: readonly Paper[]) => void;
   readonly onMore: (() => void) | null;
 }
 
 /** What else to bring: any one of the sets, the easiest first. */
-export function Bring({ answer, onBring, onMore }: BringProps) {
+export function Bring({ answer, room, onBring, onMore }: BringProps) {
   function bring(set: readonly DocumentToBring[]) {
     const papers = set.map(asPaper);
     onBring(papers);
@@ -120,7 +122,7 @@ export function Bring({ answer, onBring, onMore }: BringProps) {
   }
   return answer.bring.length === 0 ? null : (
     <>
-      <h2>
+      <h2 id="bring" tabIndex={-1}>
         {answer.verdict === "needs-assessment"
           ? say({
               da: "Hvis svarene er nej: tag et af disse med, det nemmeste først",
@@ -132,7 +134,7 @@ export function Bring({ answer, onBring, onMore }: BringProps) {
         {answer.bring.map((set, index) => (
           <li key={index}>
             <p>{setName(set)}</p>
-            {set.every(one => one.anyOf[0]?.issuers) && (
+            {set.length <= room && set.every(one => one.anyOf[0]?.issuers) && (
               <button type="button" class="quiet" onClick={() => bring(set)}>
                 {say({ da: "Det har borgeren", en: "The citizen has it" })}
                 <span class="away">: {setName(set)}</span>
@@ -142,7 +144,13 @@ export function Bring({ answer, onBring, onMore }: BringProps) {
         ))}
       </ol>
       {onMore && answer.bringTotal > answer.bring.length && (
-        <button type="button" onClick={onMore}>
+        <button
+          type="button"
+          onClick={() => {
+            onMore();
+            lead("bring");
+          }}
+        >
           {say({ da: `Vis alle ${answer.bringTotal}`, en: `Show all ${answer.bringTotal}` })}
         </button>
       )}

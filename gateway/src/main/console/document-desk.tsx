@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import type { DocumentAnswer } from "./answers";
-import { documentQuestion } from "./case";
-import type { DeskProps } from "./desk";
+import { documentQuestion, MAX_PAPERS } from "./case";
+import { invitation, type DeskProps } from "./desk";
 import { Bring, HowLong, PaperRemark, Questions, ReasonsTogether, RouteTaken } from "./document-answer";
 import { Tick } from "./fields";
-import { useAnswer } from "./gateway";
+import { useAnswer, useAnswered } from "./gateway";
 import { say } from "./language";
 import { PaperList, PaperPicker } from "./papers";
 import { Banner } from "./verdict";
@@ -15,10 +15,11 @@ const ALL = 200;
 /** Do these documents suffice on that day; why not; what else? */
 export function DocumentDesk({ known, change }: DeskProps) {
   const [bringLimit, setBringLimit] = useState(FEW);
-  const { answer, problem } = useAnswer<DocumentAnswer>("/v1/document-checks", {
-    ...documentQuestion(known),
-    bringLimit,
-  });
+  const { answer, problem, isCurrent } = useAnswer<DocumentAnswer>(
+    "/v1/document-checks",
+    documentQuestion(known, bringLimit),
+  );
+  const { papers } = useAnswered(known, isCurrent);
   return (
     <div class="desk">
       <section aria-label={say({ da: "Dokumenter", en: "Documents" })}>
@@ -26,6 +27,7 @@ export function DocumentDesk({ known, change }: DeskProps) {
         <PaperList
           papers={known.papers}
           onChange={papers => change({ papers })}
+          answered={papers}
           unknown={answer?.unknown ?? []}
           remark={index => <PaperRemark answer={answer} index={index} />}
         />
@@ -35,7 +37,8 @@ export function DocumentDesk({ known, change }: DeskProps) {
         <Banner
           verdict={known.papers.length === 0 ? null : (answer?.verdict ?? null)}
           problem={problem}
-          invitation={say({
+          isCurrent={isCurrent}
+          invitation={invitation(known, {
             da: "Uden dokumenter: se herunder, hvad der kan tages med.",
             en: "Without documents: see below what can be brought.",
           })}
@@ -45,14 +48,11 @@ export function DocumentDesk({ known, change }: DeskProps) {
         </Banner>
         {answer && (
           <>
-            <Questions
-              about={say({ da: "Spørg om", en: "Ask about" })}
-              unknown={answer.unknown}
-              papers={known.papers}
-            />
-            {known.papers.length > 0 && <ReasonsTogether answer={answer} papers={known.papers} />}
+            <Questions about={say({ da: "Spørg om", en: "Ask about" })} unknown={answer.unknown} papers={papers} />
+            {known.papers.length > 0 && <ReasonsTogether answer={answer} papers={papers} />}
             <Bring
               answer={answer}
+              room={MAX_PAPERS - known.papers.length}
               onBring={more => change({ papers: [...known.papers, ...more] })}
               onMore={bringLimit === FEW ? () => setBringLimit(ALL) : null}
             />

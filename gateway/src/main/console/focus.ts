@@ -6,11 +6,11 @@ export function focusMain(): void {
   place?.focus();
 }
 
-/** Leads to a field, by the id of its own or of what it is in; also if it is only about to be drawn. */
+/** Leads to a field or heading, by the id of its own or of what it is in; also if it is only about to be drawn. */
 export function lead(id: string): void {
   requestAnimationFrame(() => {
     const place = document.getElementById(id);
-    const field = place?.matches("input, select, button")
+    const field = place?.matches("input, select, button, [tabindex]")
       ? place
       : place?.querySelector<HTMLElement>("input, select, button");
     field?.scrollIntoView({ block: "center" });

@@ -1,4 +1,4 @@
-import { useContext, useEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { language } from "./language";
 import { Session } from "./sign-in";
 
@@ -18,6 +18,11 @@ export interface Problem {
 export interface Asked<T> {
   readonly answer?: T;
   readonly problem?: Problem;
+}
+
+/** What became of a question, or of the one before while it is asked. */
+export interface Kept<T> extends Asked<T> {
+  readonly isCurrent: boolean;
 }
 
 /** Sends one request. */
@@ -61,13 +66,15 @@ async function problemOf(response: Response): Promise<Problem> {
  * @param question what is sent; null for no question, undefined to read by GET
  * @param version another one asks the same question again
  */
-export function useAnswer<T>(path: string, question: object | null | undefined, version = 0): Asked<T> {
+export function useAnswer<T>(path: string, question: object | null | undefined, version = 0): Kept<T> {
   const { token, end } = useContext(Session);
-  const [asked, setAsked] = useState<Asked<T>>({});
+  const [kept, setKept] = useState<Asked<T> & { readonly asked?: string }>({});
   const [attempt, setAttempt] = useState(0);
   const body = question && JSON.stringify(question);
+  const asks = `${path} ${body}`;
   useEffect(() => {
     if (body === null) {
+      setKept({});
       return;
     }
     const stop = new AbortController();
@@ -77,7 +84,7 @@ export function useAnswer<T>(path: string, question: object | null | undefined, 
       const bearer = await token();
       const next = await ask<T>(body === undefined ? "GET" : "POST", path, body ?? null, bearer, stop.signal);
       if (!stop.signal.aborted) {
-        setAsked(next);
+        setKept({ ...next, asked: asks });
         if (next.problem?.status === 401) {
           end();
         }
@@ -93,5 +100,14 @@ export function useAnswer<T>(path: string, question: object | null | undefined, 
       stop.abort();
     };
   }, [path, body, language(), token, attempt, version]);
-  return body === null ? {} : asked;
+  return body === null ? { isCurrent: true } : { ...kept, isCurrent: kept.asked === asks };
+}
+
+/** Returns what the answer that is shown is about: what there is now, or what there was while the next is awaited. */
+export function useAnswered<T>(now: T, isCurrent: boolean): T {
+  const answered = useRef(now);
+  if (isCurrent) {
+    answered.current = now;
+  }
+  return answered.current;
 }

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
-import type { Guidance, GuidanceTopic } from "./answers";
+import type { Guidance, GuidanceTopic, Source } from "./answers";
 import { useAnswer } from "./gateway";
 import { say } from "./language";
-import { Banner } from "./verdict";
+import { Trouble } from "./verdict";
 
 /** The ways on when MitID is refused or not wanted. */
 export function GuidanceDesk() {
@@ -12,7 +12,7 @@ export function GuidanceDesk() {
   return (
     <div class="desk topics">
       <section aria-label={say({ da: "Emner", en: "Topics" })}>
-        {problem && <Banner verdict={null} problem={problem} invitation="" />}
+        <Trouble problem={problem} />
         <ul class="choices">
           {answer?.topics.map(one => (
             <li key={one.id}>
@@ -37,7 +37,7 @@ export function GuidanceDesk() {
 }
 
 function Topic({ id }: { readonly id: string }) {
-  const { answer } = useAnswer<Guidance>(`/v1/guidance/${id}`, undefined);
+  const { answer, problem } = useAnswer<Guidance>(`/v1/guidance/${id}`, undefined);
   return answer ? (
     <>
       <h2>{answer.title}</h2>
@@ -75,7 +75,9 @@ function Topic({ id }: { readonly id: string }) {
       <h3>{say({ da: "Kilder", en: "Sources" })}</h3>
       <SourceList sources={answer.sources} />
     </>
-  ) : null;
+  ) : (
+    <Trouble problem={problem} />
+  );
 }
 
 export function SourceList({ sources }: { readonly sources: Guidance["sources"] }) {
@@ -84,15 +86,20 @@ export function SourceList({ sources }: { readonly sources: Guidance["sources"] 
       {sources.map(source => (
         <li key={source.id}>
           <strong>{source.id}</strong>{" "}
-          {source.url ? (
-            <a href={source.url} rel="noreferrer" target="_blank">
-              {source.title}
-            </a>
-          ) : (
-            source.title
-          )}
+          <SourceTitle source={source} />
         </li>
       ))}
     </ul>
+  );
+}
+
+/** A source's title, which leads to it if it has an address. */
+export function SourceTitle({ source }: { readonly source: Source }) {
+  return source.url ? (
+    <a href={source.url} rel="noreferrer" target="_blank">
+      {source.title}
+    </a>
+  ) : (
+    <>{source.title}</>
   );
 }

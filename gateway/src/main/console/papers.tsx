@@ -5,7 +5,7 @@ import { Combobox, type Option } from "./combobox";
 import { Choice, DayField, Pick, TextField, Tick } from "./fields";
 import { focusMain } from "./focus";
 import { findPapers } from "./find-paper";
-import { say } from "./language";
+import { say, type Text } from "./language";
 import { formName, kindOf, paperName } from "./names";
 
 /** The documents that are shown, and what is known of them. */
@@ -16,9 +16,11 @@ interface Papers {
 }
 
 interface PapersProps extends Papers {
+  /** The papers that the answer is about, which may not be these yet. */
+  readonly answered: readonly Paper[];
   /** The facts on which the answer depends. */
   readonly unknown: readonly UnknownFact[];
-  /** What is said of a paper, by its place in the list. */
+  /** What is said of a paper, by its place among those that the answer is about. */
   readonly remark: (index: number) => ComponentChildren;
 }
 
@@ -33,6 +35,18 @@ export function paperOptions(typed: string, { papers, onChange }: Papers): reado
       }));
 }
 
+/** Returns what is said where nothing is found: that there are enough papers, or else the field's own words. */
+export function nothingFound(papers: readonly Paper[], words: Text): string {
+  return say(
+    papers.length < MAX_PAPERS
+      ? words
+      : {
+          da: `Der er ikke plads til flere dokumenter end ${MAX_PAPERS}.`,
+          en: `There is no room for more than ${MAX_PAPERS} documents.`,
+        },
+  );
+}
+
 interface PickerProps extends Papers {
   readonly isMain?: boolean;
 }
@@ -45,33 +59,38 @@ export function PaperPicker({ papers, onChange, isMain }: PickerProps) {
         da: "Skriv som fx “svensk pas” eller “sundhedskort app”, eller vælg på listen med pil ned.",
         en: "Type as in “swe pass” or “health card app”, or choose from the list with arrow down.",
       })}
-      nothingFound={say({ da: "Intet dokument hedder sådan.", en: "No document has that name." })}
+      nothingFound={nothingFound(papers, { da: "Intet dokument hedder sådan.", en: "No document has that name." })}
       find={typed => paperOptions(typed, { papers, onChange })}
       {...(isMain && { isMain })}
     />
   );
 }
 
-export function PaperList({ papers, onChange, unknown, remark }: PapersProps) {
+export function PaperList({ papers, onChange, answered, unknown, remark }: PapersProps) {
   function change(index: number, change: Partial<Paper>) {
     onChange(papers.map((paper, at) => (at === index ? { ...paper, ...change } : paper)));
   }
   return (
     <ol class="papers">
-      {papers.map((paper, index) => (
-        <li key={paper.key} class="card">
-          <PaperCard
-            paper={paper}
-            change={changed => change(index, changed)}
-            remove={() => {
-              onChange(papers.filter(other => other !== paper));
-              focusMain();
-            }}
-            asked={unknown.filter(fact => fact.document === index).map(fact => fact.fact)}
-          />
-          {remark(index)}
-        </li>
-      ))}
+      {papers.map((paper, index) => {
+        const place = answered.findIndex(one => one.key === paper.key);
+        return (
+          <li key={paper.key}>
+            <div class="card" role="group" aria-labelledby={factId(paper, "name")}>
+              <PaperCard
+                paper={paper}
+                change={changed => change(index, changed)}
+                remove={() => {
+                  onChange(papers.filter(other => other !== paper));
+                  focusMain();
+                }}
+                asked={unknown.filter(fact => fact.document === place).map(fact => fact.fact)}
+              />
+              {remark(place)}
+            </div>
+          </li>
+        );
+      })}
     </ol>
   );
 }
@@ -95,7 +114,7 @@ function PaperCard({ paper, change, remove, asked }: CardProps) {
   return (
     <>
       <div class="card-head">
-        <h2>{name}</h2>
+        <h2 id={factId(paper, "name")}>{name}</h2>
         <button
           type="button"
           class="quiet"

@@ -1,10 +1,11 @@
 import { useEffect } from "preact/hooks";
 import type { DocumentClass, RulePack, RulePackSummary } from "./answers";
-import { SourceList } from "./guidance-desk";
+import { SourceList, SourceTitle } from "./guidance-desk";
 import { useAnswer } from "./gateway";
 import { join, say } from "./language";
 import { acceptedName, ruleName, venueName } from "./names";
-import { useRules } from "./rules";
+import { findSource, useRules } from "./rules";
+import { Trouble } from "./verdict";
 
 /**
  * The rule packs in force and the clauses of all reasons, each with its source.
@@ -12,7 +13,7 @@ import { useRules } from "./rules";
  * @param code the reason that somebody followed to its clause
  */
 export function RulesDesk({ code }: { readonly code: string | null }) {
-  const { packs, codes } = useRules();
+  const { packs, codes, problem } = useRules();
   useEffect(() => {
     if (code !== null) {
       document.getElementById(`code-${code}`)?.focus();
@@ -20,6 +21,7 @@ export function RulesDesk({ code }: { readonly code: string | null }) {
   }, [code, codes]);
   return (
     <div class="rules">
+      <Trouble problem={problem} />
       <h2>{say({ da: "Regelsæt, der gælder i dag", en: "Rule packs in force today" })}</h2>
       {packs.map(pack => (
         <Pack key={pack.rulePack} pack={pack} />
@@ -74,7 +76,7 @@ function Pack({ pack }: { readonly pack: RulePackSummary }) {
 }
 
 function PackInFull({ rulePack }: { readonly rulePack: string }) {
-  const { answer: pack } = useAnswer<RulePack>(`/v1/rule-packs/${rulePack}`, undefined);
+  const { answer: pack, problem } = useAnswer<RulePack>(`/v1/rule-packs/${rulePack}`, undefined);
   return pack ? (
     <>
       {pack.userId && (
@@ -105,7 +107,9 @@ function PackInFull({ rulePack }: { readonly rulePack: string }) {
         </ul>
       )}
     </>
-  ) : null;
+  ) : (
+    <Trouble problem={problem} />
+  );
 }
 
 function className(one: DocumentClass): string {
@@ -118,6 +122,7 @@ function className(one: DocumentClass): string {
   return demands.length === 0 ? name : `${name}: ${join(demands, "conjunction")}`;
 }
 
-function sourceTitle(packs: readonly RulePackSummary[], id: string): string {
-  return packs.flatMap(pack => pack.sources).find(source => source.id === id)?.title ?? "";
+function sourceTitle(packs: readonly RulePackSummary[], id: string) {
+  const source = findSource(packs, id);
+  return source && <SourceTitle source={source} />;
 }

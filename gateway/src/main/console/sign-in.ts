@@ -12,10 +12,14 @@ export interface SignInPlace {
   readonly clientId: string;
 }
 
+/** Nobody has signed in yet, who was signed in has left, or the gateway does not take the token any more. */
+export type Absence = "new" | "left" | "over";
+
 export interface SessionState {
   /** Null in the demo, where nobody signs in. */
   readonly place: SignInPlace | null;
-  readonly isSignedIn: boolean;
+  /** Why nobody is signed in; null if somebody is. */
+  readonly absence: Absence | null;
   readonly scopes: readonly string[];
   readonly name: string;
   /** Returns a token that is good for a request, renewed if it has to be; null without one. */
@@ -25,6 +29,7 @@ export interface SessionState {
 }
 
 interface Endpoints {
+  readonly issuer: string;
   readonly authorization_endpoint: string;
   readonly token_endpoint: string;
 }
@@ -38,13 +43,13 @@ interface Tokens {
 /** The window that signs in tells the page here; it is of this origin alone. */
 const CHANNEL = "porten-sign-in";
 
-const SCOPES = "openid check attest support";
+const SCOPES = "openid check support";
 const RENEW_BEFORE_MILLIS = 20_000;
 
 export const DEMO: SessionState = {
   place: null,
-  isSignedIn: true,
-  scopes: ["check", "attest", "support"],
+  absence: null,
+  scopes: ["check", "support"],
   name: "demo",
   token: async () => null,
   end: () => {},
@@ -52,19 +57,42 @@ export const DEMO: SessionState = {
 
 export const Session = createContext<SessionState>(DEMO);
 
-/** Returns the state of a page at which nobody has signed in. */
-export function signedOut(place: SignInPlace): SessionState {
-  return { ...DEMO, place, isSignedIn: false, scopes: [], name: "" };
+/** Returns the state of a page at which nobody is signed in. */
+export function signedOut(place: SignInPlace, absence: Absence): SessionState {
+  return { ...DEMO, place, absence, scopes: [], name: "" };
 }
 
-/** Lets somebody sign in; fails if the issuer refuses or the window is closed. */
-export async function signIn(place: SignInPlace): Promise<SessionState> {
+/** The browser did not let a window open. */
+export class Blocked extends Error {}
+
+/**
+ * Lets somebody sign in; fails if the issuer refuses, and when it is given up.
+ *
+ * That the window was closed cannot be seen: an issuer may cut it off from this page, which looks the same.
+ *
+ * @param absence who has left would be signed in again unasked, so that the issuer is told to ask
+ * @param stop gives it up
+ */
+export async function signIn(place: SignInPlace, absence: Absence, stop: AbortSignal): Promise<SessionState> {
   // Opened at once: a browser blocks a window that comes later than the click.
   const opened = window.open("about:blank", "_blank", "popup,width=480,height=720");
-  const endpoints: Endpoints = await (
-    await fetch(`${place.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`)
-  ).json();
+  if (opened === null) {
+    throw new Blocked();
+  }
+  try {
+    const session = await signInAt(place, absence, opened, stop);
+    stop.throwIfAborted();
+    return session;
+  } catch (failure) {
+    opened.close();
+    throw failure;
+  }
+}
+
+async function signInAt(place: SignInPlace, absence: Absence, opened: Window, stop: AbortSignal) {
   const verifier = random();
+  const challenge = await challengeOf(verifier);
+  const endpoints = await endpointsOf(place, stop);
   const state = random();
   const redirect = new URL("/console/signed-in.html", location.href).href;
   const address = new URL(endpoints.authorization_endpoint);
@@ -74,13 +102,14 @@ export async function signIn(place: SignInPlace): Promise<SessionState> {
     redirect_uri: redirect,
     scope: SCOPES,
     state,
-    code_challenge: await challengeOf(verifier),
+    code_challenge: challenge,
     code_challenge_method: "S256",
+    ...(absence === "left" && { prompt: "login" }),
   })) {
     address.searchParams.set(name, value);
   }
-  const code = awaitCode(state, opened);
-  opened?.location.assign(address.href);
+  const code = awaitCode(state, stop);
+  opened.location.assign(address.href);
   const tokens = await requestTokens(endpoints, place, {
     grant_type: "authorization_code",
     code: await code,
@@ -88,6 +117,16 @@ export async function signIn(place: SignInPlace): Promise<SessionState> {
     code_verifier: verifier,
   });
   return signedIn(place, endpoints, tokens);
+}
+
+async function endpointsOf(place: SignInPlace, stop: AbortSignal): Promise<Endpoints> {
+  const address = `${place.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
+  const response = await fetch(address, { signal: stop });
+  const endpoints: Endpoints = await response.json();
+  if (!response.ok || endpoints.issuer !== place.issuer) {
+    throw new Error("another issuer");
+  }
+  return endpoints;
 }
 
 function signedIn(place: SignInPlace, endpoints: Endpoints, first: Tokens): SessionState {
@@ -118,7 +157,7 @@ function signedIn(place: SignInPlace, endpoints: Endpoints, first: Tokens): Sess
   const scopes = claims.scope ?? claims.scp ?? "";
   return {
     place,
-    isSignedIn: true,
+    absence: null,
     scopes: (typeof scopes === "string" ? scopes.split(" ") : scopes).filter(
       scope => SCOPES.split(" ").includes(scope) && scope !== "openid",
     ),
@@ -133,15 +172,14 @@ function endOf(tokens: Tokens): number {
 }
 
 /** Waits for the window to come back from the issuer. */
-function awaitCode(state: string, opened: Window | null): Promise<string> {
+function awaitCode(state: string, stop: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const channel = new BroadcastChannel(CHANNEL);
-    const watch = window.setInterval(() => opened?.closed && end(() => reject(new Error("closed"))), 500);
     function end(settle: () => void) {
-      window.clearInterval(watch);
       channel.close();
       settle();
     }
+    stop.addEventListener("abort", () => end(() => reject(new Error("given up"))));
     channel.onmessage = (message: MessageEvent<string>) => {
       const told = new URLSearchParams(message.data);
       const code = told.get("code");

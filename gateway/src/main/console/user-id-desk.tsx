@@ -1,7 +1,7 @@
-import { useState } from "preact/hooks";
 import type { RulePack, UserIdAnswer, Violation } from "./answers";
-import type { Case } from "./case";
+import type { DeskProps } from "./desk";
 import { TextField } from "./fields";
+import { focusMain } from "./focus";
 import { useAnswer } from "./gateway";
 import { say } from "./language";
 import { Banner, ReasonLine } from "./verdict";
@@ -9,9 +9,10 @@ import { Banner, ReasonLine } from "./verdict";
 const SUGGESTIONS = 5;
 
 /** May somebody have this user ID? The form is checked as one types, by the gateway as everything is. */
-export function UserIdDesk({ known }: { readonly known: Case }) {
-  const [typed, setTyped] = useState("");
-  const { answer, problem } = useAnswer<UserIdAnswer>(
+export function UserIdDesk({ known, change }: DeskProps) {
+  const [typed = "", ...others] = known.userIds;
+  const onInput = (wish: string) => change({ userIds: [wish, ...others] });
+  const { answer, problem, isCurrent } = useAnswer<UserIdAnswer>(
     "/v1/user-id-checks",
     typed === "" ? null : { userId: typed, suggestions: SUGGESTIONS, rulePack: known.rulePack },
   );
@@ -21,8 +22,8 @@ export function UserIdDesk({ known }: { readonly known: Case }) {
         <WishField
           label={say({ da: "Bruger-ID, som borgeren ønsker det", en: "User ID, as the citizen wants it" })}
           typed={typed}
-          answer={answer}
-          onInput={setTyped}
+          answer={isCurrent ? answer : undefined}
+          onInput={onInput}
           isMain
         />
         <FormRules rulePack={known.rulePack} />
@@ -31,37 +32,46 @@ export function UserIdDesk({ known }: { readonly known: Case }) {
         <Banner
           verdict={answer?.verdict ?? null}
           problem={problem}
+          isCurrent={isCurrent}
           invitation={say({
             da: "Skriv et ønske, så kommer svaret her.",
             en: "Type a wish, and the answer comes here.",
           })}
         />
-        {answer && <Wish answer={answer} onTake={setTyped} />}
+        {answer && (
+          <Wish
+            answer={answer}
+            onTake={suggestion => {
+              onInput(suggestion);
+              focusMain();
+            }}
+          />
+        )}
       </section>
     </div>
   );
 }
 
 interface WishFieldProps {
+  readonly id?: string;
   readonly label: string;
   readonly typed: string;
+  /** The answer about what is typed, once there is one. */
   readonly answer: UserIdAnswer | undefined;
   readonly onInput: (typed: string) => void;
   readonly isMain?: boolean;
 }
 
 /** A field for a user ID in which what breaks a rule is marked where it stands. */
-export function WishField({ label, typed, answer, onInput, isMain }: WishFieldProps) {
+export function WishField({ typed, answer, ...field }: WishFieldProps) {
   const characters = [...typed.normalize("NFC")];
-  const isAnswered = answer?.userId.length === typed.normalize("NFC").length;
-  const wrong = isAnswered ? wrongPlaces(answer.violations, characters.length) : new Set<number>();
+  const wrong = wrongPlaces(answer?.violations ?? [], characters.length);
   return (
     <div class="wish">
       <TextField
-        label={label}
+        {...field}
         value={typed}
-        onInput={onInput}
-        isWrong={isAnswered && answer.verdict === "invalid"}
+        isWrong={answer?.verdict === "invalid"}
         hint={say({
           da: `${characters.length} tegn. Store og små bogstaver gør ingen forskel.`,
           en: `${characters.length} characters. Capital and small letters make no difference.`,
@@ -70,7 +80,6 @@ export function WishField({ label, typed, answer, onInput, isMain }: WishFieldPr
           wrong.size > 0 &&
           characters.map((character, index) => (wrong.has(index) ? <mark key={index}>{character}</mark> : character))
         }
-        {...(isMain && { isMain })}
       />
     </div>
   );

@@ -3,7 +3,7 @@ import type { Reason, Verdict } from "./answers";
 import type { Problem } from "./gateway";
 import { say } from "./language";
 import { VERDICTS, type Tone } from "./names";
-import { useRules } from "./rules";
+import { findSource, useRules } from "./rules";
 
 /** How answers are shown: in words, with an icon and a colour, never by colour alone. */
 
@@ -26,16 +26,22 @@ interface BannerProps {
   /** Null while there is no question. */
   readonly verdict: Verdict | null;
   readonly problem: Problem | undefined;
+  /** Whether it is about the question as it is now; if not, the next one is on its way. */
+  readonly isCurrent?: boolean;
   /** What is said instead while there is no question. */
   readonly invitation: string;
   readonly children?: ComponentChildren;
 }
 
 /** The verdict, which is read out when it changes. */
-export function Banner({ verdict, problem, invitation, children }: BannerProps) {
+export function Banner({ verdict, problem, isCurrent = true, invitation, children }: BannerProps) {
   const name = verdict && VERDICTS[verdict];
   return (
-    <div class={problem ? "banner trouble" : name ? `banner ${name.tone}` : "banner"} role="status">
+    <div
+      class={problem ? "banner trouble" : name ? `banner ${name.tone}` : "banner"}
+      role="status"
+      aria-busy={!isCurrent}
+    >
       {problem ? (
         <p class="words">{troubleWords(problem)}</p>
       ) : name ? (
@@ -51,6 +57,11 @@ export function Banner({ verdict, problem, invitation, children }: BannerProps) 
       )}
     </div>
   );
+}
+
+/** Says why something is missing; nothing if it is not. */
+export function Trouble({ problem }: { readonly problem: Problem | undefined }) {
+  return problem ? <Banner verdict={null} problem={problem} invitation="" /> : null;
 }
 
 /** Says why there is no answer, and what helps. */
@@ -97,10 +108,22 @@ export function ReasonLine({ reason, children }: { readonly reason: Reason; read
 function ClauseLink({ code }: { readonly code: string }) {
   const rules = useRules();
   const rule = rules.codes.find(known => known.code === code);
+  const url = rule && findSource(rules.packs, rule.source)?.url;
   return rule ? (
-    <a class="clause" href={`#rules/${code}`}>
-      <span class="away">{say({ da: "Regel ", en: "Rule " })}</span>
-      {rule.clause} · {rule.source}
-    </a>
+    <span class="clause">
+      <a href={`#rules/${code}`}>
+        <span class="away">{say({ da: "Regel ", en: "Rule " })}</span>
+        {rule.clause}
+      </a>
+      {" · "}
+      {url ? (
+        <a href={url} rel="noreferrer" target="_blank">
+          <span class="away">{say({ da: "kilde ", en: "source " })}</span>
+          {rule.source}
+        </a>
+      ) : (
+        rule.source
+      )}
+    </span>
   ) : null;
 }

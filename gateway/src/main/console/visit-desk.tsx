@@ -1,17 +1,26 @@
 import type { ChecklistItem, VisitAnswer } from "./answers";
-import { isEmpty, MAX_WISHES, NO_WITNESS_FACTS, visitQuestion, type Case, type Change } from "./case";
+import {
+  isEmpty,
+  MAX_PAPERS,
+  MAX_WISHES,
+  NO_WITNESS_FACTS,
+  visitQuestion,
+  wishes,
+  type Case,
+  type Change,
+} from "./case";
 import { Combobox, type Option } from "./combobox";
 import { dayFromToday, dayInWords, plusDays, readDay, today } from "./days";
-import type { DeskProps } from "./desk";
+import { invitation, type DeskProps } from "./desk";
 import { Bring, PaperRemark, Questions, ReasonsTogether, setName } from "./document-answer";
 import { Circumstances } from "./document-desk";
 import { lead } from "./focus";
 import { Choice } from "./fields";
 import { wordsOf } from "./find-paper";
-import { useAnswer } from "./gateway";
+import { useAnswer, useAnswered } from "./gateway";
 import { say, type Text } from "./language";
 import { paperName, venueName, type Tone } from "./names";
-import { PaperList, paperOptions } from "./papers";
+import { nothingFound, PaperList, paperOptions } from "./papers";
 import { Wish, WishField } from "./user-id-desk";
 import { Banner, Icon } from "./verdict";
 import { WitnessQuestions, WitnessReasons } from "./witness-desk";
@@ -19,7 +28,8 @@ import { WitnessFields } from "./witness-fields";
 
 /** The whole visit at once, and the checklist that is read to the citizen or printed. */
 export function VisitDesk({ known, change }: DeskProps) {
-  const { answer, problem } = useAnswer<VisitAnswer>("/v1/visit-checks", visitQuestion(known));
+  const { answer, problem, isCurrent } = useAnswer<VisitAnswer>("/v1/visit-checks", visitQuestion(known));
+  const answered = useAnswered(known, isCurrent);
   return (
     <div class="desk">
       <section aria-label={say({ da: "Sagen", en: "The case" })}>
@@ -27,18 +37,20 @@ export function VisitDesk({ known, change }: DeskProps) {
         <PaperList
           papers={known.papers}
           onChange={papers => change({ papers })}
+          answered={answered.papers}
           unknown={answer?.documents.unknown ?? []}
           remark={index => <PaperRemark answer={answer?.documents} index={index} />}
         />
         <Circumstances known={known} change={change} />
-        <Identity known={known} change={change} answer={answer} />
-        <Wishes known={known} change={change} answer={answer} />
+        <Identity known={known} change={change} answer={answer} answered={answered} />
+        <Wishes known={known} change={change} answer={answer} answered={answered} />
       </section>
       <section aria-label={say({ da: "Svaret", en: "The answer" })} class="answer">
         <Banner
           verdict={isEmpty(known) ? null : (answer?.verdict ?? null)}
           problem={problem}
-          invitation={say({
+          isCurrent={isCurrent}
+          invitation={invitation(known, {
             da: "Skriv, hvad borgeren siger, så kommer tjeklisten her.",
             en: "Type what the citizen says, and the checklist comes here.",
           })}
@@ -47,10 +59,11 @@ export function VisitDesk({ known, change }: DeskProps) {
         </Banner>
         {answer && (
           <>
-            {!isEmpty(known) && <AskFirst known={known} answer={answer} />}
-            {!isEmpty(known) && <Checklist known={known} answer={answer} />}
+            {!isEmpty(known) && <AskFirst known={answered} answer={answer} />}
+            {!isEmpty(known) && <Checklist known={answered} answer={answer} />}
             <Bring
               answer={answer.documents}
+              room={MAX_PAPERS - known.papers.length}
               onBring={more => change({ papers: [...known.papers, ...more] })}
               onMore={null}
             />
@@ -71,10 +84,10 @@ function QuickField({ known, change }: DeskProps) {
         da: "Skriv lidt, og tryk Enter: “svensk pas”, “sundhedskort app”, “næste torsdag”, “vidne”, “kontrolspørgsmål”, “udlænding”.",
         en: "Type a little and press Enter: “swe pass”, “health card app”, “next thursday”, “witness”, “control questions”, “foreigner”.",
       })}
-      nothingFound={say({ da: "Intet svarer til det.", en: "Nothing is called that." })}
+      nothingFound={nothingFound(known.papers, { da: "Intet svarer til det.", en: "Nothing is called that." })}
       find={typed => [
-        ...dayOptions(typed, change),
         ...(typed.trim() === "" ? [] : factOptions(known, change).filter(option => isMeant(option.words, typed))),
+        ...dayOptions(typed, change),
         ...paperOptions(typed, { papers: known.papers, onChange: papers => change({ papers }) }),
       ]}
     />
@@ -151,9 +164,11 @@ function isMeant(words: string, typed: string): boolean {
 
 interface PartProps extends DeskProps {
   readonly answer: VisitAnswer | undefined;
+  /** The case that the answer is about. */
+  readonly answered: Case;
 }
 
-function Identity({ known, change, answer }: PartProps) {
+function Identity({ known, change, answer, answered }: PartProps) {
   const { witness } = known;
   return (
     <fieldset class="part">
@@ -180,6 +195,7 @@ function Identity({ known, change, answer }: PartProps) {
             witness={witness}
             change={changed => change({ witness: { ...witness, ...changed } })}
             answer={answer?.witness ?? undefined}
+            answered={answered.witness?.papers ?? []}
           />
           {answer?.witness && <WitnessReasons answer={answer.witness} />}
         </>
@@ -188,30 +204,46 @@ function Identity({ known, change, answer }: PartProps) {
   );
 }
 
-function Wishes({ known, change, answer }: PartProps) {
-  const asked = known.userIds.filter(wish => wish !== "");
+function Wishes({ known, change, answer, answered }: PartProps) {
   const set = (index: number, wish: string) =>
     change({ userIds: known.userIds.map((other, at) => (at === index ? wish : other)) });
   return (
     <fieldset class="part">
       <legend>{say({ da: "Ønsker til bruger-ID, i rækkefølge", en: "User ID wishes, in order" })}</legend>
       {known.userIds.map((wish, index) => {
-        const result = wish === "" ? undefined : answer?.userIds[asked.indexOf(wish)];
+        const result = answer?.userIds[wishes(answered).indexOf(wish)];
+        const id = `wish-${index}`;
         return (
           <div key={index}>
             <WishField
+              id={id}
               label={say({ da: `Ønske ${index + 1}`, en: `Wish ${index + 1}` })}
               typed={wish}
               answer={result}
               onInput={typed => set(index, typed)}
             />
             {result && <WishVerdict verdict={result.verdict} />}
-            {result && <Wish answer={result} onTake={typed => set(index, typed)} />}
+            {result && (
+              <Wish
+                answer={result}
+                onTake={typed => {
+                  set(index, typed);
+                  lead(id);
+                }}
+              />
+            )}
           </div>
         );
       })}
       {known.userIds.length < MAX_WISHES && (
-        <button type="button" class="quiet" onClick={() => change({ userIds: [...known.userIds, ""] })}>
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => {
+            change({ userIds: [...known.userIds, ""] });
+            lead(`wish-${known.userIds.length}`);
+          }}
+        >
           {say({ da: "Endnu et ønske", en: "Another wish" })}
         </button>
       )}
@@ -243,7 +275,14 @@ function Earliest({ answer, change }: { readonly answer: VisitAnswer; readonly c
     <p>
       {say({ da: "Klar fra ", en: "Ready from " })}
       {dayInWords(earliestOn)}.{" "}
-      <button type="button" class="quiet" onClick={() => change({ on: earliestOn })}>
+      <button
+        type="button"
+        class="quiet"
+        onClick={() => {
+          change({ on: earliestOn });
+          lead("checklist");
+        }}
+      >
         {say({ da: "Vælg den dag", en: "Choose that day" })}
       </button>
     </p>
@@ -278,7 +317,9 @@ function AskFirst({ known, answer }: { readonly known: Case; readonly answer: Vi
 function Checklist({ known, answer }: { readonly known: Case; readonly answer: VisitAnswer }) {
   return (
     <article class="checklist">
-      <h2>{say({ da: "Tjekliste til besøget", en: "Checklist for the visit" })}</h2>
+      <h2 id="checklist" tabIndex={-1}>
+        {say({ da: "Tjekliste til besøget", en: "Checklist for the visit" })}
+      </h2>
       <p>
         {dayInWords(answer.on)}, {venueName(answer.documents.venue)}
       </p>

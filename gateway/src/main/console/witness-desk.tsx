@@ -2,10 +2,11 @@ import { useContext, useState } from "preact/hooks";
 import type { Attestation, Quota, WitnessAnswer, WitnessHistory } from "./answers";
 import { isPersonId, NO_WITNESS_FACTS, witnessQuestion, type Case } from "./case";
 import { dayFromToday, dayInShort, dayInWords, readDay } from "./days";
-import type { DeskProps } from "./desk";
+import { invitation, type DeskProps } from "./desk";
 import { Questions } from "./document-answer";
 import { TextField } from "./fields";
-import { ask, useAnswer, type Problem } from "./gateway";
+import { lead } from "./focus";
+import { ask, useAnswer, useAnswered, type Problem } from "./gateway";
 import { say } from "./language";
 import { Session } from "./sign-in";
 import { Timeline } from "./timeline";
@@ -17,7 +18,9 @@ export function WitnessDesk({ known, change }: DeskProps) {
   const session = useContext(Session);
   const witness = known.witness ?? NO_WITNESS_FACTS;
   const [voids, setVoids] = useState(0);
-  const { answer, problem } = useAnswer<WitnessAnswer>("/v1/witness-checks", witnessQuestion(known), voids);
+  const { answer, problem, isCurrent } = useAnswer<WitnessAnswer>("/v1/witness-checks", witnessQuestion(known), voids);
+  const answered = useAnswered(known, isCurrent);
+  const birthDate = readDay(answered.witness?.birthDate ?? "", "back");
   return (
     <div class="desk">
       <section aria-label={say({ da: "Vidnet", en: "The witness" })}>
@@ -25,6 +28,7 @@ export function WitnessDesk({ known, change }: DeskProps) {
           witness={witness}
           change={changed => change({ witness: { ...witness, ...changed } })}
           answer={answer}
+          answered={answered.witness?.papers ?? []}
           isMain
         />
         <div class="facts">
@@ -36,7 +40,12 @@ export function WitnessDesk({ known, change }: DeskProps) {
         </div>
       </section>
       <section aria-label={say({ da: "Svaret", en: "The answer" })} class="answer">
-        <Banner verdict={answer?.verdict ?? null} problem={problem} invitation="…">
+        <Banner
+          verdict={answer?.verdict ?? null}
+          problem={problem}
+          isCurrent={isCurrent}
+          invitation={invitation(known, { da: "…", en: "…" })}
+        >
           {answer?.allowedFrom && (
             <p>
               {say({ da: "Første dag: ", en: "First day: " })}
@@ -44,8 +53,9 @@ export function WitnessDesk({ known, change }: DeskProps) {
             </p>
           )}
         </Banner>
+        {answer && birthDate !== null && <AgeLine birthDate={birthDate} on={answer.on} />}
         {answer && <WitnessReasons answer={answer} />}
-        {answer && <WitnessQuestions known={known} answer={answer} />}
+        {answer && <WitnessQuestions known={answered} answer={answer} />}
         {answer?.quota && <QuotaLine quota={answer.quota} />}
         {isPersonId(witness.personId) && session.scopes.includes("support") && (
           <History
@@ -83,6 +93,21 @@ export function WitnessQuestions({ known, answer }: { readonly known: Case; read
   );
 }
 
+function AgeLine({ birthDate, on }: { readonly birthDate: string; readonly on: string }) {
+  const years = yearsBetween(birthDate, on);
+  return (
+    <p class="age">
+      {say({ da: `Vidnet er ${years} år den ${dayInShort(on)}.`, en: `The witness is ${years} on ${dayInShort(on)}.` })}
+    </p>
+  );
+}
+
+/** Returns an age in years; born on 29 February, it rises on 1 March in a year without one. */
+function yearsBetween(birthDate: string, on: string): number {
+  const years = Number(on.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return on.slice(5) < birthDate.slice(5) ? years - 1 : years;
+}
+
 function QuotaLine({ quota }: { readonly quota: Quota }) {
   const counted =
     quota.countBy === "events" ? say({ da: "gange", en: "times" }) : say({ da: "personer", en: "persons" });
@@ -118,12 +143,21 @@ function History({ personId, rulePack, on, version, onVoided }: HistoryProps) {
   return answer && on !== null ? (
     <>
       <h2 id="history" tabIndex={-1}>
-        {say({ da: `De seneste ${answer.quota.windowDays} dage`, en: `The last ${answer.quota.windowDays} days` })}
+        {say({
+          da: `De ${answer.quota.windowDays} dage til og med ${dayInShort(on)}`,
+          en: `The ${answer.quota.windowDays} days through ${dayInShort(on)}`,
+        })}
       </h2>
+      {answer.allowedFrom !== null && (
+        <p class="next-place">
+          {say({ da: "Næste ledige plads: ", en: "Next free place: " })}
+          {dayInWords(answer.allowedFrom)} ({dayFromToday(answer.allowedFrom)}).
+        </p>
+      )}
       <Timeline history={answer} on={on} />
       <ul class="attestations">
         {answer.attestations.map(attestation => (
-          <li key={attestation.attestationId}>
+          <li key={attestation.attestationId} id={lineId(attestation)}>
             <AttestationLine attestation={attestation} onVoided={onVoided} />
           </li>
         ))}
@@ -139,7 +173,7 @@ function AttestationLine({
   readonly attestation: Attestation;
   readonly onVoided: () => void;
 }) {
-  const { token } = useContext(Session);
+  const { token, end } = useContext(Session);
   const [reason, setReason] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem>();
 
@@ -148,10 +182,19 @@ function AttestationLine({
     const path = `/v1/attestations/${attestation.attestationId}/void`;
     const asked = await ask("POST", path, JSON.stringify({ reason }), await token());
     setProblem(asked.problem);
-    if (!asked.problem) {
+    if (asked.problem?.status === 401) {
+      end();
+    } else if (!asked.problem) {
       onVoided();
       document.getElementById("history")?.focus();
     }
+  }
+
+  /** What was pressed goes away; its line has what comes instead. */
+  function show(reason: string | null) {
+    setReason(reason);
+    setProblem(undefined);
+    lead(lineId(attestation));
   }
 
   const day = dayInShort(attestation.on);
@@ -171,7 +214,7 @@ function AttestationLine({
           <button
             type="button"
             class="quiet"
-            onClick={() => setReason("")}
+            onClick={() => show("")}
             aria-label={say({ da: `Annullér den ${day}`, en: `Void the one of ${day}` })}
           >
             {say({ da: "Annullér", en: "Void" })}
@@ -184,18 +227,17 @@ function AttestationLine({
             label={say({ da: `Hvorfor annulleres den ${day}?`, en: `Why is the one of ${day} voided?` })}
             value={reason}
             maxLength={200}
-            isWrong={problem !== undefined}
-            hint={
-              problem
-                ? voidTrouble(problem)
-                : say({ da: "Gemmes. Skriv ingen personoplysninger.", en: "This is kept. Write no personal data." })
-            }
+            isWrong={problem?.pointers.includes("/reason") === true}
+            hint={say({ da: "Gemmes. Skriv ingen personoplysninger.", en: "This is kept. Write no personal data." })}
             onInput={setReason}
           />
+          <p class="hint wrong" role="alert">
+            {problem && voidTrouble(problem)}
+          </p>
           <button type="submit" disabled={reason.trim() === ""}>
             {say({ da: "Annullér bevidnelsen", en: "Void the attestation" })}
           </button>
-          <button type="button" class="quiet" onClick={() => setReason(null)}>
+          <button type="button" class="quiet" onClick={() => show(null)}>
             {say({ da: "Fortryd", en: "Cancel" })}
           </button>
         </form>
@@ -204,8 +246,27 @@ function AttestationLine({
   );
 }
 
-function voidTrouble(problem: Problem): string {
-  return problem.pointers.includes("/reason")
-    ? say({ da: "Begrundelsen må ikke ligne et CPR-nummer.", en: "The reason must not look like a CPR number." })
-    : troubleWords(problem);
+function lineId(attestation: Attestation): string {
+  return `attestation-${attestation.attestationId}`;
+}
+
+/** Says why it was not voided; unlike a question, that is not tried again by itself. */
+function voidTrouble({ status, pointers }: Problem): string {
+  if (pointers.includes("/reason")) {
+    return say({ da: "Begrundelsen må ikke ligne et CPR-nummer.", en: "The reason must not look like a CPR number." });
+  }
+  switch (status) {
+    case 0:
+    case 503:
+      return say({
+        da: "Der kom intet svar; måske er den ikke annulleret. Prøv igen, det gør ingen skade.",
+        en: "There was no answer; it may not be voided. Try again, that does no harm.",
+      });
+    case 429:
+      return say({ da: "Den er ikke annulleret. Prøv igen om lidt.", en: "It is not voided. Try again shortly." });
+    case 403:
+      return say({ da: "Den er ikke annulleret: det har du ikke adgang til.", en: "It is not voided: you may not." });
+    default:
+      return say({ da: `Den er ikke annulleret (${status}).`, en: `It is not voided (${status}).` });
+  }
 }

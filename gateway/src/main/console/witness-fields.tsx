@@ -1,5 +1,5 @@
 import type { WitnessAnswer } from "./answers";
-import { isPersonId, type Change, type Witness } from "./case";
+import { isPersonId, type Change, type Paper, type Witness } from "./case";
 import { DayField, TextField, Tick } from "./fields";
 import { say } from "./language";
 import { PaperList, PaperPicker } from "./papers";
@@ -8,11 +8,13 @@ interface Props {
   readonly witness: Witness;
   readonly change: Change<Witness>;
   readonly answer: WitnessAnswer | undefined;
+  /** The documents that the answer is about. */
+  readonly answered: readonly Paper[];
   readonly isMain?: boolean;
 }
 
 /** What is known of a witness. */
-export function WitnessFields({ witness, change, answer, isMain }: Props) {
+export function WitnessFields({ witness, change, answer, answered, isMain }: Props) {
   const unknown = answer?.unknown ?? [];
   const field = (fact: string) => ({
     id: `witness-${fact}`,
@@ -65,6 +67,7 @@ export function WitnessFields({ witness, change, answer, isMain }: Props) {
       <PaperList
         papers={witness.papers}
         onChange={papers => change({ papers })}
+        answered={answered}
         unknown={unknown}
         remark={() => null}
       />

@@ -2,6 +2,7 @@ package dk.porten.consoletests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -47,6 +48,10 @@ final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCal
           "--disable-component-update",
           "--disable-sync");
 
+  /** The rules of WCAG 2.2 AA are not among those that run by themselves. */
+  private static final List<String> AXE_TAGS =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice");
+
   private final Map<String, String> variables;
   private final Set<String> hosts;
   private final List<BrowserContext> contexts = new ArrayList<>();
@@ -90,6 +95,11 @@ final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     expected.add("the server responded with a status of " + status);
   }
 
+  /** Has the browser say in this test that it could not connect. */
+  void expectDisconnection() {
+    expected.add("net::ERR_INTERNET_DISCONNECTED");
+  }
+
   GatewayProcess gateway() {
     return Objects.requireNonNull(gateway);
   }
@@ -118,6 +128,13 @@ final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     // Typing goes to the desk's first field; who has to sign in first, or reads, has none.
     page.locator("[data-main=true]:focus, h1:focus, .session button").first().waitFor();
     return page;
+  }
+
+  /** Fails if axe-core finds something that is not accessible in what a page shows. */
+  static void assertAccessible(Page page) {
+    assertThat(new AxeBuilder(page).withTags(AXE_TAGS).analyze().getViolations())
+        .extracting(found -> found.getId() + ": " + found.getNodes().get(0).getHtml())
+        .isEmpty();
   }
 
   /** Keeps a picture of the whole page as output of the build. */

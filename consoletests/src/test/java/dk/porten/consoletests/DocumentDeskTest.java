@@ -2,7 +2,12 @@ package dk.porten.consoletests;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +39,75 @@ final class DocumentDeskTest {
     assertThat(page.locator("[role=option]").first()).hasText(found);
     page.keyboard().press("Enter");
     assertThat(page.locator(".card h2")).hasText(found);
+    assertThat(page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName(found)))
+        .hasClass("card");
+  }
+
+  @Test
+  void option_pressedByMouse_isTakenOnlyWhereReleased() {
+    Page page = CONSOLE.open("documents", "en");
+    page.keyboard().type("nato");
+    Locator option = page.locator("[role=option]").first();
+
+    option.hover();
+    page.mouse().down();
+    page.mouse().move(0, 0);
+    page.mouse().up();
+    assertThat(option).isVisible();
+    assertThat(page.locator(".card")).hasCount(0);
+
+    option.click();
+    assertThat(page.locator(".card")).hasCount(1);
+  }
+
+  @Test
+  void documents_twenty_areTheMost() {
+    Page page = CONSOLE.open("documents", "en");
+    for (int papers = 1; papers <= 20; papers++) {
+      add(page, "student");
+      assertThat(page.locator(".card")).hasCount(papers);
+    }
+
+    page.keyboard().type("student");
+
+    assertThat(page.getByText("There is no room for more than 20 documents.")).isVisible();
+    assertThat(page.locator(".bring li")).not().hasCount(0);
+    assertThat(page.locator(".bring button")).hasCount(0);
+  }
+
+  @Test
+  void expiryDate_thereIsNone_theOneTypedBeforeCountsNoMore() {
+    Page page = CONSOLE.open("documents", "en");
+    add(page, "driving licence");
+    page.getByLabel("Expires on").fill("1/1 2020");
+    assertThat(page.locator(".card .reasons")).containsText("The document has expired.");
+
+    page.getByText("More about the document").click();
+    page.getByLabel("Has no expiry date").check();
+
+    assertThat(page.locator(".card .reasons")).hasCount(0);
+    assertThat(page.locator(".banner")).containsText("It depends on the answers");
+  }
+
+  @Test
+  void answer_whileTheNextIsAwaited_isToldAndStaysWithItsDocuments() {
+    Page page = CONSOLE.open("documents", "en");
+    add(page, "driving licence");
+    page.getByLabel("Expires on").fill("1/1 2020");
+    add(page, "swe pass");
+    assertThat(page.locator(".card .reasons")).containsText("The document has expired.");
+    assertThat(page.locator(".banner")).hasAttribute("aria-busy", "false");
+    List<Route> held = new ArrayList<>();
+    page.route("**/v1/document-checks", held::add);
+
+    page.getByLabel("Remove Driving licence").press("Enter");
+
+    page.waitForCondition(() -> !held.isEmpty());
+    assertThat(page.locator(".banner")).hasAttribute("aria-busy", "true");
+    assertThat(page.locator(".card h2")).hasText("Passport, Sweden");
+    assertThat(page.locator(".card .reasons")).hasCount(0);
+    held.get(0).resume();
+    assertThat(page.locator(".banner")).hasAttribute("aria-busy", "false");
   }
 
   @Test
@@ -47,6 +121,7 @@ final class DocumentDeskTest {
     page.locator(".questions button", hasText("Expires on")).press("Enter");
     assertThat(page.locator(".asked input:focus")).hasCount(1);
     page.keyboard().type("31.12.2040");
+    assertThat(page.locator(".questions button")).hasCount(1);
     page.locator(".questions button", hasText("Same name")).press("Enter");
     assertThat(page.locator(".asked input[type=radio]:focus")).hasCount(1);
     page.keyboard().press("n");
@@ -80,9 +155,16 @@ final class DocumentDeskTest {
     assertThat(page.locator(".bring li")).hasCount(5);
 
     page.getByText("Show all").press("Enter");
+    assertThat(page.locator("#bring")).isFocused();
 
     assertThat(page.locator(".bring li").nth(5)).isVisible();
     assertThat(page.getByText("Show all")).hasCount(0);
+  }
+
+  /** Types a document into the desk's first field, and takes the likeliest. */
+  private static void add(Page page, String words) {
+    page.locator("[data-main=true]").fill(words);
+    page.keyboard().press("Enter");
   }
 
   private static Page.LocatorOptions hasText(String text) {

@@ -3,19 +3,23 @@ package dk.porten.consoletests;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds at every desk: it is accessible, fits a small screen and is worked by keyboard. */
@@ -49,11 +53,99 @@ final class EveryDeskTest {
     assertThat(page.locator("html")).hasAttribute("lang", language);
     Console.picture(
         page, String.join("-", desk, language, scheme.name().toLowerCase(Locale.ROOT), "" + width));
-    assertThat(new AxeBuilder(page).analyze().getViolations())
-        .extracting(found -> found.getId() + ": " + found.getNodes().get(0).getHtml())
-        .isEmpty();
+    Console.assertAccessible(page);
     assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
         .isLessThanOrEqualTo(width);
+  }
+
+  @Test
+  void options_shown_areAccessible() {
+    Page page = CONSOLE.open("documents", "en");
+    page.keyboard().type("swe");
+    assertThat(page.locator("[role=option]").first()).isVisible();
+    Console.assertAccessible(page);
+  }
+
+  @Test
+  void suggestions_shown_areAccessible() {
+    CONSOLE.gateway().take("is.taken");
+    Page page = CONSOLE.open("user-id", "en", ColorScheme.LIGHT, Console.NARROW);
+    page.keyboard().type("is.taken");
+    assertThat(page.locator(".suggestions button").first()).isVisible();
+    Console.assertAccessible(page);
+  }
+
+  @Test
+  void rulesOfAPack_shown_areAccessible() {
+    Page page = CONSOLE.open("rules", "en");
+    page.locator("summary").first().click();
+    assertThat(page.locator("details li").first()).isVisible();
+    Console.assertAccessible(page);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "429, There is no answer right now. It is tried again shortly.",
+    "503, There is no answer right now. It is tried again shortly.",
+    "403, You have no access to that.",
+    "500, The question cannot be answered (500)."
+  })
+  void answer_refused_isToldInWords(int status, String words) {
+    CONSOLE.expectRefusal(status);
+    Page page = CONSOLE.open("documents", "en");
+    refuse(page, "**/v1/document-checks", status);
+
+    page.keyboard().type("student");
+    page.keyboard().press("Enter");
+
+    assertThat(page.locator(".banner")).hasText(words);
+    page.unroute("**/v1/document-checks");
+    if (words.contains("tried again")) {
+      assertThat(page.locator(".banner")).containsText("The documents are not enough");
+    }
+  }
+
+  @Test
+  void connection_lost_isToldAndAskedAgain() {
+    CONSOLE.expectDisconnection();
+    Page page = CONSOLE.open("documents", "en");
+    page.context().setOffline(true);
+
+    page.keyboard().type("student");
+    page.keyboard().press("Enter");
+
+    assertThat(page.locator(".banner")).containsText("There is no connection.");
+    page.context().setOffline(false);
+    assertThat(page.locator(".banner")).containsText("The documents are not enough");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"guidance, /v1/guidance/*", "rules, /v1/rule-packs", "comparison, /v1/rule-packs"})
+  void whatADeskReads_refused_isToldInWords(String desk, String path) {
+    CONSOLE.expectRefusal(503);
+    Page page = CONSOLE.open("documents", "en");
+    refuse(page, "**" + path, 503);
+    // Another language is another question.
+    page.getByText("Dansk").click();
+
+    page.keyboard().press("Alt+" + (DESKS.indexOf(desk) + 1));
+
+    assertThat(page.locator("main .banner.trouble")).containsText("Der kan ikke svares lige nu.");
+    page.unroute("**" + path);
+    assertThat(page.locator("main .banner.trouble")).hasCount(0);
+  }
+
+  /** Has a page get a refusal, which is to be tried again after a second if that helps. */
+  private static void refuse(Page page, String url, int status) {
+    page.route(
+        url,
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(status)
+                    .setHeaders(
+                        status == 429 || status == 503 ? Map.of("Retry-After", "1") : Map.of())
+                    .setBody(status == 403 ? "{\"type\":\"/problems/forbidden\"}" : "{}")));
   }
 
   @ParameterizedTest
@@ -117,13 +209,35 @@ final class EveryDeskTest {
     page.keyboard().type("student");
     page.keyboard().press("Enter");
 
-    page.locator(".answer .reasons a.clause").press("Enter");
+    page.locator(".answer .reasons .clause a[href*=rules]").press("Enter");
 
     assertThat(page.locator("#code-more-documents-needed")).isFocused();
     assertThat(page.locator("#code-more-documents-needed")).containsText("D42");
     assertThat(page.locator("#code-more-documents-needed")).containsText("mitid.dk");
     page.goBack();
     assertThat(page.locator("h1")).hasText("Documents");
+  }
+
+  @Test
+  void source_withAnAddress_isLedToFromItsReason() {
+    Page page = CONSOLE.open("documents", "da");
+    page.route(
+        "**/v1/rule-packs",
+        route -> {
+          APIResponse response = route.fetch();
+          String named =
+              response
+                  .text()
+                  .replaceAll("\"id\":\"(S\\d)\"", "$0,\"url\":\"https://www.example.org/$1\"");
+          route.fulfill(new Route.FulfillOptions().setResponse(response).setBody(named));
+        });
+    page.getByText("English").click();
+
+    page.locator("[data-main=true]").fill("student");
+    page.keyboard().press("Enter");
+
+    assertThat(page.locator(".answer .reasons .clause a[target=_blank]"))
+        .hasAttribute("href", Pattern.compile("https://www.example.org/S\\d"));
   }
 
   private static final String FOCUS_IS_VISIBLE =
@@ -157,10 +271,12 @@ final class EveryDeskTest {
     page.locator("#witness-personId").fill(UUID.randomUUID().toString());
     page.locator("#witness-birthDate").fill("1/5 2015");
     assertThat(page.locator(".checklist li").first()).isVisible();
+    page.locator("[data-main=true]").focus();
   }
 
   private static void awaitDesk(Page page, String desk) {
     assertThat(page.locator("nav a[aria-current]")).hasAttribute("href", "#" + desk);
+    assertThat(page.locator("[data-main=true]:focus, h1:focus")).hasCount(1);
     String awaited =
         switch (desk) {
           case "comparison" -> "tr.differs";

@@ -1,6 +1,7 @@
 package dk.porten.consoletests;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,6 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,14 +30,17 @@ final class GatewayProcess implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("ready on (http://\\S+?) ");
   private static final Pattern HOLD = Pattern.compile("\"holdId\":\"([^\"]+)\"");
 
-  private final Path folder;
+  private static final int START_SECONDS = 120;
+  private static final int STOP_SECONDS = 60;
+
   private final Process process;
+  private final Path folder;
   private final String address;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private GatewayProcess(Path folder, Process process, String address) {
-    this.folder = folder;
+  private GatewayProcess(Process process, Path folder, String address) {
     this.process = process;
+    this.folder = folder;
     this.address = address;
   }
 
@@ -49,6 +55,7 @@ final class GatewayProcess implements AutoCloseable {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
       var builder =
           new ProcessBuilder(LAUNCHER.toString()).redirectError(ProcessBuilder.Redirect.INHERIT);
+      builder.environment().keySet().removeIf(name -> name.startsWith("GATEWAY_"));
       builder.environment().putAll(variables);
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       // What is slow on a busy machine is no failure here.
@@ -58,23 +65,32 @@ final class GatewayProcess implements AutoCloseable {
       builder.environment().put("GATEWAY_MANAGEMENT_PORT", "0");
       builder.environment().put("GATEWAY_DATA_DIR", folder.resolve("data").toString());
       Process process = builder.start();
-      return new GatewayProcess(folder, process, addressOf(process));
+      try {
+        return new GatewayProcess(process, folder, awaitAddress(process));
+      } catch (RuntimeException failure) {
+        stop(process, folder);
+        throw failure;
+      }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
-  private static String addressOf(Process process) throws IOException {
+  private static String awaitAddress(Process process) {
+    return CompletableFuture.supplyAsync(() -> addressOf(process))
+        .orTimeout(START_SECONDS, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private static String addressOf(Process process) {
     // Left open: whoever closes it would have the gateway write into nothing.
     BufferedReader said = process.inputReader();
-    String line;
-    while ((line = said.readLine()) != null) {
-      Matcher address = ADDRESS.matcher(line);
-      if (address.find()) {
-        return address.group(1);
-      }
-    }
-    throw new IllegalStateException("the gateway did not start");
+    return said.lines()
+        .map(ADDRESS::matcher)
+        .filter(Matcher::find)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the gateway did not start"))
+        .group(1);
   }
 
   /** Returns its address, without a slash at the end. */
@@ -128,22 +144,22 @@ final class GatewayProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    stop(process, folder);
+  }
+
+  private static void stop(Process process, Path folder) {
     process.destroy();
     try {
-      process.waitFor();
-      deleteFolder();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void deleteFolder() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 }

@@ -40,6 +40,7 @@ final class Issuer implements AutoCloseable {
   private volatile String scope = "check support";
   private volatile boolean isRefusing;
   private volatile String challenge = "";
+  private volatile String prompt = "";
 
   private Issuer(HttpServer server, KeyPair keys) {
     this.server = server;
@@ -84,6 +85,11 @@ final class Issuer implements AutoCloseable {
     return renewals.get();
   }
 
+  /** Returns what the last who came was to be asked; empty if nothing in particular. */
+  String prompt() {
+    return prompt;
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -120,6 +126,7 @@ final class Issuer implements AutoCloseable {
   private void authorize(HttpExchange exchange) throws IOException {
     Map<String, String> asked = parameters(exchange.getRequestURI().getRawQuery());
     challenge = asked.getOrDefault("code_challenge", "");
+    prompt = asked.getOrDefault("prompt", "");
     boolean isRight =
         CLIENT.equals(asked.get("client_id"))
             && "code".equals(asked.get("response_type"))

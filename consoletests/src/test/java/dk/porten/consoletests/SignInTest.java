@@ -3,12 +3,19 @@ package dk.porten.consoletests;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Signing in at an issuer: nothing before it, what the scopes allow after it. */
 final class SignInTest {
@@ -44,11 +51,13 @@ final class SignInTest {
   void signIn_granted_showsWhoAndWhatAndAsksWithTheToken() {
     Page page = CONSOLE.open("documents", "en");
     assertThat(page.locator(".desk")).hasCount(0);
+    Console.assertAccessible(page);
 
     signIn(page);
+    assertThat(ISSUER.prompt()).isEmpty();
 
     assertThat(page.locator(".session")).containsText("agent-7");
-    assertThat(page.locator(".scopes")).hasText("check · support");
+    assertThat(page.locator(".scopes")).hasText("ask · see and void attestations");
     page.keyboard().type("swe pass");
     page.keyboard().press("Enter");
     assertThat(page.locator(".banner")).containsText("The documents are not enough");
@@ -57,15 +66,66 @@ final class SignInTest {
   }
 
   @Test
-  void signOut_afterwards_deskIsGone() {
+  void signOut_afterwards_caseIsGoneAndTheNextOneIsAskedWhoTheyAre() {
     Page page = CONSOLE.open("documents", "en");
     signIn(page);
-    assertThat(page.locator(".desk")).isVisible();
+    page.keyboard().type("swe pass");
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".papers > li")).hasCount(1);
 
     page.getByText("Sign out").click();
 
     assertThat(page.locator(".desk")).hasCount(0);
-    assertThat(page.getByText("Sign in")).isVisible();
+    assertThat(signInButton(page)).isFocused();
+
+    signIn(page);
+    assertThat(page.locator(".desk")).isVisible();
+    assertThat(page.locator(".papers > li")).hasCount(0);
+    assertThat(ISSUER.prompt()).isEqualTo("login");
+  }
+
+  @Test
+  void session_over_isToldAndTheCaseStays() {
+    UUID witness = UUID.randomUUID();
+    Page page = CONSOLE.open("witness", "en");
+    signIn(page);
+    page.locator("#witness-personId").fill(witness.toString());
+    assertThat(page.locator(".quota")).isVisible();
+
+    CONSOLE.expectRefusal(401);
+    answer(page, "**/v1/witness-checks", 401, "{}");
+    page.locator("#witness-birthDate").fill("1/5 1980");
+
+    assertThat(page.getByText("The session is over.")).isVisible();
+    assertThat(signInButton(page)).isFocused();
+    page.unroute("**/v1/witness-checks");
+    signIn(page);
+    assertThat(page.locator("#witness-personId")).hasValue(witness.toString());
+    assertThat(page.getByText("The session is over.")).hasCount(0);
+  }
+
+  @Test
+  void session_overWhenVoiding_isTold() {
+    Page page = CONSOLE.open("witness", "en");
+    answer(
+        page,
+        "**/v1/witness-history",
+        200,
+        """
+        {"attestations":[{"attestationId":"1","on":"2026-11-01","recordedBy":"desk"}],
+         "quota":{"limit":3,"windowDays":120,"countBy":"events","used":1,"remaining":2},
+         "allowedFrom":null}
+        """);
+    signIn(page);
+    page.locator("#witness-personId").fill(UUID.randomUUID().toString());
+    page.locator(".attestations button").press("Enter");
+
+    CONSOLE.expectRefusal(401);
+    answer(page, "**/void", 401, "{}");
+    page.getByLabel("Why is the one").fill("A mistake");
+    page.keyboard().press("Enter");
+
+    assertThat(page.getByText("The session is over.")).isVisible();
   }
 
   @Test
@@ -85,7 +145,7 @@ final class SignInTest {
     ISSUER.refuse(true);
     Page page = CONSOLE.open("visit", "en");
 
-    page.getByText("Sign in").click();
+    signInButton(page).click();
     assertThat(page.getByText("Signing in did not succeed.")).isVisible();
 
     ISSUER.refuse(false);
@@ -93,8 +153,83 @@ final class SignInTest {
     assertThat(page.locator(".desk")).isVisible();
   }
 
+  @ParameterizedTest
+  @CsvSource({"500, {}", "200, {\"issuer\":\"https://another.example\"}"})
+  void discovery_wrong_isToldAndNoWindowIsLeft(int status, String document) {
+    if (status == 500) {
+      CONSOLE.expectRefusal(500);
+    }
+    Page page = CONSOLE.open("visit", "en");
+    answer(page, "**/.well-known/openid-configuration", status, document);
+
+    Page opened = page.waitForPopup(() -> signInButton(page).click());
+
+    assertThat(page.getByText("Signing in did not succeed.")).isVisible();
+    if (!opened.isClosed()) {
+      opened.waitForClose(() -> {});
+    }
+  }
+
+  @Test
+  void window_blocked_isTold() {
+    Page page = CONSOLE.open("visit", "en");
+    page.evaluate("window.open = () => null");
+
+    signInButton(page).click();
+
+    assertThat(page.getByText("Allow pop-ups here, and try again.")).isVisible();
+  }
+
+  @Test
+  void signIn_leftHalfway_canBeTakenAnew() {
+    Page page = CONSOLE.open("visit", "en");
+    var isHeld = new AtomicBoolean();
+    page.context()
+        .route(
+            "**/authorize?*",
+            route -> {
+              if (isHeld.getAndSet(true)) {
+                route.resume();
+              }
+            });
+    Page halfway = page.waitForPopup(() -> signInButton(page).click());
+    page.waitForCondition(isHeld::get);
+
+    signIn(page);
+
+    assertThat(page.locator(".desk")).isVisible();
+    assertThat(halfway.isClosed()).isTrue();
+  }
+
+  @Test
+  void signInPlace_unknownAtFirst_isAskedForAgain() {
+    CONSOLE.expectRefusal(503);
+    Page page = CONSOLE.open("visit", "en");
+    page.route(
+        "**/console/sign-in",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions().setStatus(503).setHeaders(Map.of("Retry-After", "1"))));
+    page.reload();
+    assertThat(page.locator(".session")).containsText("It is tried again shortly.");
+
+    page.unroute("**/console/sign-in");
+
+    assertThat(signInButton(page)).isVisible();
+  }
+
   private static void signIn(Page page) {
-    page.getByText("Sign in").press("Enter");
+    signInButton(page).press("Enter");
     assertThat(page.locator(".scopes")).isVisible();
+  }
+
+  /** Has a page get this answer. */
+  private static void answer(Page page, String url, int status, String body) {
+    page.route(
+        url, route -> route.fulfill(new Route.FulfillOptions().setStatus(status).setBody(body)));
+  }
+
+  private static Locator signInButton(Page page) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"));
   }
 }

@@ -29,13 +29,26 @@ final class UserIdDeskTest {
         .isVisible();
     assertThat(page.locator(".inplace mark")).hasText("/");
     assertThat(page.locator(".reasons")).containsText("Tegn 3: / U+002F");
-    assertThat(page.locator(".reasons a.clause")).hasText("Regel U3 · S3");
+    assertThat(page.locator(".reasons .clause")).hasText("Regel U3 · S3");
     Console.picture(page, "user-id-invalid");
 
     page.keyboard().press("ControlOrMeta+A");
     page.keyboard().type("stine#bo");
     assertThat(page.getByText("Bruger-ID'et er ledigt")).isVisible();
     assertThat(page.locator(".inplace mark")).hasCount(0);
+  }
+
+  @Test
+  void reason_followed_wishIsThereOnTheWayBack() {
+    Page page = CONSOLE.open("user-id", "en");
+    page.keyboard().type("st/ne#bo");
+
+    page.locator(".reasons .clause a").press("Enter");
+    assertThat(page.locator("h1")).hasText("Rules");
+    page.goBack();
+
+    assertThat(page.locator("[data-main=true]")).hasValue("st/ne#bo");
+    assertThat(page.locator(".inplace mark")).hasText("/");
   }
 
   @Test
@@ -48,6 +61,7 @@ final class UserIdDeskTest {
     assertThat(page.locator(".suggestions button")).hasCount(5);
     Console.picture(page, "user-id-taken");
     page.locator(".suggestions button").first().press("Enter");
+    assertThat(page.locator("[data-main=true]")).isFocused();
     assertThat(page.getByText("The user ID is free")).isVisible();
   }
 }

@@ -3,11 +3,15 @@ package dk.porten.consoletests;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The desk for witnesses. */
 final class WitnessDeskTest {
@@ -30,14 +34,22 @@ final class WitnessDeskTest {
     assertThat(page.locator(".quota")).hasText("0 left of 3 times in 120 days; 3 used.");
     assertThat(page.locator(".timeline circle.counts")).hasCount(3);
     assertThat(page.locator(".timeline .free")).hasCount(1);
-    assertThat(page.locator(".reasons a.clause")).hasText("Rule W4 · S2");
+    assertThat(page.locator(".reasons .clause")).hasText("Rule W4 · S2");
+    assertThat(page.locator(".age")).containsText("The witness is ");
+    assertThat(page.locator(".next-place")).containsText("in 92 days");
     Console.picture(page, "witness-exhausted");
 
     page.locator(".attestations button").first().press("Enter");
+    assertThat(page.getByLabel("Why is the one")).isFocused();
+    Console.assertAccessible(page);
+    page.getByText("Cancel").press("Enter");
+    assertThat(page.locator(".attestations button").first()).isFocused();
+    page.keyboard().press("Enter");
     page.getByLabel("Why is the one").fill("Recorded for somebody else");
     page.keyboard().press("Enter");
 
     assertThat(page.locator(".attestations")).containsText("voided: Recorded for somebody else");
+    assertThat(page.locator("#history")).isFocused();
     assertThat(page.locator(".timeline circle.voided")).hasCount(1);
     assertThat(page.locator(".banner")).containsText("Can be a witness on that day");
     assertThat(page.locator(".quota")).hasText("1 left of 3 times in 120 days; 2 used.");
@@ -56,6 +68,37 @@ final class WitnessDeskTest {
     page.keyboard().press("Enter");
 
     assertThat(page.getByText("The reason must not look like a CPR number.")).isVisible();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429, It is not voided. Try again shortly.", "503, There was no answer"})
+  void voiding_refused_isToldAndCanBeTriedAgain(int status, String words) {
+    UUID witness = UUID.randomUUID();
+    CONSOLE.gateway().attest(witness, LocalDate.now(ZoneId.of("Europe/Copenhagen")).toString());
+    Page page = CONSOLE.open("witness", "en");
+    page.locator("#witness-personId").fill(witness.toString());
+    page.locator(".attestations button").first().press("Enter");
+    CONSOLE.expectRefusal(status);
+    page.route("**/void", route -> route.fulfill(new Route.FulfillOptions().setStatus(status)));
+    page.getByLabel("Why is the one").fill("A mistake");
+    page.keyboard().press("Enter");
+
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText(words);
+
+    page.unroute("**/void");
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".attestations")).containsText("voided: A mistake");
+  }
+
+  @Test
+  void nextPlace_whileFactsAreUnknown_isTold() {
+    UUID witness = UUID.randomUUID();
+    CONSOLE.gateway().attest(witness, LocalDate.now(ZoneId.of("Europe/Copenhagen")).toString());
+    Page page = CONSOLE.open("witness", "en");
+
+    page.locator("#witness-personId").fill(witness.toString());
+
+    assertThat(page.locator(".next-place")).containsText("Next free place:");
   }
 
   private static void describe(Page page, UUID witness) {
