@@ -28,7 +28,6 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -302,17 +301,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
         request.header(headers[i], headers[i + 1]);
       }
     }
-    return client
-        .sendAsync(request.build(), BodyHandlers.ofByteArray())
-        .thenApply(
-            response ->
-                new Reply(
-                    response.statusCode(),
-                    response.headers().map().entrySet().stream()
-                        .collect(
-                            Collectors.toMap(
-                                Map.Entry::getKey, header -> String.join(", ", header.getValue()))),
-                    Buffer.buffer(response.body())));
+    return client.sendAsync(request.build(), BodyHandlers.ofByteArray()).thenApply(Reply::of);
   }
 
   private Gateway gateway() {
