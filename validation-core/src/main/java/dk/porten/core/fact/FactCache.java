@@ -29,7 +29,13 @@ public final class FactCache<K, F> {
    */
   public FactCache(FactSource<K, F> source, long maximumFacts) {
     this.source = source;
-    this.held = Caffeine.newBuilder().maximumSize(maximumFacts).recordStats().build();
+    this.held =
+        Caffeine.newBuilder()
+            .maximumSize(maximumFacts)
+            // Upkeep after a write takes less than waking another thread for it.
+            .executor(Runnable::run)
+            .recordStats()
+            .build();
   }
 
   /**
