@@ -121,6 +121,7 @@ final class SnapshotFile {
 
   /** Overtakes no other process's draft, but leaves none of a process that was killed. */
   private void deleteOldDrafts() throws IOException {
+    // By the machine's clock, which dates files, whatever the gateway's says.
     Instant longAgo = Instant.now().minus(MOST_WRITING);
     try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder(), this::isDraft)) {
       for (Path draft : drafts) {

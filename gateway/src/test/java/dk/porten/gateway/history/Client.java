@@ -94,6 +94,11 @@ final class Client implements AutoCloseable {
     }
   }
 
+  /** Fails if what it sent, or what came, is not by the OpenAPI document. */
+  void judge() {
+    wire.judge();
+  }
+
   /** Sends a request without key to a gateway; returns what came of it. */
   Attempt ask(int gateway, Request request) {
     return ask(gateway, request, "");

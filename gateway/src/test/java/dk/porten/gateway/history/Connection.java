@@ -1,6 +1,7 @@
 package dk.porten.gateway.history;
 
-import dk.porten.gateway.history.Outcome.Answered;
+import dk.porten.gateway.http.Reply;
+import io.vertx.core.buffer.Buffer;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -8,9 +9,10 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A connection that is kept over requests. It knows just what the gateway's answers need, for it
@@ -42,21 +44,16 @@ final class Connection implements AutoCloseable {
   }
 
   /** Sends a request and reads the answer; after a failure the connection is of no use. */
-  Answered exchange(byte[] request) throws IOException {
+  Reply exchange(byte[] request) throws IOException {
     socket.getOutputStream().write(request);
     int status = Integer.parseInt(line().split(" ", 3)[1]);
-    boolean isReplayed = false;
-    int length = -1;
+    Map<String, String> headers = new HashMap<>();
     for (String header = line(); !header.isEmpty(); header = line()) {
-      String[] parts = header.toLowerCase(Locale.ROOT).split(":", 2);
-      String value = parts[1].strip();
-      switch (parts[0]) {
-        case "content-length" -> length = Integer.parseInt(value);
-        case "idempotency-replayed" -> isReplayed = value.equals("true");
-        default -> {}
-      }
+      String[] parts = header.split(":", 2);
+      headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1].strip());
     }
-    return new Answered(status, status == NO_CONTENT ? "" : body(length), isReplayed);
+    String length = status == NO_CONTENT ? "0" : headers.getOrDefault("content-length", "none");
+    return new Reply(status, headers, body(Integer.parseInt(length)));
   }
 
   @Override
@@ -68,15 +65,12 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  private String body(int length) throws IOException {
-    if (length < 0) {
-      throw new IllegalStateException("an answer without its length");
-    }
+  private Buffer body(int length) throws IOException {
     byte[] body = in.readNBytes(length);
     if (body.length < length) {
       throw new EOFException();
     }
-    return new String(body, StandardCharsets.ISO_8859_1);
+    return Buffer.buffer(body);
   }
 
   private String line() throws IOException {

@@ -65,6 +65,7 @@ final class HistoryRun {
       awaitComplete(clients.get(0), subjects, recorder.now());
       List<Queue<Read>> reads = reads(subjects, recorder.history());
       all(clients, client -> readAll(client, reads.get(client.number())), threads).join();
+      clients.forEach(Client::judge);
     } finally {
       threads.shutdownNow();
       clients.forEach(Client::close);

@@ -1,11 +1,17 @@
 package dk.porten.gateway.history;
 
+import dk.porten.gateway.history.Outcome.Answered;
 import dk.porten.gateway.history.Outcome.NotSent;
 import dk.porten.gateway.history.Outcome.Unknown;
+import dk.porten.gateway.http.ContractCheck;
+import dk.porten.gateway.http.Reply;
+import dk.porten.gateway.http.SentRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 
@@ -14,9 +20,17 @@ import java.util.function.IntFunction;
  * itself.
  */
 final class Wire implements AutoCloseable {
+  private static final int JUDGED_OF_A_KIND = 5;
+
   private final IntFunction<URI> addresses;
   private final String token;
   private final Map<Integer, Connection> open = new HashMap<>();
+  private final Map<Kind, List<Exchange>> first = new HashMap<>();
+
+  /** What exchanges have in common that are the same to the OpenAPI document. */
+  private record Kind(Class<?> request, int status, String isReplayed) {}
+
+  private record Exchange(String request, Reply reply) {}
 
   /**
    * Makes a wire.
@@ -38,12 +52,32 @@ final class Wire implements AutoCloseable {
       return new NotSent();
     }
     try {
-      return connection.exchange(http(request, key));
+      String http = http(request, key);
+      Reply reply = connection.exchange(http.getBytes(StandardCharsets.US_ASCII));
+      String isReplayed = reply.header("idempotency-replayed");
+      keep(new Kind(request.getClass(), reply.status(), isReplayed), new Exchange(http, reply));
+      return new Answered(
+          reply.status(),
+          reply.body().toString(StandardCharsets.ISO_8859_1),
+          isReplayed.equals("true"));
     } catch (IOException cut) {
       open.remove(gateway);
       connection.close();
       return new Unknown(cut.getClass().getSimpleName());
     }
+  }
+
+  /**
+   * Holds the first requests and answers of each kind against the OpenAPI document. While clients
+   * contend that would take the processors from the gateways.
+   */
+  void judge() {
+    first.values().stream()
+        .flatMap(List::stream)
+        .forEach(
+            one ->
+                ContractCheck.check(
+                    SentRequest.takeFrom(new StringBuilder(one.request)), one.reply));
   }
 
   @Override
@@ -62,7 +96,14 @@ final class Wire implements AutoCloseable {
     return connection;
   }
 
-  private byte[] http(Request request, String key) {
+  private void keep(Kind kind, Exchange exchange) {
+    List<Exchange> kept = first.computeIfAbsent(kind, none -> new ArrayList<>());
+    if (kept.size() < JUDGED_OF_A_KIND) {
+      kept.add(exchange);
+    }
+  }
+
+  private String http(Request request, String key) {
     String body = request.body();
     StringBuilder http =
         new StringBuilder(512)
@@ -77,6 +118,6 @@ final class Wire implements AutoCloseable {
     if (!request.method().equals("GET")) {
       http.append("Content-Length: " + body.length() + "\r\n");
     }
-    return http.append("\r\n").append(body).toString().getBytes(StandardCharsets.US_ASCII);
+    return http.append("\r\n").append(body).toString();
   }
 }

@@ -28,9 +28,7 @@ final class AttestationRaceTest {
   private static final int LIMIT = 3;
   private static final int WINDOW_DAYS = 120;
 
-  @RegisterExtension
-  static final RunningGateway GATEWAY =
-      RunningGateway.onTestDatabase("GATEWAY_DATABASE_TIMEOUT_MILLIS", "20000");
+  @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
 
   private record OnRecord(LocalDate day, String applicant) {}
 

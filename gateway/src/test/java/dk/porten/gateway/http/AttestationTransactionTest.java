@@ -42,7 +42,7 @@ final class AttestationTransactionTest {
             RunningGateway.start(
                 address,
                 "GATEWAY_DATABASE_TIMEOUT_MILLIS",
-                "500",
+                "2000",
                 "GATEWAY_WRITE_CONNECTIONS",
                 "1");
         Connection other = gateway.openDatabase()) {

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
@@ -73,7 +74,8 @@ final class ContractOracle {
   }
 
   /** Loads the document of the jar; fails if vertx-openapi does not take it. */
-  static ContractOracle load(Vertx vertx) {
+  static ContractOracle load() {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
     OpenAPIContract contract =
         await(OpenAPIContract.from(vertx, bridged(OpenApiYaml.read())), "the document");
     return new ContractOracle(vertx, contract);

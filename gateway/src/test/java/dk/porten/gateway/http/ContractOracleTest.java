@@ -5,20 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The oracle itself: it takes right requests and responses and refuses each kind of wrong one. */
 final class ContractOracleTest {
-  private static final Vertx VERTX = Vertx.vertx();
+  private static final ContractOracle ORACLE = ContractCheck.ORACLE;
   private static final Map<String, String> ANSWER =
       Map.of(
           "content-type", "application/json",
@@ -34,18 +31,6 @@ final class ContractOracleTest {
       """
       {"requestId":"r-1","type":"/problems/request-too-large","title":"t","status":413,
        "detail":"d"}""";
-
-  private static ContractOracle oracle;
-
-  @BeforeAll
-  static void load() {
-    oracle = ContractOracle.load(VERTX);
-  }
-
-  @AfterAll
-  static void close() {
-    VERTX.close().toCompletionStage().toCompletableFuture().join();
-  }
 
   @Test
   void check_rightAnswer_isAccepted() {
@@ -102,7 +87,7 @@ final class ContractOracleTest {
 
   @Test
   void check_unknownOperation_isRefused() {
-    assertThatThrownBy(() -> oracle.check("checkNothing", 200, ANSWER, FREE.getBytes(UTF_8)))
+    assertThatThrownBy(() -> ORACLE.check("checkNothing", 200, ANSWER, FREE.getBytes(UTF_8)))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("no such operation");
   }
@@ -127,9 +112,9 @@ final class ContractOracleTest {
     Map<String, String> headers =
         Map.of("x-request-id", "r-1", "cache-control", "max-age=1", "etag", "\"1\"");
 
-    assertThatCode(() -> oracle.check("listRulePacks", 304, headers, new byte[0]))
+    assertThatCode(() -> ORACLE.check("listRulePacks", 304, headers, new byte[0]))
         .doesNotThrowAnyException();
-    assertThatThrownBy(() -> oracle.check("listRulePacks", 304, headers, new byte[1]))
+    assertThatThrownBy(() -> ORACLE.check("listRulePacks", 304, headers, new byte[1]))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("a body where none is documented");
   }
@@ -152,7 +137,7 @@ final class ContractOracleTest {
     Map<String, String> headers =
         Map.of("x-request-id", "r-1", "cache-control", "max-age=1", "etag", "abc");
 
-    assertThatThrownBy(() -> oracle.check("listRulePacks", 304, headers, new byte[0]))
+    assertThatThrownBy(() -> ORACLE.check("listRulePacks", 304, headers, new byte[0]))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("etag");
   }
@@ -179,7 +164,7 @@ final class ContractOracleTest {
             ? Map.of("Content-Type", type)
             : Map.of("Content-Type", type, "idempotency-key", key);
     ThrowingCallable check =
-        () -> oracle.checkRequest("holdUserId", "/v1/user-id-holds", headers, Buffer.buffer(body));
+        () -> ORACLE.checkRequest("holdUserId", "/v1/user-id-holds", headers, Buffer.buffer(body));
 
     if (reason.isEmpty()) {
       assertThatCode(check).doesNotThrowAnyException();
@@ -200,7 +185,7 @@ final class ContractOracleTest {
   }
 
   private static void check(int status, Map<String, String> headers, String body) {
-    oracle.check("checkUserId", status, headers, body.getBytes(UTF_8));
+    ORACLE.check("checkUserId", status, headers, body.getBytes(UTF_8));
   }
 
   private static void assertRefused(

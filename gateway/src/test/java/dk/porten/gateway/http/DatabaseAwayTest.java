@@ -10,11 +10,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,10 +23,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What is answered while the database is away, and that all is well once it is back. */
 @Timeout(90)
 final class DatabaseAwayTest {
+  private static final String CONNECTIONS = "porten_database_connections";
   private static final String LICENCE =
       """
       {"documents":[{"type":"driving-licence","issuer":"DK","expiresOn":"2031-05-17",
         "nameMatchesCpr":true}]}""";
+
+  private static final int QUEUE = 1_000;
+
+  /** How many queries of a kind an event loop has under way; there is a loop for each processor. */
+  private static final int QUERIES_OF_A_LOOP = 2;
 
   @RegisterExtension static final OwnServer SERVER = new OwnServer();
 
@@ -35,15 +40,20 @@ final class DatabaseAwayTest {
 
   @BeforeEach
   void start() {
-    gateway =
-        RunningGateway.start(
-            SERVER.address(),
-            "GATEWAY_DATABASE_QUEUE",
-            "1000",
-            "GATEWAY_DATABASE_TIMEOUT_MILLIS",
-            "3000",
-            "GATEWAY_MAX_STALENESS_SECONDS",
-            "60");
+    gateway = started("3000");
+  }
+
+  private static RunningGateway started(String databaseTimeoutMillis) {
+    return RunningGateway.start(
+        SERVER.address(),
+        "GATEWAY_DATABASE_QUEUE",
+        Integer.toString(QUEUE),
+        "GATEWAY_DATABASE_TIMEOUT_MILLIS",
+        databaseTimeoutMillis,
+        "GATEWAY_DEADLINE_MILLIS",
+        "60000",
+        "GATEWAY_MAX_STALENESS_SECONDS",
+        "60");
   }
 
   @AfterEach
@@ -53,6 +63,7 @@ final class DatabaseAwayTest {
 
   @Test
   void databaseKilled_whatCanBeAnsweredIs_andAllIsWellOnceItIsBack() throws Exception {
+    double connections = gateway.metric(CONNECTIONS);
     gateway.take("birthe.holm");
     assertThat(verdict("Birthe.Holm")).isEqualTo("taken");
     assertThat(verdict("stine.b")).isEqualTo("available");
@@ -96,6 +107,7 @@ final class DatabaseAwayTest {
 
     Eventually.holds("the metric tells", () -> gateway.metric("porten_database_up") == 1);
     Eventually.holds("changes come in", () -> gateway.metric("porten_feed_lag_seconds") == 0);
+    Eventually.holds("every loop asks again", () -> gateway.metric(CONNECTIONS) == connections);
     assertThat(verdict("never.asked")).isEqualTo("available");
     assertThat(new Reservations(gateway).hold("never.asked").status()).isEqualTo(201);
     assertThat(verdict("stine.b")).isEqualTo("available");
@@ -103,51 +115,76 @@ final class DatabaseAwayTest {
     assertThat(witness("{\"personId\":\"" + UUID.randomUUID() + "\"}").status()).isEqualTo(200);
   }
 
-  /**
-   * What this gateway wrote is asked of the database until the feed, which is lost, tells of it.
-   */
   @Test
-  void databaseFrozen_answersComeInTime_andTheQueueIsBounded() throws Exception {
-    execute("ALTER FUNCTION feed_changes RENAME TO feed_lost");
-    IntStream.range(0, 1_000).mapToObj(i -> "frozen-" + i).forEach(this::touch);
-    Stream.of("frozen-first", "one-too-many").forEach(this::touch);
-    SERVER.freeze();
+  void databaseFrozen_answersComeInTime() throws Exception {
+    freeze();
     try {
-      CompletableFuture<Reply> first =
-          gateway.postLater("/v1/user-id-checks", "{\"userId\":\"frozen-first\"}");
-      Eventually.holds(
-          "the one query is under way",
-          () -> gateway.metric("porten_database_queries_under_way") == 1);
-      List<CompletableFuture<Reply>> batches = new ArrayList<>();
-      Eventually.holds(
-          "the queue is full",
-          () -> {
-            batches.add(gateway.postLater("/v1/user-id-checks/batch", batch(1_000)));
-            return gateway.metric("porten_database_keys_waiting") >= 1_000;
-          });
-      Reply refused = userId("one-too-many");
-
-      assertThat(refused.problem()).isEqualTo("503 overloaded");
-      assertThat(refused.header("retry-after")).matches("[1-4]");
-      try (LineStream stream = LineStream.open(gateway)) {
-        stream.send("{\"userId\":\"one-too-many\"}\n{\"userId\":\"stb\"}\n");
-        assertThat(stream.read()).startsWith("{\"line\":1,").contains("/problems/overloaded");
-        assertThat(stream.read()).contains("\"invalid\"");
-      }
-      assertThat(first.join().verdict()).isEqualTo("unknown");
-      assertThat(batches.get(0).join().objects("results"))
+      CompletableFuture<Reply> batch = batchLater(QUEUE);
+      assertThat(verdict("frozen")).isEqualTo("unknown");
+      assertThat(batch.join().objects("results"))
           .allMatch(result -> result.getString("verdict").equals("unknown"));
       assertThat(verdict("stb")).isEqualTo("invalid");
       assertThat(verdict("never.written")).isEqualTo("available");
       assertThat(gateway.post("/v1/document-checks", LICENCE).status()).isEqualTo(200);
     } finally {
-      SERVER.thaw();
-      execute("ALTER FUNCTION feed_lost RENAME TO feed_changes");
+      thaw();
     }
+    Eventually.holds("whole again", () -> verdict("frozen").equals("available"));
+  }
 
-    Eventually.holds("whole again", () -> userId("one-too-many").status() == 200);
-    Eventually.holds("whole again", () -> verdict("one-too-many").equals("available"));
+  /** Nobody is given up before the end of the test, so that what is full stays full. */
+  @Test
+  void databaseFrozen_queueIsBounded_andWhoIsInItIsAnsweredOnceItIsThawed() throws Exception {
+    gateway.close();
+    gateway = started("60000");
+    freeze();
+    List<CompletableFuture<Reply>> waiting = new ArrayList<>();
+    try {
+      int queries = QUERIES_OF_A_LOOP * Runtime.getRuntime().availableProcessors();
+      Eventually.holds(
+          "every loop's queries are under way",
+          () -> {
+            waiting.add(batchLater(1));
+            return gateway.metric("porten_database_queries_under_way") == queries;
+          });
+      Eventually.holds(
+          "the queue is full",
+          () -> {
+            waiting.add(batchLater(QUEUE));
+            return gateway.metric("porten_database_keys_waiting") >= QUEUE;
+          });
+      Reply refused = userId("frozen");
+
+      assertThat(refused.problem()).isEqualTo("503 overloaded");
+      assertThat(refused.header("retry-after")).matches("[1-4]");
+      try (LineStream stream = LineStream.open(gateway)) {
+        stream.send("{\"userId\":\"frozen\"}\n{\"userId\":\"stb\"}\n");
+        assertThat(stream.read()).startsWith("{\"line\":1,").contains("/problems/overloaded");
+        assertThat(stream.read()).contains("\"invalid\"");
+      }
+      assertThat(waiting.get(0)).isNotDone();
+    } finally {
+      thaw();
+    }
+    assertThat(waiting.get(0).join().status()).isEqualTo(200);
+    assertThat(waiting).extracting(reply -> reply.join().status()).isSubsetOf(200, 503);
+    assertThat(verdict("frozen")).isEqualTo("available");
     assertThat(gateway.metric("porten_database_keys_waiting")).isZero();
+  }
+
+  /**
+   * Stops the database, after the feed: what this gateway wrote is asked of the database until the
+   * feed tells of it.
+   */
+  private void freeze() throws Exception {
+    execute("ALTER FUNCTION feed_changes RENAME TO feed_lost");
+    touch("frozen");
+    SERVER.freeze();
+  }
+
+  private void thaw() throws Exception {
+    SERVER.thaw();
+    execute("ALTER FUNCTION feed_lost RENAME TO feed_changes");
   }
 
   /** Writes, so far as this gateway knows, something about a user ID. */
@@ -185,8 +222,9 @@ final class DatabaseAwayTest {
     return gateway.post("/v1/witness-checks", "{\"witness\":" + witness + "}");
   }
 
-  private static String batch(int size) {
-    List<String> userIds = IntStream.range(0, size).mapToObj(i -> "frozen-" + i).toList();
-    return new JsonObject().put("userIds", new JsonArray(userIds)).encode();
+  private CompletableFuture<Reply> batchLater(int size) {
+    JsonArray userIds = new JsonArray(Collections.nCopies(size, "frozen"));
+    return gateway.postLater(
+        "/v1/user-id-checks/batch", new JsonObject().put("userIds", userIds).encode());
   }
 }

@@ -12,23 +12,24 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A gateway that is told to stop. */
 @Timeout(60)
 final class DrainTest {
+  private static final String BODY = "{\"userId\":\"stine.b\"}";
+  private static final String HEAD =
+      """
+      POST /v1/user-id-checks HTTP/1.1\r
+      Host: t\r
+      Content-Type: application/json\r
+      Content-Length: 20\r
+      Authorization: %s\r
+      """
+          .formatted(RunningGateway.TOKEN);
+
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   @Test
   void close_requestUnderWay_isAnsweredAndNoOtherTaken() throws Exception {
     RunningGateway gateway = RunningGateway.start(DATABASE.address());
     try (RawConnection underWay = gateway.connect()) {
-      underWay.send(
-          """
-          POST /v1/user-id-checks HTTP/1.1\r
-          Host: t\r
-          Content-Type: application/json\r
-          Content-Length: 20\r
-          Authorization: %s\r
-          Expect: 100-continue\r
-          \r
-          """
-              .formatted(RunningGateway.TOKEN));
+      underWay.send(HEAD + "Expect: 100-continue\r\n\r\n");
       underWay.awaitContinue();
 
       // On a thread of its own: the common pool may have one only, and the client needs it.
@@ -38,9 +39,29 @@ final class DrainTest {
       Eventually.holds("no connection is taken", () -> !isListening(gateway));
       assertThat(gateway.manage("/health/live").status()).isEqualTo(200);
       assertThat(closing).isNotDone();
-      underWay.send("{\"userId\":\"stine.b\"}");
+      underWay.send(BODY);
 
       assertThat(underWay.read().verdict()).isEqualTo("available");
+      closing.join();
+    }
+  }
+
+  @Test
+  void close_connectionWhoseHeadIsKnown_isClosedWhileOthersAreUnderWay() throws Exception {
+    RunningGateway gateway = RunningGateway.start(DATABASE.address());
+    try (RawConnection known = gateway.connect();
+        RawConnection underWay = gateway.connect()) {
+      known.send(HEAD + "\r\n" + BODY).read();
+      known.send(HEAD + "\r\n" + BODY).read();
+      assertThat(gateway.metric("porten_heads_repeated_total")).isEqualTo(1);
+      underWay.send(HEAD + "Expect: 100-continue\r\n\r\n").awaitContinue();
+
+      CompletableFuture<Void> closing =
+          CompletableFuture.runAsync(gateway::close, task -> new Thread(task).start());
+      assertThat(known.endsQuietly()).isTrue();
+      assertThat(closing).isNotDone();
+
+      assertThat(underWay.send(BODY).read().verdict()).isEqualTo("available");
       closing.join();
     }
   }

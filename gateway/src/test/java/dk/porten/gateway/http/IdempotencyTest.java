@@ -21,9 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code Idempotency-Key}: one key, one effect, one answer. */
 @Timeout(60)
 final class IdempotencyTest {
-  @RegisterExtension
-  static final RunningGateway GATEWAY =
-      RunningGateway.onTestDatabase("GATEWAY_DATABASE_TIMEOUT_MILLIS", "15000");
+  @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
 
   private static final Reservations RESERVATIONS = new Reservations(GATEWAY);
 

@@ -8,6 +8,9 @@ import dk.porten.gateway.auth.TestTokens;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +26,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class KnownHeadTest {
   private static final int ROUNDS = 400;
   private static final String REPEATED = "porten_heads_repeated_total";
+
+  /** Each event loop adds to it four times a second. */
+  private static final String BEATS = "porten_event_loop_lag_seconds_count";
+
+  private static final int BEATS_OF_A_LOOP = 4;
 
   @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
 
@@ -109,6 +117,67 @@ final class KnownHeadTest {
         assertThat(connection.send(check("stine.b")).read().verdict()).isEqualTo("available");
       }
     }
+  }
+
+  @Test
+  void request_sameHeadAfterAStream_isAnswered() throws Exception {
+    String head =
+        HEAD.replace("user-id-checks", "user-id-checks/batch")
+            .replace("application/json", "application/x-ndjson");
+    double before = GATEWAY.metric(REPEATED);
+    try (RawConnection connection = GATEWAY.connect()) {
+      connection.send(check("stine.b")).read();
+      connection.send(request(head, BODY)).readHead();
+      assertThat(new String(connection.readChunk(), UTF_8)).contains("\"available\"");
+      assertThat(connection.readChunk()).isEmpty();
+      assertThat(connection.send(check("stine.b")).read().verdict()).isEqualTo("available");
+      assertThat(GATEWAY.metric(REPEATED)).isEqualTo(before + 1);
+
+      LineStream ofNoToldLength = LineStream.on(connection);
+      assertThat(ofNoToldLength.send(BODY + "\n").end().read()).contains("\"available\"");
+      assertThat(ofNoToldLength.read()).isEmpty();
+      assertThat(connection.send(check("stb")).read().verdict()).isEqualTo("invalid");
+      assertThat(connection.send(check("stine.b")).read().verdict()).isEqualTo("available");
+    }
+  }
+
+  /** The last ones go the usual way, where nothing more is read until there is room. */
+  @Test
+  void request_sameHeadAndAnswersNotRead_isAnsweredInOrder() throws Exception {
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(1);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), GATEWAY.port()));
+      RawConnection connection = new RawConnection(socket);
+      connection.send(check("stine.b")).read();
+      int asked = 0;
+      while (isRepeated(connection, check(longAnswer(asked)))) {
+        asked++;
+      }
+      connection.send(check("stine.b"));
+
+      assertThat(asked).isPositive();
+      for (int i = 0; i <= asked; i++) {
+        assertThat(connection.read().json().getString("userId")).isEqualTo(longAnswer(i));
+      }
+      assertThat(connection.read().verdict()).isEqualTo("available");
+    }
+  }
+
+  /** Sends a request; says whether it is answered as one whose head is known, or else lies. */
+  private static boolean isRepeated(RawConnection connection, byte[] request) throws IOException {
+    double before = GATEWAY.metric(REPEATED);
+    double beats =
+        GATEWAY.metric(BEATS) + BEATS_OF_A_LOOP * Runtime.getRuntime().availableProcessors();
+    connection.send(request);
+    Eventually.holds(
+        "it is answered or lies for a second",
+        () -> GATEWAY.metric(REPEATED) > before || GATEWAY.metric(BEATS) > beats);
+    return GATEWAY.metric(REPEATED) > before;
+  }
+
+  /** Returns a wish of which some 40 kB are said. */
+  private static String longAnswer(int number) {
+    return "/".repeat(500) + number;
   }
 
   @Test

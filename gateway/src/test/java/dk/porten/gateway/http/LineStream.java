@@ -3,52 +3,70 @@ package dk.porten.gateway.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 
 /**
- * A stream of lines on a connection of its own, which sends and reads independently of each other,
- * or does not read at all. Its answers are not held against the OpenAPI document, which would take
- * longer than to give them and more memory than some of its tests have.
+ * A stream of whole lines, none of them blank, which sends and reads independently of each other,
+ * or does not read at all. The first lines and their answers are held against the OpenAPI document,
+ * and then one in a thousand: to judge takes longer than to answer.
  */
 final class LineStream implements AutoCloseable {
   private static final int LINES_OF_A_CHUNK = 1_000;
+  private static final int FIRST_LINES = 100;
+  private static final int ONE_IN = 1_000;
+  private static final String PATH = "/v1/user-id-checks/batch";
+  private static final String NDJSON = "application/x-ndjson";
 
   /** The head of the request. */
   static final String HEAD =
       """
-      POST /v1/user-id-checks/batch HTTP/1.1\r
+      POST %s HTTP/1.1\r
       Host: t\r
-      Content-Type: application/x-ndjson\r
+      Content-Type: %s\r
       Transfer-Encoding: chunked\r
       Authorization: %s\r
       \r
       """
-          .formatted(RunningGateway.TOKEN);
+          .formatted(PATH, NDJSON, RunningGateway.TOKEN);
 
   private final RawConnection connection;
+  private final Reply head;
+  private final Map<Long, String> questions = new ConcurrentHashMap<>();
+  private long sent;
+  private long answered;
   private InputStream chunk = new ByteArrayInputStream(new byte[0]);
   private boolean isAtEnd;
 
-  private LineStream(RawConnection connection) {
+  private LineStream(RawConnection connection) throws IOException {
     this.connection = connection;
-  }
-
-  /** Opens one, up to the response's head. */
-  static LineStream open(RunningGateway gateway) throws IOException {
-    LineStream stream = new LineStream(gateway.connect().send(HEAD));
-    if (stream.connection.readHead().status() != 200) {
+    this.head = connection.readHead();
+    if (head.status() != 200) {
       throw new IOException("refused");
     }
-    return stream;
+  }
+
+  /** Opens one on a connection of its own, up to the response's head. */
+  static LineStream open(RunningGateway gateway) throws IOException {
+    return on(gateway.connect());
+  }
+
+  /** Opens one on a connection, which may be used again once its end has been read. */
+  static LineStream on(RawConnection connection) throws IOException {
+    return new LineStream(connection.send(HEAD));
   }
 
   LineStream send(String lines) throws IOException {
+    lines.lines().forEach(this::keep);
     byte[] bytes = lines.getBytes(UTF_8);
     ByteArrayOutputStream framed = new ByteArrayOutputStream(bytes.length + 16);
     framed.writeBytes((Integer.toHexString(bytes.length) + "\r\n").getBytes(ISO_8859_1));
@@ -80,7 +98,15 @@ final class LineStream implements AutoCloseable {
     for (int next = readByte(); next >= 0 && next != '\n'; next = readByte()) {
       line.write(next);
     }
-    return line.toString(UTF_8);
+    Buffer answer = Buffer.buffer(line.toByteArray());
+    if (isJudged(answered) && answer.length() > 0) {
+      Buffer question = Buffer.buffer(Objects.requireNonNull(questions.remove(answered)));
+      ContractCheck.check(
+          new SentRequest("POST", PATH, Map.of("content-type", NDJSON), question),
+          new Reply(head.status(), head.headers(), answer));
+    }
+    answered++;
+    return answer.toString();
   }
 
   /** Goes away without a word. */
@@ -91,6 +117,17 @@ final class LineStream implements AutoCloseable {
   @Override
   public void close() throws IOException {
     connection.close();
+  }
+
+  private void keep(String line) {
+    if (isJudged(sent)) {
+      questions.put(sent, line);
+    }
+    sent++;
+  }
+
+  private static boolean isJudged(long line) {
+    return line < FIRST_LINES || line % ONE_IN == 0;
   }
 
   private void sendAll(long count, LongFunction<String> line) {

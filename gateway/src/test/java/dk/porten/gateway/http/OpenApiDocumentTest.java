@@ -3,7 +3,6 @@ package dk.porten.gateway.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.pointer.JsonPointer;
@@ -16,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,18 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The OpenAPI document: that it loads, what it offers, and that its examples keep their word. */
 final class OpenApiDocumentTest {
   private static final JsonObject DOCUMENT = OpenApiYaml.read();
-  private static final Vertx VERTX = Vertx.vertx();
-  private static ContractOracle oracle;
-
-  @BeforeAll
-  static void load() {
-    oracle = ContractOracle.load(VERTX);
-  }
-
-  @AfterAll
-  static void close() {
-    VERTX.close().toCompletionStage().toCompletableFuture().join();
-  }
+  private static final ContractOracle ORACLE = ContractCheck.ORACLE;
 
   @ParameterizedTest
   @CsvSource({
@@ -67,7 +53,7 @@ final class OpenApiDocumentTest {
   })
   void operation_offered_isDocumented(
       String operationId, String method, String path, String scope) {
-    Operation operation = oracle.contract().operation(operationId);
+    Operation operation = ORACLE.contract().operation(operationId);
 
     assertThat(operation).isNotNull();
     assertThat(operation.getHttpMethod().name()).isEqualTo(method);
@@ -80,7 +66,7 @@ final class OpenApiDocumentTest {
 
   @Test
   void operations_documented_areTheOnesOffered() {
-    assertThat(oracle.contract().operations()).hasSize(22);
+    assertThat(ORACLE.contract().operations()).hasSize(22);
   }
 
   @Test
@@ -158,7 +144,7 @@ final class OpenApiDocumentTest {
   void parameterExample_validatedByItsSchema_isValid(
       String operationId, String name, Object value) {
     Parameter parameter =
-        oracle.contract().operation(operationId).getParameters().stream()
+        ORACLE.contract().operation(operationId).getParameters().stream()
             .filter(candidate -> candidate.getName().equals(name))
             .findFirst()
             .orElseThrow();
@@ -170,7 +156,7 @@ final class OpenApiDocumentTest {
   @MethodSource("responseExamples")
   void responseExample_withItsHeadersExamples_isAccepted(
       String operationId, int status, String name, Map<String, String> headers, String body) {
-    oracle.check(operationId, status, headers, body.getBytes(UTF_8));
+    ORACLE.check(operationId, status, headers, body.getBytes(UTF_8));
   }
 
   @Test
@@ -286,7 +272,7 @@ final class OpenApiDocumentTest {
 
   private static JsonSchema requestSchema(String operationId, String mediaType) {
     return Objects.requireNonNull(
-            oracle
+            ORACLE
                 .contract()
                 .operation(operationId)
                 .getRequestBody()
@@ -296,7 +282,7 @@ final class OpenApiDocumentTest {
   }
 
   private static OutputUnit judgement(JsonSchema schema, Object value) {
-    return oracle.contract().getSchemaRepository().validator(schema).validate(value);
+    return ORACLE.contract().getSchemaRepository().validator(schema).validate(value);
   }
 
   private static void assertValid(JsonSchema schema, Object value) {

@@ -62,9 +62,10 @@ public final class RawConnection implements AutoCloseable {
 
   /**
    * Reads the head of a response whose body comes in chunks; returns it without a body. What is
-   * sent from now on is not kept.
+   * sent from now on is not kept, until the body has ended.
    */
   Reply readHead() throws IOException {
+    SentRequest.takeFrom(sent);
     isStream = true;
     String statusLine = line();
     return new Reply(Integer.parseInt(statusLine.split(" ", 3)[1]), headers(), Buffer.buffer());
@@ -74,6 +75,7 @@ public final class RawConnection implements AutoCloseable {
   byte[] readChunk() throws IOException {
     byte[] chunk = input.readNBytes(Integer.parseInt(line(), 16));
     line();
+    isStream = chunk.length > 0;
     return chunk;
   }
 

@@ -3,8 +3,10 @@ package dk.porten.gateway.http;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -13,6 +15,16 @@ import java.util.stream.IntStream;
  * @param headers by name in lower case
  */
 public record Reply(int status, Map<String, String> headers, Buffer body) {
+
+  /** Takes what Java's HTTP client read. */
+  public static Reply of(HttpResponse<byte[]> response) {
+    Map<String, String> headers =
+        response.headers().map().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, header -> String.join(", ", header.getValue())));
+    return new Reply(response.statusCode(), headers, Buffer.buffer(response.body()));
+  }
 
   /** Returns the body as text. */
   public String text() {

@@ -28,7 +28,6 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -53,6 +52,9 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** A slow machine is no database that is lost, and not too much to do. */
+  private static final String GATEWAYS_PATIENCE_MILLIS = "15000";
+
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
   private final TestClock clock = new TestClock("2026-12-01T08:00:00Z");
@@ -67,6 +69,8 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     this.variables.put("GATEWAY_JWKS", TestTokens.keySetFile().toString());
     this.variables.put("GATEWAY_JWT_ISSUER", TestTokens.ISSUER);
     this.variables.put("GATEWAY_JWT_AUDIENCE", TestTokens.AUDIENCE);
+    this.variables.put("GATEWAY_DATABASE_TIMEOUT_MILLIS", GATEWAYS_PATIENCE_MILLIS);
+    this.variables.put("GATEWAY_DEADLINE_MILLIS", GATEWAYS_PATIENCE_MILLIS);
     for (int i = 0; i < variables.length; i += 2) {
       this.variables.put(variables[i], variables[i + 1]);
     }
@@ -302,17 +306,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
         request.header(headers[i], headers[i + 1]);
       }
     }
-    return client
-        .sendAsync(request.build(), BodyHandlers.ofByteArray())
-        .thenApply(
-            response ->
-                new Reply(
-                    response.statusCode(),
-                    response.headers().map().entrySet().stream()
-                        .collect(
-                            Collectors.toMap(
-                                Map.Entry::getKey, header -> String.join(", ", header.getValue()))),
-                    Buffer.buffer(response.body())));
+    return client.sendAsync(request.build(), BodyHandlers.ofByteArray()).thenApply(Reply::of);
   }
 
   private Gateway gateway() {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param headers by name, in any case
  */
-record SentRequest(String method, String target, Map<String, String> headers, Buffer body) {
+public record SentRequest(String method, String target, Map<String, String> headers, Buffer body) {
   private static final Pattern HEAD =
       Pattern.compile("(\\S+) (\\S+) HTTP/1\\.[01]\r\n((?:[^\r\n]*\r\n)*?)\r\n");
 
@@ -25,7 +25,7 @@ record SentRequest(String method, String target, Map<String, String> headers, Bu
    * Takes the first request off bytes that were sent. What is no HTTP is taken whole, as a request
    * that leads nowhere; of a body that comes in chunks nothing is taken.
    */
-  static SentRequest takeFrom(StringBuilder sent) {
+  public static SentRequest takeFrom(StringBuilder sent) {
     Matcher head = HEAD.matcher(sent);
     if (!head.lookingAt()) {
       sent.setLength(0);

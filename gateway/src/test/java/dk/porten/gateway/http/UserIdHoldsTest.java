@@ -24,9 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UserIdHoldsTest {
   private static final int CLIENTS = 50;
 
-  @RegisterExtension
-  static final RunningGateway GATEWAY =
-      RunningGateway.onTestDatabase("GATEWAY_DATABASE_TIMEOUT_MILLIS", "15000");
+  @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
 
   private static final Reservations RESERVATIONS = new Reservations(GATEWAY);
 

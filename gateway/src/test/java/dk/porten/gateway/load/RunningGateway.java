@@ -1,5 +1,9 @@
 package dk.porten.gateway.load;
 
+import dk.porten.gateway.http.ContractCheck;
+import dk.porten.gateway.http.Reply;
+import dk.porten.gateway.http.SentRequest;
+import io.vertx.core.buffer.Buffer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -9,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -18,7 +23,6 @@ import java.util.stream.Stream;
 /** The packaged gateway as a process of its own, on a data directory and free ports. */
 final class RunningGateway implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("Porten is ready on (http://\\S+) .*");
-  private static final Pattern VERDICT = Pattern.compile("\"verdict\"\\s*:\\s*\"([a-z]+)\"");
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;
@@ -101,14 +105,19 @@ final class RunningGateway implements AutoCloseable {
 
   /** Asks for a user ID that needs no escapes in JSON. */
   String verdictOn(String userId) throws IOException, InterruptedException {
+    String path = "/v1/user-id-checks";
+    String body = "{\"userId\":\"" + userId + "\"}";
     var question =
-        HttpRequest.newBuilder(address.resolve("/v1/user-id-checks"))
+        HttpRequest.newBuilder(address.resolve(path))
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString("{\"userId\":\"" + userId + "\"}"))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
-    String answer = client.send(question, HttpResponse.BodyHandlers.ofString()).body();
-    Matcher verdict = VERDICT.matcher(answer);
-    return verdict.find() ? verdict.group(1) : answer;
+    Reply reply = Reply.of(client.send(question, HttpResponse.BodyHandlers.ofByteArray()));
+    ContractCheck.check(
+        new SentRequest(
+            "POST", path, Map.of("content-type", "application/json"), Buffer.buffer(body)),
+        reply);
+    return reply.verdict();
   }
 
   /** Asks it to stop (SIGTERM); returns its exit code. */

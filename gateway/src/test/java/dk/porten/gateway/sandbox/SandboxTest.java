@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each row of docs/sandbox.md, and that a start puts it back. */
 final class SandboxTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "sandbox.md");
-  private static final int ROWS = 19;
+  private static final int ROWS = 24;
 
   @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.demo();
 
@@ -117,6 +117,7 @@ final class SandboxTest {
   private static String body(String head, String cell) {
     return switch (head) {
       case "userId" -> userId(cell);
+      case "visit" -> cell;
       case "documents" -> new JsonObject().put("documents", new JsonArray(cell)).encode();
       case "instead" -> merged(witnessRequest(), new JsonObject(cell)).encode();
       default -> throw new AssertionError("a table of " + head);
