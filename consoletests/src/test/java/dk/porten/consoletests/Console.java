@@ -119,6 +119,11 @@ final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     return page;
   }
 
+  /** Opens the contract's reader. */
+  Page openDocs() {
+    return openAt("/docs", "en", ColorScheme.LIGHT, WIDE);
+  }
+
   private Page openAt(String path, String language, ColorScheme scheme, int width) {
     BrowserContext context =
         Objects.requireNonNull(browser)
