@@ -176,11 +176,29 @@ final class EveryDeskTest {
     String at = place(page);
     while (!at.startsWith("BODY") && seen.add(at)) {
       assertThat((boolean) page.evaluate(FOCUS_IS_VISIBLE)).as(at).isTrue();
+      assertThat((boolean) page.evaluate(FOCUS_IS_COVERED)).as(at).isFalse();
       page.keyboard().press("Tab");
       at = place(page);
     }
     assertThat(seen).hasSizeGreaterThan(12);
     assertThat(at).as("after the last comes the first, or the browser").matches("BODY.*|A.*skip.*");
+  }
+
+  @Test
+  void verdict_growingOnASmallScreen_doesNotCoverTheFocus() {
+    Page page = CONSOLE.open("documents", "da", ColorScheme.LIGHT, Console.NARROW);
+    var keys = new Keyboard(page);
+    keys.choose("kørekort");
+    keys.press(page.locator("[id$=-nameMatchesCpr]"), "j");
+    keys.goTo(page.locator("[id$=-expiresOn]"));
+    assertThat(page.locator(".banner.open")).isVisible();
+    page.evaluate(MOVE_FOCUS_TO_THE_VERDICT);
+    assertThat((boolean) page.evaluate(FOCUS_IS_COVERED)).isFalse();
+
+    keys.type("1/1 2040");
+
+    assertThat(page.locator(".banner.yes")).isVisible();
+    page.waitForCondition(() -> !(boolean) page.evaluate(FOCUS_IS_COVERED));
   }
 
   static Stream<Arguments> languagesAndWidths() {
@@ -268,6 +286,24 @@ final class EveryDeskTest {
         const focused = document.activeElement;
         return Boolean(seen(focused) || seen(focused.nextElementSibling));
       }
+      """;
+
+  private static final String FOCUS_IS_COVERED =
+      """
+      () => {
+        const focused = document.activeElement;
+        const { left, right, top, bottom } = focused.getBoundingClientRect();
+        const banner = document.querySelector(".answer > .banner");
+        const over = banner?.getBoundingClientRect();
+        return Boolean(over && !banner.contains(focused)
+          && bottom > over.top && top < over.bottom && right > over.left && left < over.right);
+      }
+      """;
+
+  private static final String MOVE_FOCUS_TO_THE_VERDICT =
+      """
+      () => scrollBy(0, Math.ceil(document.activeElement.getBoundingClientRect().bottom
+        - document.querySelector(".banner").getBoundingClientRect().top) + 1)
       """;
 
   private static String place(Page page) {
