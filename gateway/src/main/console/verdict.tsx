@@ -38,7 +38,7 @@ interface BannerProps {
 /** The verdict, which is read out when it changes. */
 export function Banner({ verdict, problem, isCurrent = true, invitation, children }: BannerProps) {
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current ? keepClear(place.current) : undefined, []);
+  useEffect(() => (place.current ? keepClear(place.current) : undefined), []);
   const name = verdict && VERDICTS[verdict];
   return (
     <div
