@@ -1,9 +1,17 @@
 import type { ComponentChildren } from "preact";
-import type { DocumentAnswer, Reason, RulePackSummary, Verdict, WitnessAnswer } from "./answers";
-import { documentQuestion, witnessQuestion, type Case } from "./case";
+import type {
+  DocumentAnswer,
+  Reason,
+  RulePackSummary,
+  UserIdAnswer,
+  Verdict,
+  VisitAnswer,
+  WitnessAnswer,
+} from "./answers";
+import { documentQuestion, visitQuestion, wishes, witnessQuestion, type Case } from "./case";
 import { dayInShort } from "./days";
 import { setName } from "./document-answer";
-import { useAnswer, type Asked } from "./gateway";
+import { useAnswer, type Kept, type Problem } from "./gateway";
 import { say } from "./language";
 import { routeName, VERDICTS } from "./names";
 import { useRules } from "./rules";
@@ -11,12 +19,17 @@ import { Icon, ReasonLine, Trouble, troubleWords } from "./verdict";
 
 interface Judged {
   readonly pack: RulePackSummary;
-  readonly documents: Asked<DocumentAnswer>;
-  readonly witness: Asked<WitnessAnswer>;
+  readonly visit: Kept<VisitAnswer>;
+  readonly documents: Kept<DocumentAnswer>;
+  readonly witness: Kept<WitnessAnswer>;
+  readonly userIds: Kept<{ readonly results: readonly UserIdAnswer[] }>;
 }
 
 /** What a pack answers that has no rules about something; asking it would be the same problem. */
-const NOT_RULED = { problem: { status: 422, code: "not-ruled-by-pack", pointers: [], retrySeconds: null } };
+const NOT_RULED = {
+  problem: { status: 422, code: "not-ruled-by-pack", pointers: [], retrySeconds: null },
+  isCurrent: true,
+};
 
 /** The citizen's case as every pack in force judges it, side by side. */
 export function ComparisonDesk({ known }: { readonly known: Case }) {
@@ -28,6 +41,11 @@ export function ComparisonDesk({ known }: { readonly known: Case }) {
 function Table({ known, packs }: { readonly known: Case; readonly packs: readonly RulePackSummary[] }) {
   const judged = packs.map(pack => useJudged(known, pack));
   const rows: readonly Row[] = [
+    {
+      name: say({ da: "Hele besøget", en: "The whole visit" }),
+      value: one => one.visit.answer?.verdict ?? one.visit.problem?.code ?? "",
+      cell: one => <VerdictCell asked={one.visit} />,
+    },
     {
       name: say({ da: "Dokumenterne", en: "The documents" }),
       value: one => one.documents.answer?.verdict ?? one.documents.problem?.code ?? "",
@@ -54,6 +72,7 @@ function Table({ known, packs }: { readonly known: Case; readonly packs: readonl
       cell: one => one.documents.answer?.verdictUntil && dayInShort(one.documents.answer.verdictUntil),
     },
     ...(known.witness === null ? [] : witnessRows()),
+    ...wishes(known).map(wishRow),
   ];
   return (
     <>
@@ -76,8 +95,8 @@ function Table({ known, packs }: { readonly known: Case; readonly packs: readonl
             </tr>
           </thead>
           <tbody>
-            {rows.map(row => (
-              <RowLine key={row.name} row={row} judged={judged} />
+            {rows.map((row, index) => (
+              <RowLine key={index} row={row} judged={judged} isComparable={judged.every(isAnswered)} />
             ))}
           </tbody>
         </table>
@@ -93,8 +112,19 @@ interface Row {
   readonly cell: (one: Judged) => ComponentChildren;
 }
 
-function RowLine({ row, judged }: { readonly row: Row; readonly judged: readonly Judged[] }) {
-  const differs = new Set(judged.map(row.value)).size > 1;
+/** Whether everything that is asked was answered once. */
+function isAnswered({ visit, documents, witness, userIds }: Judged): boolean {
+  return [visit, documents, witness, userIds].every(asked => asked.isCurrent || asked.answer || asked.problem);
+}
+
+interface RowLineProps {
+  readonly row: Row;
+  readonly judged: readonly Judged[];
+  readonly isComparable: boolean;
+}
+
+function RowLine({ row, judged, isComparable }: RowLineProps) {
+  const differs = isComparable && new Set(judged.map(row.value)).size > 1;
   return (
     <tr class={differs ? "differs" : ""}>
       <th scope="row">
@@ -133,25 +163,51 @@ function witnessRows(): readonly Row[] {
   ];
 }
 
-function useJudged(known: Case, pack: RulePackSummary): Judged {
-  const asked = { ...known, rulePack: pack.id };
-  const rules = (kind: string) => pack.rules.includes(kind);
-  const documents = useAnswer<DocumentAnswer>(
-    "/v1/document-checks",
-    rules("documents") ? documentQuestion(asked, 1) : null,
-  );
-  const witness = useAnswer<WitnessAnswer>(
-    "/v1/witness-checks",
-    rules("witness") && known.witness ? witnessQuestion(asked) : null,
-  );
+function wishRow(wish: string, index: number): Row {
+  const result = (one: Judged) => one.userIds.answer?.results[index];
+  const violations = (one: Judged) => result(one)?.violations ?? [];
   return {
-    pack,
-    documents: rules("documents") ? documents : NOT_RULED,
-    witness: rules("witness") ? witness : NOT_RULED,
+    name: `${say({ da: "Bruger-ID", en: "User ID" })} ${wish}`,
+    value: one =>
+      one.userIds.problem?.code ?? [result(one)?.verdict, ...violations(one).map(({ code }) => code)].join(),
+    cell: one => (
+      <>
+        <VerdictCell asked={{ ...one.userIds, answer: result(one) }} />
+        {reasonsCell(violations(one))}
+      </>
+    ),
   };
 }
 
-function VerdictCell({ asked }: { readonly asked: Asked<{ readonly verdict: Verdict }> }) {
+function useJudged(known: Case, pack: RulePackSummary): Judged {
+  const asked = { ...known, rulePack: pack.id };
+  const userIds = wishes(known);
+  const rules = (kind: string) => pack.rules.includes(kind);
+  const rulesAll =
+    rules("documents") && (!known.witness || rules("witness")) && (userIds.length === 0 || rules("user-id"));
+  return {
+    pack,
+    visit: useRuled("/v1/visit-checks", visitQuestion(asked), rulesAll),
+    documents: useRuled("/v1/document-checks", documentQuestion(asked, 1), rules("documents")),
+    witness: useRuled("/v1/witness-checks", known.witness && witnessQuestion(asked), rules("witness")),
+    userIds: useRuled(
+      "/v1/user-id-checks/batch",
+      userIds.length === 0 ? null : { userIds, rulePack: pack.id },
+      rules("user-id"),
+    ),
+  };
+}
+
+function useRuled<T>(path: string, question: object | null, isRuled: boolean): Kept<T> {
+  const asked = useAnswer<T>(path, isRuled ? question : null);
+  return isRuled ? asked : NOT_RULED;
+}
+
+interface VerdictCellProps {
+  readonly asked: { readonly answer?: { readonly verdict: Verdict } | undefined; readonly problem?: Problem };
+}
+
+function VerdictCell({ asked }: VerdictCellProps) {
   if (asked.problem) {
     return <>{troubleWords(asked.problem)}</>;
   }

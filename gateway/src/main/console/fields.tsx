@@ -61,32 +61,35 @@ export function TextField(props: TextFieldProps) {
   );
 }
 
-interface DayFieldProps extends Omit<TextFieldProps, "hint" | "isWrong"> {
-  readonly sense: Sense;
-  /** What is said while nothing is typed. */
-  readonly hint?: string;
+interface ReadFieldProps extends Omit<TextFieldProps, "isWrong"> {
+  readonly isReadable: boolean;
+  /** What is said while something is typed that cannot be read. */
+  readonly fault: string;
 }
 
-/** A field for a day, in numbers or words; it says which day it understood. */
-export function DayField({ sense, hint, ...props }: DayFieldProps) {
+/** A field for what has a form of its own. */
+export function ReadField({ isReadable, fault, hint = "", ...props }: ReadFieldProps) {
+  const isWrong = !isReadable && props.value.trim() !== "";
+  return <TextField {...props} isWrong={isWrong} hint={isWrong ? fault : hint} />;
+}
+
+interface DayFieldProps extends Omit<TextFieldProps, "isWrong"> {
+  readonly sense: Sense;
+}
+
+/** A field for a day, in numbers or words; it says which day it understood, or its hint while nothing is typed. */
+export function DayField({ sense, hint = "", ...props }: DayFieldProps) {
   const day = readDay(props.value, sense);
-  const isWrong = day === null && props.value.trim() !== "";
+  const distance = day !== null && sense === "ahead" ? ` (${dayFromToday(day)})` : "";
   return (
-    <TextField
+    <ReadField
       {...props}
-      isWrong={isWrong}
-      hint={
-        isWrong
-          ? say({
-              da: "Ikke en dato endnu. Prøv 3/12, 3. dec 2026 eller torsdag.",
-              en: "Not a day yet. Try 3/12, 3 Dec 2026 or Thursday.",
-            })
-          : day === null
-            ? (hint ?? "")
-            : sense === "ahead"
-              ? `${dayInWords(day)} (${dayFromToday(day)})`
-              : dayInWords(day)
-      }
+      isReadable={day !== null}
+      fault={say({
+        da: "Ikke en dato endnu. Prøv 3/12, 3. dec 2026 eller torsdag.",
+        en: "Not a day yet. Try 3/12, 3 Dec 2026 or Thursday.",
+      })}
+      hint={day === null ? hint : dayInWords(day) + distance}
     />
   );
 }

@@ -17,3 +17,15 @@ export function lead(id: string): void {
     field?.focus();
   });
 }
+
+/** Keeps what has the focus in sight above a banner that sticks to the foot of a small screen and may grow. */
+export function keepClear(banner: HTMLElement): () => void {
+  const observer = new ResizeObserver(() => {
+    if (getComputedStyle(banner).position === "sticky") {
+      document.documentElement.style.scrollPaddingBottom = `${banner.offsetHeight + 4}px`;
+      document.activeElement?.scrollIntoView({ block: "nearest" });
+    }
+  });
+  observer.observe(banner);
+  return () => observer.disconnect();
+}

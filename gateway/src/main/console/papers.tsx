@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { UnknownFact } from "./answers";
 import { isYear, MAX_PAPERS, type Change, type Paper } from "./case";
 import { Combobox, type Option } from "./combobox";
-import { Choice, DayField, Pick, TextField, Tick } from "./fields";
+import { Choice, DayField, Pick, ReadField, Tick } from "./fields";
 import { focusMain } from "./focus";
 import { findPapers } from "./find-paper";
 import { say, type Text } from "./language";
@@ -155,7 +155,17 @@ function PaperCard({ paper, change, remove, asked }: CardProps) {
             onInput={issuedOn => change({ issuedOn })}
           />
         )}
-        {kind.asksFor === "year" && <YearField {...field("year")} paper={paper} change={change} />}
+        {kind.asksFor === "year" && (
+          <ReadField
+            {...field("year")}
+            label={say({ da: "Gælder for året", en: "Is for the year" })}
+            value={paper.year}
+            maxLength={4}
+            isReadable={isYear(paper.year)}
+            fault={say({ da: "Fire cifre, fx 2026.", en: "Four digits, such as 2026." })}
+            onInput={year => change({ year })}
+          />
+        )}
       </div>
       <details>
         <summary>{say({ da: "Mere om dokumentet", en: "More about the document" })}</summary>
@@ -190,27 +200,5 @@ function PaperCard({ paper, change, remove, asked }: CardProps) {
         </div>
       </details>
     </>
-  );
-}
-
-interface YearFieldProps {
-  readonly id: string;
-  readonly isAsked: boolean;
-  readonly paper: Paper;
-  readonly change: Change<Paper>;
-}
-
-function YearField({ paper, change, ...field }: YearFieldProps) {
-  const isWrong = paper.year.trim() !== "" && !isYear(paper.year);
-  return (
-    <TextField
-      {...field}
-      label={say({ da: "Gælder for året", en: "Is for the year" })}
-      value={paper.year}
-      maxLength={4}
-      isWrong={isWrong}
-      hint={isWrong ? say({ da: "Fire cifre, fx 2026.", en: "Four digits, such as 2026." }) : ""}
-      onInput={year => change({ year })}
-    />
   );
 }

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { Reason, Verdict } from "./answers";
+import { keepClear } from "./focus";
 import type { Problem } from "./gateway";
 import { say } from "./language";
 import { VERDICTS, type Tone } from "./names";
@@ -35,9 +37,12 @@ interface BannerProps {
 
 /** The verdict, which is read out when it changes. */
 export function Banner({ verdict, problem, isCurrent = true, invitation, children }: BannerProps) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => (place.current ? keepClear(place.current) : undefined), []);
   const name = verdict && VERDICTS[verdict];
   return (
     <div
+      ref={place}
       class={problem ? "banner trouble" : name ? `banner ${name.tone}` : "banner"}
       role="status"
       aria-busy={!isCurrent}

@@ -321,7 +321,8 @@ function Checklist({ known, answer }: { readonly known: Case; readonly answer: V
         {say({ da: "Tjekliste til besøget", en: "Checklist for the visit" })}
       </h2>
       <p>
-        {dayInWords(answer.on)}, {venueName(answer.documents.venue)}
+        {say({ da: "Besøget er ", en: "The visit is on " })}
+        {dayInWords(answer.on)}: {venueName(answer.documents.venue)}.
       </p>
       <ul class="items">
         {answer.checklist.map(item => (
@@ -355,26 +356,33 @@ function Detail({
     return <DocumentDetail known={known} answer={answer} />;
   }
   const wish = answer.userIds.find(result => result.verdict === "available");
-  return item.code === "user-id" && wish ? <span class="detail mono">{wish.userId}</span> : null;
+  return item.code === "user-id" && wish ? (
+    <span class="detail">
+      <span class="mono">{wish.userId}</span> {say({ da: "er ledigt.", en: "is free." })}
+    </span>
+  ) : null;
 }
 
 function DocumentDetail({ known, answer }: { readonly known: Case; readonly answer: VisitAnswer }) {
   const { documents } = answer;
-  const named =
-    documents.verdict === "sufficient" ? documents.use.flatMap(index => known.papers[index] ?? []) : known.papers;
+  const isEnough = documents.verdict === "sufficient";
+  const named = isEnough ? documents.use.flatMap(index => known.papers[index] ?? []) : known.papers;
   const easiest = documents.bring[0];
   return (
     <span class="detail">
       {named.map(paper => (
-        <span key={paper.key}>{paperName(paper)}</span>
+        <span key={paper.key}>
+          {isEnough ? say({ da: "Tag med: ", en: "Bring: " }) : say({ da: "Du har: ", en: "You have: " })}
+          {paperName(paper)}.
+        </span>
       ))}
       {easiest && documents.verdict === "insufficient" && (
         <span>
           {say({ da: "Tag også med: ", en: "Bring too: " })}
-          {setName(easiest)}
+          {setName(easiest)}.
         </span>
       )}
-      {documents.verdict !== "sufficient" && <ReasonsTogether answer={documents} papers={known.papers} />}
+      {!isEnough && <ReasonsTogether answer={documents} papers={known.papers} />}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import type { WitnessAnswer } from "./answers";
 import { isPersonId, type Change, type Paper, type Witness } from "./case";
-import { DayField, TextField, Tick } from "./fields";
+import { DayField, ReadField, Tick } from "./fields";
 import { say } from "./language";
 import { PaperList, PaperPicker } from "./papers";
 
@@ -85,19 +85,14 @@ interface PersonIdProps {
 
 /** A field for the UUID by which a person is known; never for a CPR number. */
 export function PersonIdField(props: PersonIdProps) {
-  const isWrong = props.value.trim() !== "" && !isPersonId(props.value);
   return (
-    <TextField
+    <ReadField
       {...props}
-      isWrong={isWrong}
-      hint={
-        isWrong
-          ? say({
-              da: "Ikke et UUID endnu. Skriv aldrig et CPR-nummer.",
-              en: "Not a UUID yet. Never type a CPR number.",
-            })
-          : ""
-      }
+      isReadable={isPersonId(props.value)}
+      fault={say({
+        da: "Ikke et UUID endnu. Skriv aldrig et CPR-nummer.",
+        en: "Not a UUID yet. Never type a CPR number.",
+      })}
     />
   );
 }

@@ -33,6 +33,8 @@ final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCal
 
   static final int WIDE = 1_280;
   static final int NARROW = 360;
+  private static final int HEIGHT = 900;
+  private static final int NARROW_HEIGHT = 640;
 
   private static final Path CHROMIUM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
@@ -111,22 +113,32 @@ final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCal
 
   /** Opens a desk. */
   Page open(String desk, String language, ColorScheme scheme, int width) {
+    Page page = openAt("/console#" + desk, language, scheme, width);
+    // Typing goes to the desk's first field; who has to sign in first, or reads, has none.
+    page.locator("[data-main=true]:focus, h1:focus, .session button").first().waitFor();
+    return page;
+  }
+
+  /** Opens the contract's reader. */
+  Page openDocs() {
+    return openAt("/docs", "en", ColorScheme.LIGHT, WIDE);
+  }
+
+  private Page openAt(String path, String language, ColorScheme scheme, int width) {
     BrowserContext context =
         Objects.requireNonNull(browser)
             .newContext(
                 new Browser.NewContextOptions()
                     .setLocale(language.equals("da") ? "da-DK" : "en-GB")
                     .setColorScheme(scheme)
-                    .setViewportSize(width, 900));
+                    .setViewportSize(width, width == NARROW ? NARROW_HEIGHT : HEIGHT));
     context.setDefaultTimeout(15_000);
     context.onConsoleMessage(this::note);
     context.onWebError(error -> errors.add(error.error()));
     context.onRequest(this::note);
     contexts.add(context);
     Page page = context.newPage();
-    page.navigate(gateway().address() + "/console#" + desk);
-    // Typing goes to the desk's first field; who has to sign in first, or reads, has none.
-    page.locator("[data-main=true]:focus, h1:focus, .session button").first().waitFor();
+    page.navigate(gateway().address() + path);
     return page;
   }
 
@@ -179,7 +191,8 @@ final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   }
 
   private void assertNothingIsLeft(Page page) {
-    assertThat(page.url()).matches(gateway().address() + "/console#[a-z-]+(/[a-z-]+)?");
+    assertThat(page.url())
+        .matches(gateway().address() + "/(console#[a-z-]+(/[a-z-]+)?|docs(#/\\w+/\\w+)?)");
     assertThat(page.evaluate("localStorage.length + sessionStorage.length")).isEqualTo(0);
     assertThat(page.evaluate("indexedDB.databases().then(found => found.length)")).isEqualTo(0);
   }

@@ -63,12 +63,13 @@ final class DocumentDeskTest {
   @Test
   void documents_twenty_areTheMost() {
     Page page = CONSOLE.open("documents", "en");
+    var keys = new Keyboard(page);
     for (int papers = 1; papers <= 20; papers++) {
-      add(page, "student");
+      keys.choose("student");
       assertThat(page.locator(".card")).hasCount(papers);
     }
 
-    page.keyboard().type("student");
+    keys.type("student");
 
     assertThat(page.getByText("There is no room for more than 20 documents.")).isVisible();
     assertThat(page.locator(".bring li")).not().hasCount(0);
@@ -77,30 +78,33 @@ final class DocumentDeskTest {
 
   @Test
   void expiryDate_thereIsNone_theOneTypedBeforeCountsNoMore() {
-    Page page = CONSOLE.open("documents", "en");
-    add(page, "driving licence");
-    page.getByLabel("Expires on").fill("1/1 2020");
-    assertThat(page.locator(".card .reasons")).containsText("The document has expired.");
+    Page page = CONSOLE.open("documents", "da");
+    var keys = new Keyboard(page);
+    keys.choose("kørekort");
+    keys.type(page.getByLabel("Udløber den"), "1/1 2020");
+    assertThat(page.locator(".card .reasons")).containsText("Dokumentet er udløbet.");
 
-    page.getByText("More about the document").click();
-    page.getByLabel("Has no expiry date").check();
+    keys.press(page.getByText("Mere om dokumentet"), "Enter");
+    keys.press(page.getByLabel("Har ingen udløbsdato"), "Space");
 
     assertThat(page.locator(".card .reasons")).hasCount(0);
-    assertThat(page.locator(".banner")).containsText("It depends on the answers");
+    assertThat(page.locator(".banner")).containsText("Det kommer an på svarene");
   }
 
   @Test
   void answer_whileTheNextIsAwaited_isToldAndStaysWithItsDocuments() {
     Page page = CONSOLE.open("documents", "en");
-    add(page, "driving licence");
-    page.getByLabel("Expires on").fill("1/1 2020");
-    add(page, "swe pass");
+    var keys = new Keyboard(page);
+    keys.choose("driving licence");
+    keys.type(page.getByLabel("Expires on"), "1/1 2020");
+    keys.press("Alt+a");
+    keys.choose("swe pass");
     assertThat(page.locator(".card .reasons")).containsText("The document has expired.");
     assertThat(page.locator(".banner")).hasAttribute("aria-busy", "false");
     List<Route> held = new ArrayList<>();
     page.route("**/v1/document-checks", held::add);
 
-    page.getByLabel("Remove Driving licence").press("Enter");
+    keys.press(page.getByLabel("Remove Driving licence"), "Enter");
 
     page.waitForCondition(() -> !held.isEmpty());
     assertThat(page.locator(".banner")).hasAttribute("aria-busy", "true");
@@ -113,23 +117,23 @@ final class DocumentDeskTest {
   @Test
   void facts_answered_verdictFollows() {
     Page page = CONSOLE.open("documents", "en");
-    page.keyboard().type("driving licence");
-    page.keyboard().press("Enter");
+    var keys = new Keyboard(page);
+    keys.choose("driving licence");
     assertThat(page.locator(".banner")).containsText("It depends on the answers");
     assertThat(page.locator(".questions button")).hasCount(2);
 
-    page.locator(".questions button", hasText("Expires on")).press("Enter");
+    keys.press(page.locator(".questions button", hasText("Expires on")), "Enter");
     assertThat(page.locator(".asked input:focus")).hasCount(1);
-    page.keyboard().type("31.12.2040");
+    keys.type("31.12.2040");
     assertThat(page.locator(".questions button")).hasCount(1);
-    page.locator(".questions button", hasText("Same name")).press("Enter");
+    keys.press(page.locator(".questions button", hasText("Same name")), "Enter");
     assertThat(page.locator(".asked input[type=radio]:focus")).hasCount(1);
-    page.keyboard().press("n");
+    keys.press("n");
     assertThat(page.locator(".banner")).containsText("The documents are not enough");
     assertThat(page.locator(".card .reasons"))
         .containsText("is not the name now in the CPR register");
 
-    page.keyboard().press("y");
+    keys.press("y");
     assertThat(page.locator(".banner")).containsText("The documents are enough");
     assertThat(page.locator(".banner")).containsText("One document is enough by itself.");
     assertThat(page.locator(".banner")).containsText("31 December 2040");
@@ -154,17 +158,11 @@ final class DocumentDeskTest {
     assertThat(page.locator(".banner")).containsText("see below what can be brought");
     assertThat(page.locator(".bring li")).hasCount(5);
 
-    page.getByText("Show all").press("Enter");
+    new Keyboard(page).press(page.getByText("Show all"), "Enter");
     assertThat(page.locator("#bring")).isFocused();
 
     assertThat(page.locator(".bring li").nth(5)).isVisible();
     assertThat(page.getByText("Show all")).hasCount(0);
-  }
-
-  /** Types a document into the desk's first field, and takes the likeliest. */
-  private static void add(Page page, String words) {
-    page.locator("[data-main=true]").fill(words);
-    page.keyboard().press("Enter");
   }
 
   private static Page.LocatorOptions hasText(String text) {

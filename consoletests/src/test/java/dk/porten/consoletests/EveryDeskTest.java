@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
@@ -75,10 +76,23 @@ final class EveryDeskTest {
     Console.assertAccessible(page);
   }
 
+  @ParameterizedTest
+  @CsvSource({"da, Kontakt", "en, Contacts"})
+  void topicOfGuidance_chosen_isShown(String language, String contacts) {
+    Page page = CONSOLE.open("guidance", language);
+    Locator topic = page.locator(".choices button").last();
+
+    new Keyboard(page).press(topic, "Enter");
+
+    assertThat(topic).hasAttribute("aria-pressed", "true");
+    assertThat(page.locator(".prose h2")).hasText(topic.locator("strong").innerText());
+    assertThat(page.locator(".prose")).containsText(contacts);
+  }
+
   @Test
   void rulesOfAPack_shown_areAccessible() {
     Page page = CONSOLE.open("rules", "en");
-    page.locator("summary").first().click();
+    new Keyboard(page).press(page.locator("summary").first(), "Enter");
     assertThat(page.locator("details li").first()).isVisible();
     Console.assertAccessible(page);
   }
@@ -126,7 +140,7 @@ final class EveryDeskTest {
     Page page = CONSOLE.open("documents", "en");
     refuse(page, "**" + path, 503);
     // Another language is another question.
-    page.getByText("Dansk").click();
+    new Keyboard(page).press(page.getByText("Dansk"), "Enter");
 
     page.keyboard().press("Alt+" + (DESKS.indexOf(desk) + 1));
 
@@ -149,9 +163,10 @@ final class EveryDeskTest {
   }
 
   @ParameterizedTest
-  @MethodSource("desks")
-  void desk_byTab_isGoneThroughWithVisibleFocusAndWithoutATrap(String desk) {
-    Page page = CONSOLE.open("visit", "en");
+  @MethodSource("languagesAndWidths")
+  void desk_byTab_isGoneThroughWithVisibleFocusAndWithoutATrap(
+      String desk, String language, int width) {
+    Page page = CONSOLE.open("visit", language, ColorScheme.LIGHT, width);
     describeCase(page);
     page.keyboard().press("Alt+" + (DESKS.indexOf(desk) + 1));
     awaitDesk(page, desk);
@@ -161,6 +176,7 @@ final class EveryDeskTest {
     String at = place(page);
     while (!at.startsWith("BODY") && seen.add(at)) {
       assertThat((boolean) page.evaluate(FOCUS_IS_VISIBLE)).as(at).isTrue();
+      assertThat((boolean) page.evaluate(FOCUS_IS_COVERED)).as(at).isFalse();
       page.keyboard().press("Tab");
       at = place(page);
     }
@@ -168,8 +184,30 @@ final class EveryDeskTest {
     assertThat(at).as("after the last comes the first, or the browser").matches("BODY.*|A.*skip.*");
   }
 
-  static List<String> desks() {
-    return DESKS;
+  @Test
+  void verdict_growingOnASmallScreen_doesNotCoverTheFocus() {
+    Page page = CONSOLE.open("documents", "da", ColorScheme.LIGHT, Console.NARROW);
+    var keys = new Keyboard(page);
+    keys.choose("kørekort");
+    keys.press(page.locator("[id$=-nameMatchesCpr]"), "j");
+    keys.goTo(page.locator("[id$=-expiresOn]"));
+    assertThat(page.locator(".banner.open")).isVisible();
+    page.evaluate(MOVE_FOCUS_TO_THE_VERDICT);
+    assertThat((boolean) page.evaluate(FOCUS_IS_COVERED)).isFalse();
+
+    keys.type("1/1 2040");
+
+    assertThat(page.locator(".banner.yes")).isVisible();
+    page.waitForCondition(() -> !(boolean) page.evaluate(FOCUS_IS_COVERED));
+  }
+
+  static Stream<Arguments> languagesAndWidths() {
+    return DESKS.stream()
+        .flatMap(
+            desk ->
+                Stream.of(
+                    Arguments.of(desk, "en", Console.WIDE),
+                    Arguments.of(desk, "da", Console.NARROW)));
   }
 
   @Test
@@ -181,7 +219,7 @@ final class EveryDeskTest {
     assertThat(page.locator(".answer .reasons"))
         .containsText("Der skal flere eller andre dokumenter til.");
 
-    page.getByText("English").click();
+    new Keyboard(page).press(page.getByText("English"), "Enter");
 
     assertThat(page.locator("h1")).hasText("Documents");
     assertThat(page.locator("html")).hasAttribute("lang", "en");
@@ -209,7 +247,7 @@ final class EveryDeskTest {
     page.keyboard().type("student");
     page.keyboard().press("Enter");
 
-    page.locator(".answer .reasons .clause a[href*=rules]").press("Enter");
+    new Keyboard(page).press(page.locator(".answer .reasons .clause a[href*=rules]"), "Enter");
 
     assertThat(page.locator("#code-more-documents-needed")).isFocused();
     assertThat(page.locator("#code-more-documents-needed")).containsText("D42");
@@ -231,10 +269,11 @@ final class EveryDeskTest {
                   .replaceAll("\"id\":\"(S\\d)\"", "$0,\"url\":\"https://www.example.org/$1\"");
           route.fulfill(new Route.FulfillOptions().setResponse(response).setBody(named));
         });
-    page.getByText("English").click();
+    var keys = new Keyboard(page);
+    keys.press(page.getByText("English"), "Enter");
 
-    page.locator("[data-main=true]").fill("student");
-    page.keyboard().press("Enter");
+    keys.press("Alt+a");
+    keys.choose("student");
 
     assertThat(page.locator(".answer .reasons .clause a[target=_blank]"))
         .hasAttribute("href", Pattern.compile("https://www.example.org/S\\d"));
@@ -247,6 +286,24 @@ final class EveryDeskTest {
         const focused = document.activeElement;
         return Boolean(seen(focused) || seen(focused.nextElementSibling));
       }
+      """;
+
+  private static final String FOCUS_IS_COVERED =
+      """
+      () => {
+        const focused = document.activeElement;
+        const { left, right, top, bottom } = focused.getBoundingClientRect();
+        const banner = document.querySelector(".answer > .banner");
+        const over = banner?.getBoundingClientRect();
+        return Boolean(over && !banner.contains(focused)
+          && bottom > over.top && top < over.bottom && right > over.left && left < over.right);
+      }
+      """;
+
+  private static final String MOVE_FOCUS_TO_THE_VERDICT =
+      """
+      () => scrollBy(0, Math.ceil(document.activeElement.getBoundingClientRect().bottom
+        - document.querySelector(".banner").getBoundingClientRect().top) + 1)
       """;
 
   private static String place(Page page) {
@@ -263,15 +320,13 @@ final class EveryDeskTest {
 
   /** Makes a case with something of everything that the desks show. */
   private static void describeCase(Page page) {
-    for (String words : List.of("swe pass", "health card app", "student", "witness", "foreigner")) {
-      page.keyboard().type(words);
-      assertThat(page.locator("[role=option][aria-selected=true]")).isVisible();
-      page.keyboard().press("Enter");
-    }
-    page.locator("#witness-personId").fill(UUID.randomUUID().toString());
-    page.locator("#witness-birthDate").fill("1/5 2015");
+    var keys = new Keyboard(page);
+    List.of("swe pass", "health card app", "student", "witness", "foreigner").forEach(keys::choose);
+    keys.type(page.locator("#witness-birthDate"), "1/5 2015");
+    keys.type(page.locator("#witness-personId"), UUID.randomUUID().toString());
+    keys.type(page.locator("#wish-0"), "stine#bo");
     assertThat(page.locator(".checklist li").first()).isVisible();
-    page.locator("[data-main=true]").focus();
+    keys.press("Alt+a");
   }
 
   private static void awaitDesk(Page page, String desk) {
@@ -282,7 +337,7 @@ final class EveryDeskTest {
           case "comparison" -> "tr.differs";
           case "guidance" -> ".prose h2";
           case "rules" -> "tbody tr";
-          case "user-id" -> ".banner .invitation";
+          case "user-id" -> ".banner.yes";
           case "witness" -> ".timeline";
           default -> ".banner .words";
         };

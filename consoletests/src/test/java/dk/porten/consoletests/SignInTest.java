@@ -73,7 +73,7 @@ final class SignInTest {
     page.keyboard().press("Enter");
     assertThat(page.locator(".papers > li")).hasCount(1);
 
-    page.getByText("Sign out").click();
+    new Keyboard(page).press(page.getByText("Sign out"), "Enter");
 
     assertThat(page.locator(".desk")).hasCount(0);
     assertThat(signInButton(page)).isFocused();
@@ -89,12 +89,13 @@ final class SignInTest {
     UUID witness = UUID.randomUUID();
     Page page = CONSOLE.open("witness", "en");
     signIn(page);
-    page.locator("#witness-personId").fill(witness.toString());
+    var keys = new Keyboard(page);
+    keys.type(page.locator("#witness-personId"), witness.toString());
     assertThat(page.locator(".quota")).isVisible();
 
     CONSOLE.expectRefusal(401);
     answer(page, "**/v1/witness-checks", 401, "{}");
-    page.locator("#witness-birthDate").fill("1/5 1980");
+    keys.type(page.locator("#witness-birthDate"), "1/5/1980");
 
     assertThat(page.getByText("The session is over.")).isVisible();
     assertThat(signInButton(page)).isFocused();
@@ -117,13 +118,15 @@ final class SignInTest {
          "allowedFrom":null}
         """);
     signIn(page);
-    page.locator("#witness-personId").fill(UUID.randomUUID().toString());
-    page.locator(".attestations button").press("Enter");
+    var keys = new Keyboard(page);
+    keys.type(page.locator("#witness-personId"), UUID.randomUUID().toString());
+    keys.press(page.locator(".attestations button"), "Enter");
 
     CONSOLE.expectRefusal(401);
     answer(page, "**/void", 401, "{}");
-    page.getByLabel("Why is the one").fill("A mistake");
-    page.keyboard().press("Enter");
+    assertThat(page.getByLabel("Why is the one")).isFocused();
+    keys.type("A mistake");
+    keys.press("Enter");
 
     assertThat(page.getByText("The session is over.")).isVisible();
   }
@@ -134,7 +137,8 @@ final class SignInTest {
     Page page = CONSOLE.open("witness", "en");
     signIn(page);
 
-    page.locator("#witness-personId").fill("0c6a7e52-6d0f-4b0f-9a39-4f1d7a1f2c58");
+    new Keyboard(page)
+        .type(page.locator("#witness-personId"), "0c6a7e52-6d0f-4b0f-9a39-4f1d7a1f2c58");
 
     assertThat(page.locator(".quota")).containsText("left of 3 times");
     assertThat(page.locator(".timeline")).hasCount(0);
@@ -145,7 +149,7 @@ final class SignInTest {
     ISSUER.refuse(true);
     Page page = CONSOLE.open("visit", "en");
 
-    signInButton(page).click();
+    new Keyboard(page).press(signInButton(page), "Enter");
     assertThat(page.getByText("Signing in did not succeed.")).isVisible();
 
     ISSUER.refuse(false);
@@ -162,7 +166,7 @@ final class SignInTest {
     Page page = CONSOLE.open("visit", "en");
     answer(page, "**/.well-known/openid-configuration", status, document);
 
-    Page opened = page.waitForPopup(() -> signInButton(page).click());
+    Page opened = page.waitForPopup(() -> new Keyboard(page).press(signInButton(page), "Enter"));
 
     assertThat(page.getByText("Signing in did not succeed.")).isVisible();
     if (!opened.isClosed()) {
@@ -175,7 +179,7 @@ final class SignInTest {
     Page page = CONSOLE.open("visit", "en");
     page.evaluate("window.open = () => null");
 
-    signInButton(page).click();
+    new Keyboard(page).press(signInButton(page), "Enter");
 
     assertThat(page.getByText("Allow pop-ups here, and try again.")).isVisible();
   }
@@ -192,7 +196,7 @@ final class SignInTest {
                 route.resume();
               }
             });
-    Page halfway = page.waitForPopup(() -> signInButton(page).click());
+    Page halfway = page.waitForPopup(() -> new Keyboard(page).press(signInButton(page), "Enter"));
     page.waitForCondition(isHeld::get);
 
     signIn(page);
@@ -219,7 +223,7 @@ final class SignInTest {
   }
 
   private static void signIn(Page page) {
-    signInButton(page).press("Enter");
+    new Keyboard(page).press(signInButton(page), "Enter");
     assertThat(page.locator(".scopes")).isVisible();
   }
 

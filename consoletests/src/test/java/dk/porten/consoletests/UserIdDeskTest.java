@@ -43,7 +43,7 @@ final class UserIdDeskTest {
     Page page = CONSOLE.open("user-id", "en");
     page.keyboard().type("st/ne#bo");
 
-    page.locator(".reasons .clause a").press("Enter");
+    new Keyboard(page).press(page.locator(".reasons .clause a"), "Enter");
     assertThat(page.locator("h1")).hasText("Rules");
     page.goBack();
 
@@ -60,7 +60,7 @@ final class UserIdDeskTest {
     assertThat(page.getByText("The user ID is taken")).isVisible();
     assertThat(page.locator(".suggestions button")).hasCount(5);
     Console.picture(page, "user-id-taken");
-    page.locator(".suggestions button").first().press("Enter");
+    new Keyboard(page).press(page.locator(".suggestions button").first(), "Enter");
     assertThat(page.locator("[data-main=true]")).isFocused();
     assertThat(page.getByText("The user ID is free")).isVisible();
   }

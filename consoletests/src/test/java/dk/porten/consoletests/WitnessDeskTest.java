@@ -26,8 +26,9 @@ final class WitnessDeskTest {
       CONSOLE.gateway().attest(witness, today.minusDays(daysAgo).toString());
     }
     Page page = CONSOLE.open("witness", "en");
+    var keys = new Keyboard(page);
 
-    describe(page, witness);
+    describe(page, keys, witness);
 
     assertThat(page.locator(".banner")).containsText("Cannot be a witness on that day");
     assertThat(page.locator(".banner")).containsText("in 92 days");
@@ -39,14 +40,15 @@ final class WitnessDeskTest {
     assertThat(page.locator(".next-place")).containsText("in 92 days");
     Console.picture(page, "witness-exhausted");
 
-    page.locator(".attestations button").first().press("Enter");
+    keys.press(page.locator(".attestations button").first(), "Enter");
     assertThat(page.getByLabel("Why is the one")).isFocused();
     Console.assertAccessible(page);
-    page.getByText("Cancel").press("Enter");
+    keys.press(page.getByText("Cancel"), "Enter");
     assertThat(page.locator(".attestations button").first()).isFocused();
-    page.keyboard().press("Enter");
-    page.getByLabel("Why is the one").fill("Recorded for somebody else");
-    page.keyboard().press("Enter");
+    keys.press("Enter");
+    assertThat(page.getByLabel("Why is the one")).isFocused();
+    keys.type("Recorded for somebody else");
+    keys.press("Enter");
 
     assertThat(page.locator(".attestations")).containsText("voided: Recorded for somebody else");
     assertThat(page.locator("#history")).isFocused();
@@ -59,15 +61,17 @@ final class WitnessDeskTest {
   void reasonThatLooksLikeACprNumber_isRefusedInWords() {
     UUID witness = UUID.randomUUID();
     CONSOLE.gateway().attest(witness, LocalDate.now(ZoneId.of("Europe/Copenhagen")).toString());
-    Page page = CONSOLE.open("witness", "en");
-    describe(page, witness);
+    Page page = CONSOLE.open("witness", "da");
+    var keys = new Keyboard(page);
+    describe(page, keys, witness);
 
-    page.locator(".attestations button").first().click();
+    keys.press(page.locator(".attestations button").first(), "Enter");
     CONSOLE.expectRefusal(400);
-    page.getByLabel("Why is the one").fill("For 919999-9999");
-    page.keyboard().press("Enter");
+    assertThat(page.getByLabel("Hvorfor annulleres den")).isFocused();
+    keys.type("For 919999-9999");
+    keys.press("Enter");
 
-    assertThat(page.getByText("The reason must not look like a CPR number.")).isVisible();
+    assertThat(page.getByText("Begrundelsen må ikke ligne et CPR-nummer.")).isVisible();
   }
 
   @ParameterizedTest
@@ -76,17 +80,19 @@ final class WitnessDeskTest {
     UUID witness = UUID.randomUUID();
     CONSOLE.gateway().attest(witness, LocalDate.now(ZoneId.of("Europe/Copenhagen")).toString());
     Page page = CONSOLE.open("witness", "en");
-    page.locator("#witness-personId").fill(witness.toString());
-    page.locator(".attestations button").first().press("Enter");
+    var keys = new Keyboard(page);
+    keys.type(page.locator("#witness-personId"), witness.toString());
+    keys.press(page.locator(".attestations button").first(), "Enter");
     CONSOLE.expectRefusal(status);
     page.route("**/void", route -> route.fulfill(new Route.FulfillOptions().setStatus(status)));
-    page.getByLabel("Why is the one").fill("A mistake");
-    page.keyboard().press("Enter");
+    assertThat(page.getByLabel("Why is the one")).isFocused();
+    keys.type("A mistake");
+    keys.press("Enter");
 
     assertThat(page.getByRole(AriaRole.ALERT)).containsText(words);
 
     page.unroute("**/void");
-    page.keyboard().press("Enter");
+    keys.press("Enter");
     assertThat(page.locator(".attestations")).containsText("voided: A mistake");
   }
 
@@ -96,18 +102,18 @@ final class WitnessDeskTest {
     CONSOLE.gateway().attest(witness, LocalDate.now(ZoneId.of("Europe/Copenhagen")).toString());
     Page page = CONSOLE.open("witness", "en");
 
-    page.locator("#witness-personId").fill(witness.toString());
+    new Keyboard(page).type(page.locator("#witness-personId"), witness.toString());
 
     assertThat(page.locator(".next-place")).containsText("Next free place:");
   }
 
-  private static void describe(Page page, UUID witness) {
-    page.keyboard().type("29/2 1980");
-    page.getByLabel("The witness got MitID on").fill("1.1.2022");
-    page.getByLabel("The witness's MitID UUID").fill(witness.toString());
-    page.locator("#witness-documents input").fill("kørekort");
-    page.keyboard().press("Enter");
-    page.getByLabel("Expires on").fill("1.1.2040");
-    page.locator("[id$=-nameMatchesCpr] label").first().click();
+  private static void describe(Page page, Keyboard keys, UUID witness) {
+    keys.type("29/2 1980");
+    keys.type(page.locator("#witness-mitIdSince"), "1.1.2022");
+    keys.type(page.locator("#witness-personId"), witness.toString());
+    keys.goTo(page.locator("#witness-documents"));
+    keys.choose("kørekort");
+    keys.press(page.locator("[id$=-nameMatchesCpr]"), "j");
+    keys.type(page.locator("[id$=-expiresOn]"), "1.1.2040");
   }
 }
