@@ -4,12 +4,12 @@
 #
 #   mvn -q package -DskipTests && benchmarks/overload.sh [--endpoint witness-checks-uncached] [--factors 2,3,5] [--repeats 3]
 #
-# The peak is found by wrk. Then an open loop over 4,000 connections offers half of the peak for 5 s, the overload for 10 s and
+# The peak is found by wrk over as many connections. Then an open loop over 4,000 connections offers half of the peak for 5 s, the overload for 10 s and
 # half of the peak again for 10 s; a request is given up if no connection is free for it within 100 ms, and only successes
 # within its deadline (500 ms from when it was due) count. (If it waited for a connection until the deadline, all that is sent
 # would be about to be late, whatever the gateway does.) Gateway and PostgreSQL on core 0, the load on core 1: its thread
-# has to be idle for 30 % of the time, or the run proves nothing. The check of a witness who is not cached is dear enough for
-# that; for others cut the gateway's CPU (--quota-percent 20, which needs a cgroup that may be made).
+# has to be idle for 30 % of the time, or the run proves nothing. So the gateway's CPU is cut (--quota-percent 20, which needs a
+# cgroup that may be made), and the connections with it.
 #
 # --environment NAME=VALUE sets a variable of the gateway, as for a comparison of two configurations; --name names the result.
 # --help tells all. Needs what ladder.sh needs; 8 minutes. Leaves nothing behind and writes results/overload.json.

@@ -17,7 +17,7 @@ def main():
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=10, help="of overload; half as many before, as many after")
     parser.add_argument("--warmup", type=int, default=20)
-    parser.add_argument("--connections", type=int, default=4_000)
+    parser.add_argument("--connections", type=int, help="default: 4,000, or as much of them as the gateway gets of a core")
     parser.add_argument("--deadline-millis", type=int, default=500, help="after which an answer is of no use")
     parser.add_argument("--patience-millis", type=int, default=100, help="for which a request waits for a free connection")
     parser.add_argument("--writes-share", type=float, default=0.02, help="holds offered beside the checks at 3 times, as part of the peak")
@@ -28,6 +28,7 @@ def main():
     parser.add_argument("--environment", nargs="*", default=[], metavar="NAME=VALUE", help="of the gateway")
     parser.add_argument("--name", default="overload", help="of the result file")
     arguments = parser.parse_args()
+    arguments.connections = arguments.connections or 40 * (arguments.quota_percent or 100)
     flags = arguments.flags.split()
     with r.Rig() as rig, contextlib.ExitStack() as undo:
         tokens = r.Tokens(rig)
@@ -42,7 +43,7 @@ def main():
             r.saturate(gateway, warmed, arguments.warmup, postgres)
         if arguments.quota_percent:  # not before, or it is the compiler that has too much to do
             undo.enter_context(quota(gateway.pid, arguments.quota_percent))
-        peak = r.median([r.saturate(gateway, request, 8, postgres)["requestsPerSecond"] for _ in range(3)])
+        peak = r.median([r.saturate(gateway, request, 8, postgres, arguments.connections)["requestsPerSecond"] for _ in range(3)])
         r.say(f"peak {peak:.0f}/s")
         runs = []
         for factor in map(float, arguments.factors.split(",")):

@@ -127,6 +127,7 @@ GOALS = [
     ("P13", "growth from 10 thousand to 10 million IDs", "≤ 1.2 times the CPU a check", "growth", growth),
 ]
 COMMANDS = {
+    "overload": "`overload.sh --quota-percent 20`",
     "writes-vs-pgbench-16": "`writes-vs-pgbench.sh`",
     "observability": "`ladder.sh --name observability --endpoints user-id-checks --rungs gateway,logged`",
     "micrometer": "`ladder.sh --name micrometer --endpoints user-id-checks-varied --rungs micrometer,gateway`",
