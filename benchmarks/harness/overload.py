@@ -16,7 +16,7 @@ def main():
     parser.add_argument("--factors", default="2,3,5", help="of the peak")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=10, help="of overload; half as many before, as many after")
-    parser.add_argument("--warmup", type=int, default=20)
+    parser.add_argument("--warmup", type=int, default=45, help="seconds for each kind; a compiler that is not done would count")
     parser.add_argument("--connections", type=int, help="default: 4,000, or as much of them as the gateway gets of a core")
     parser.add_argument("--deadline-millis", type=int, default=500, help="after which an answer is of no use")
     parser.add_argument("--patience-millis", type=int, default=100, help="for which a request waits for a free connection")
