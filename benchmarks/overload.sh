@@ -4,7 +4,7 @@
 #
 #   mvn -q package -DskipTests && benchmarks/overload.sh [--endpoint witness-checks-uncached] [--factors 2,3,5] [--repeats 3]
 #
-# The peak is found by wrk over as many connections. Then an open loop over 4,000 connections offers half of the peak for 5 s,
+# The peak is found by wrk over 64 connections. Then an open loop over 4,000 connections offers half of the peak for 5 s,
 # the overload for 10 s and half of the peak again for 10 s; a request is given up if no connection is free for it within 100 ms,
 # and only successes within its deadline (500 ms from when it was due) count. (If it waited for a connection until the deadline,
 # all that is sent would be about to be late, whatever the gateway does.) Gateway and PostgreSQL on core 0, the load on core 1: its thread

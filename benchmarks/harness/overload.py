@@ -43,7 +43,7 @@ def main():
             r.saturate(gateway, warmed, arguments.warmup, postgres)
         if arguments.quota_percent:  # not before, or it is the compiler that has too much to do
             undo.enter_context(quota(gateway.pid, arguments.quota_percent))
-        peak = r.median([r.saturate(gateway, request, 8, postgres, arguments.connections)["requestsPerSecond"] for _ in range(3)])
+        peak = r.median([r.saturate(gateway, request, 8, postgres)["requestsPerSecond"] for _ in range(3)])
         r.say(f"peak {peak:.0f}/s")
         runs = []
         for factor in map(float, arguments.factors.split(",")):
