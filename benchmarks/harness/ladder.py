@@ -31,8 +31,7 @@ def parsed():
     parser.add_argument("--settle", type=int, default=2, help="seconds of load before each run, after standing still")
     parser.add_argument("--user-ids", type=int, default=6_000_000)
     parser.add_argument("--data", help="a folder for the directory, kept for the next time")
-    parser.add_argument("--flags", default="-Xms352m -Xmx352m -Xmn48m -XX:+UseSerialGC -Dio.netty.allocator.type=pooled",
-                        help="of every JVM; by default the launcher's on JDK 17")
+    parser.add_argument("--flags", default=r.LAUNCHER_FLAGS, help="of every JVM; by default the launcher's on JDK 17")
     parser.add_argument("--postgres-core", type=int, help="default: the server's for what asks it, else the load's")
     parser.add_argument("--environment", nargs="*", default=[], metavar="NAME=VALUE", help="of the gateway")
     parser.add_argument("--name", default="ladder", help="of the result file")

@@ -27,6 +27,7 @@ REQUESTS = BENCHMARKS / "harness/requests.lua"
 
 SERVER_CORE, LOAD_CORE = 0, 1
 CONNECTIONS = 64
+LAUNCHER_FLAGS = "-Xms352m -Xmx352m -Xmn48m -XX:+UseSerialGC -Dio.netty.allocator.type=pooled"
 MARKER = "@RANDOM-HEX@"
 TICKS = os.sysconf("SC_CLK_TCK")
 ISSUER, AUDIENCE = "https://issuer.example/realms/citizens", "porten"

@@ -19,7 +19,7 @@ def main():
     parser.add_argument("--connections", type=int, default=256)
     parser.add_argument("--user-ids", type=int, default=6_000_000)
     parser.add_argument("--data", help="a folder for the directory, kept for the next time")
-    parser.add_argument("--flags", default="-Xms512m -Xmx512m", help="of the servers' JVMs")
+    parser.add_argument("--flags", default=r.LAUNCHER_FLAGS, help="of the servers' JVMs; by default the launcher's on JDK 17")
     arguments = parser.parse_args()
     flags = arguments.flags.split()
     with r.Rig() as rig:
