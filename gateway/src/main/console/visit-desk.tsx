@@ -399,7 +399,7 @@ function stateOf(item: ChecklistItem): string {
     yes: { da: "I orden", en: "Fine" },
     no: { da: "Mangler", en: "Missing" },
     open: { da: "Mangler svar", en: "To be answered" },
-    note: { da: "Husk", en: "Remember" },
+    note: { da: "Desuden", en: "Also" },
   };
   return say(words[toneOf(item)]);
 }
