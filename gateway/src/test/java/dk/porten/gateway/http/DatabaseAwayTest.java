@@ -119,7 +119,7 @@ final class DatabaseAwayTest {
   void databaseFrozen_answersComeInTime() throws Exception {
     freeze();
     try {
-      CompletableFuture<Reply> batch = batchLater(QUEUE);
+      CompletableFuture<Reply> batch = batchLater(QUEUE / 2);
       assertThat(verdict("frozen")).isEqualTo("unknown");
       assertThat(batch.join().objects("results"))
           .allMatch(result -> result.getString("verdict").equals("unknown"));
