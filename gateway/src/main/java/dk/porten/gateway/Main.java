@@ -1,6 +1,7 @@
 package dk.porten.gateway;
 
 import dk.porten.core.pack.InvalidPackException;
+import dk.porten.gateway.auth.KeySetUnavailable;
 import dk.porten.gateway.auth.NoTokenRule;
 import dk.porten.gateway.load.ExitCode;
 import dk.porten.gateway.load.ImportCommand;
@@ -12,6 +13,7 @@ import dk.porten.gateway.wiring.Gateway;
 import dk.porten.gateway.wiring.InvalidConfigurationException;
 import java.net.BindException;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,9 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
+    // Of the machine's language nothing may depend: digits, or the words of other people's
+    // messages.
+    Locale.setDefault(Locale.ROOT);
     var surroundings = new Surroundings(System.getenv(), System.in, Clock.systemUTC());
     System.exit(commandLine(surroundings).execute(arguments));
   }
@@ -70,6 +75,7 @@ public final class Main implements Callable<Integer> {
   private static int explain(Exception failure, CommandLine command) {
     if (failure instanceof InvalidConfigurationException
         || failure instanceof InvalidPackException
+        || failure instanceof KeySetUnavailable
         || failure instanceof DatabaseUnusable) {
       return refuse(failure.getMessage(), command);
     }

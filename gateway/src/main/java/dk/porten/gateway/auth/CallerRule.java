@@ -5,6 +5,10 @@ import java.time.Clock;
 /** By what callers are known. */
 public sealed interface CallerRule permits TokenRule, NoTokenRule {
 
-  /** Returns who calls by this rule. */
+  /**
+   * Returns who calls by this rule. Blocks while the issuer's keys are fetched.
+   *
+   * @throws KeySetUnavailable which says why they cannot be had
+   */
   Callers callers(Clock clock);
 }

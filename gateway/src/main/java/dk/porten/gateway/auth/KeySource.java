@@ -3,8 +3,10 @@ package dk.porten.gateway.auth;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -13,48 +15,75 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
-/** Where a key set is read from: a file, or a URL that nobody on the way can change. */
+/**
+ * Where the key set of an issuer is: a file, which is read at once, or a URL that nobody on the way
+ * can change, which is asked when the keys are needed.
+ */
 public final class KeySource {
 
   private static final int MAX_BYTES = 1024 * 1024;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private KeySource() {}
+  private final Supplier<KeySet> reading;
 
-  /**
-   * Reads the text at a file's path or at an {@code https} URL ({@code http} on loopback only).
-   * Blocks for at most some ten seconds.
-   *
-   * @throws IllegalArgumentException if it cannot be had; the message repeats nothing of the place
-   */
-  public static String read(String place) {
-    return read(place, PATIENCE);
+  private KeySource(Supplier<KeySet> reading) {
+    this.reading = reading;
   }
 
-  static String read(String place, Duration patience) {
-    try {
-      byte[] content =
-          place.matches("(?i)[a-z][a-z0-9+.-]*://.*")
-              ? fetch(url(place), patience)
-              : read(Path.of(place));
-      if (content.length > MAX_BYTES) {
-        throw new IllegalArgumentException("the key set is larger than 1 MiB");
-      }
-      return new String(content, StandardCharsets.UTF_8);
+  /**
+   * Finds the source at a file's path or an {@code https} URL ({@code http} on loopback only).
+   *
+   * @throws IllegalArgumentException if it is neither, or the file has no key set; the message
+   *     repeats nothing of the place
+   */
+  public static KeySource of(String place, Set<TokenAlgorithm> algorithms) {
+    return of(place, algorithms, PATIENCE);
+  }
+
+  static KeySource of(String place, Set<TokenAlgorithm> algorithms, Duration patience) {
+    if (place.matches("(?i)[a-z][a-z0-9+.-]*://.*")) {
+      URI url = url(place);
+      return new KeySource(() -> fetch(url, algorithms, patience));
+    }
+    return known(KeySet.parse(text(contentOf(place)), algorithms));
+  }
+
+  /** Returns a source of keys that are known. */
+  static KeySource known(KeySet keys) {
+    return new KeySource(() -> keys);
+  }
+
+  /**
+   * Returns the keys. Blocks for at most some ten seconds while they are fetched.
+   *
+   * @throws KeySetUnavailable which says why they cannot be had
+   */
+  KeySet read() {
+    return reading.get();
+  }
+
+  private static byte[] contentOf(String file) {
+    try (InputStream content = Files.newInputStream(Path.of(file))) {
+      return content.readNBytes(MAX_BYTES + 1);
     } catch (IOException | InvalidPathException e) {
       // Without its cause, which repeats the place.
       throw new IllegalArgumentException("the key set cannot be read");
     }
   }
 
-  private static byte[] read(Path file) throws IOException {
-    try (InputStream content = Files.newInputStream(file)) {
-      return content.readNBytes(MAX_BYTES + 1);
+  private static String text(byte[] content) {
+    if (content.length > MAX_BYTES) {
+      throw new IllegalArgumentException("the key set is larger than 1 MiB");
     }
+    return new String(content, StandardCharsets.UTF_8);
   }
 
   private static URI url(String place) {
@@ -67,7 +96,7 @@ public final class KeySource {
   }
 
   /** Fetches without following redirects, which could lead anywhere. */
-  private static byte[] fetch(URI url, Duration patience) throws IOException {
+  private static KeySet fetch(URI url, Set<TokenAlgorithm> algorithms, Duration patience) {
     HttpClient client = HttpClient.newBuilder().connectTimeout(patience).build();
     var fetched =
         client
@@ -76,23 +105,46 @@ public final class KeySource {
                 BodyHandlers.ofInputStream())
             .thenApplyAsync(KeySource::body);
     try {
-      return fetched.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException failure) {
-      throw new IOException("not fetched");
+      return KeySet.parse(
+          text(fetched.get(patience.toMillis(), TimeUnit.MILLISECONDS)), algorithms);
+    } catch (IllegalArgumentException unusable) {
+      throw new KeySetUnavailable(String.valueOf(unusable.getMessage()), false);
+    } catch (TimeoutException slow) {
+      throw new KeySetUnavailable("its issuer does not answer in time", true);
+    } catch (ExecutionException failed) {
+      throw explained(failed.getCause());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new IOException("not fetched");
+      throw new KeySetUnavailable("the gateway was told to stop", false);
     }
   }
 
   private static byte[] body(HttpResponse<InputStream> response) {
     try (InputStream content = response.body()) {
       if (response.statusCode() != 200) {
-        throw new IllegalStateException("status " + response.statusCode());
+        throw new KeySetUnavailable("its issuer answers " + response.statusCode(), true);
       }
       return content.readNBytes(MAX_BYTES + 1);
     } catch (IOException cut) {
       throw new UncheckedIOException(cut);
     }
+  }
+
+  private static KeySetUnavailable explained(@Nullable Throwable failure) {
+    if (failure instanceof KeySetUnavailable known) {
+      return known;
+    }
+    if (failure instanceof SSLException) {
+      return new KeySetUnavailable(
+          "TLS with its issuer fails (" + failure.getMessage() + ")", false);
+    }
+    if (failure instanceof HttpConnectTimeoutException) {
+      return new KeySetUnavailable("its issuer does not answer in time", true);
+    }
+    return new KeySetUnavailable(
+        failure instanceof ConnectException
+            ? "its issuer cannot be reached"
+            : "its issuer breaks off",
+        true);
   }
 }

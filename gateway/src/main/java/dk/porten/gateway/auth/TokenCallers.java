@@ -37,8 +37,8 @@ final class TokenCallers implements Callers {
   // Slots are replaced without a lock: whoever reads one sees a whole entry, be it an older one.
   private final @Nullable Recent[] recent = new Recent[RECENT_SLOTS];
 
-  TokenCallers(TokenRule rule, Clock clock) {
-    this.verifier = new TokenVerifier(rule);
+  TokenCallers(TokenRule rule, KeySet keys, Clock clock) {
+    this.verifier = new TokenVerifier(rule, keys);
     this.clock = clock;
     this.known =
         Caffeine.newBuilder()

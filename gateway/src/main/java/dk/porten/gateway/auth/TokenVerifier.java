@@ -28,9 +28,11 @@ final class TokenVerifier {
   private static final long LAST_SECOND = 100_000_000_000L;
 
   private final TokenRule rule;
+  private final KeySet keys;
 
-  TokenVerifier(TokenRule rule) {
+  TokenVerifier(TokenRule rule, KeySet keys) {
     this.rule = rule;
+    this.keys = keys;
     // It looks through the JVM's algorithms once: here and not at the first token.
     AlgorithmFactoryFactory.getInstance();
   }
@@ -68,7 +70,7 @@ final class TokenVerifier {
     }
     List<PublicKey> fitting =
         TokenAlgorithm.find(signed.getAlgorithmHeaderValue())
-            .map(algorithm -> rule.keys().fitting(algorithm, signed.getKeyIdHeaderValue()))
+            .map(algorithm -> keys.fitting(algorithm, signed.getKeyIdHeaderValue()))
             .orElse(List.of());
     for (PublicKey key : fitting) {
       if (fitting.size() == 1 || isSignedWith(key, signed)) {

@@ -206,6 +206,13 @@ public final class GatewayMetrics implements AutoCloseable {
         .register(registry);
   }
 
+  /** Returns a counter for the times that the change feed was lost. */
+  public Counter feedLosses() {
+    return Counter.builder("porten.feed.losses")
+        .description("Times that the database could not be asked for changes any more")
+        .register(registry);
+  }
+
   /** Returns a timer for one kind of database query. */
   public Timer databaseQueries(String statement) {
     return Timer.builder("porten.database.queries")

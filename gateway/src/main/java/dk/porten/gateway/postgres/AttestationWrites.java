@@ -19,7 +19,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -78,9 +77,6 @@ final class AttestationWrites implements AttestationLedger {
       LIMIT 1000
       """;
 
-  /** What the write connections prepare. */
-  static final List<String> STATEMENTS = List.of(OPEN, RECORD, KEEP, VOID, HISTORY);
-
   private static final Comparator<Entry> BY_DAY =
       Comparator.comparing(Entry::on).thenComparing(Entry::recordedAt);
 
@@ -91,7 +87,6 @@ final class AttestationWrites implements AttestationLedger {
   private final OneLoop<Writes> frequent;
 
   /**
-   * @param pool on whose connections {@link #STATEMENTS} are prepared
    * @param frequent for recordings
    */
   AttestationWrites(WritePool pool, OneLoop<Writes> frequent) {

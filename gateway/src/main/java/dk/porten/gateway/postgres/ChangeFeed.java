@@ -12,16 +12,13 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
@@ -45,8 +42,6 @@ final class ChangeFeed {
   /** Changes of a kind that are told one by one. */
   static final int MOST_CHANGES = 10_000;
 
-  private static final int MOST_FIRST_TRIES = 30;
-
   static final String SQL =
       """
       SELECT snapshot::text, lineage, user_ids, taken_until, witnesses
@@ -61,7 +56,7 @@ final class ChangeFeed {
   private record Round(long number, Instant sentAt, long sentNanos) {}
 
   private final Vertx vertx;
-  private final Pool session;
+  private final OneLoop<Lane> session;
   private final HeldDirectory directory;
   private final WorkerExecutor worker;
   private final Duration interval;
@@ -71,20 +66,23 @@ final class ChangeFeed {
   private final Timer polls;
   private final Counter changes;
   private final Counter resets;
+  private final Counter lost;
+  private final FeedLosses losses = new FeedLosses();
   private final Promise<Void> begun = Promise.promise();
   private volatile Future<?> reading = Future.succeededFuture();
   private volatile Future<?> saving = Future.succeededFuture();
   private volatile Instant asOf;
   private volatile boolean isClosed;
+  private volatile long endOfPatienceNanos;
 
   /**
-   * @param session a pool of one connection, which breaks off when it is not answered
+   * @param session for its questions alone
    * @param worker for what blocks; closed with this
    * @param interval from one question to the next
    */
   ChangeFeed(
       Vertx vertx,
-      Pool session,
+      OneLoop<Lane> session,
       WorkerExecutor worker,
       Duration interval,
       UserIdDirectory userIds,
@@ -104,14 +102,16 @@ final class ChangeFeed {
     polls = metrics.feedPolls();
     changes = metrics.feedChanges();
     resets = metrics.feedResets();
+    lost = metrics.feedLosses();
     metrics.watchFeedLag(this::lag);
   }
 
   /**
-   * Starts it; completes when the directory is there and up to date. Fails if that takes too many
-   * tries; once it runs it is taken up again for ever.
+   * Starts it; completes when the directory is there and up to date. Fails with what is the matter
+   * if that does not pass by itself, or not in time; once it runs it is taken up again for ever.
    */
-  Future<Void> start() {
+  Future<Void> start(Duration patience) {
+    endOfPatienceNanos = System.nanoTime() + patience.toNanos();
     worker.executeBlocking(directory::restore).onComplete(since -> read(since, 1), begun::tryFail);
     return begun.future();
   }
@@ -130,6 +130,11 @@ final class ChangeFeed {
     return lag.isNegative() ? Duration.ZERO : lag;
   }
 
+  /** Says whether it is lost so often that nobody should rely on it. */
+  boolean isUnsteady() {
+    return losses.areTooMany(clock.instant());
+  }
+
   /** Closes; completes when all is saved and the worker, which this interrupts, has let go. */
   Future<Void> close() {
     isClosed = true;
@@ -137,7 +142,7 @@ final class ChangeFeed {
     return saving
         .eventually(worker::close)
         .eventually(() -> reading)
-        .eventually(session::close)
+        .eventually(() -> session.ask(own -> stage(own.close())))
         .mapEmpty();
   }
 
@@ -183,59 +188,38 @@ final class ChangeFeed {
     read(since, 1);
   }
 
-  /** Asks for changes on another session. */
   private void follow(FeedPosition from, int tries) {
-    session
-        .getConnection()
-        .onComplete(
-            connection -> {
-              // What ends the session fails its next question too, where it is dealt with.
-              connection.exceptionHandler(ended -> {});
-              poll(connection, from, tries);
-            },
-            failure -> again(failure, tries, next -> follow(from, next)));
-  }
-
-  private void poll(SqlConnection connection, FeedPosition from, int tries) {
     if (!directory.tryBegin()) {
       // It is about to be compared, which takes milliseconds.
-      vertx.setTimer(1, due -> poll(connection, from, tries));
+      vertx.setTimer(1, due -> follow(from, tries));
       return;
     }
     Round round = begin();
-    connection
-        .preparedQuery(SQL)
-        .execute(Tuple.of(from.snapshot(), MOST_CHANGES + 1))
+    session
+        .ask(own -> stage(own.ask(SQL, Tuple.of(from.snapshot(), MOST_CHANGES + 1))))
         .<Void>map(
             rows -> {
               if (tries > 1) {
                 LOG.info("The change feed goes on");
               }
-              told(rows.iterator().next(), connection, from, round);
+              told(rows.iterator().next(), from, round);
               return null;
             })
         .onComplete(recorded -> directory.end())
-        .onFailure(
-            failure -> {
-              connection.close();
-              again(failure, tries, next -> follow(from, next));
-            });
+        .onFailure(failure -> again(failure, tries, next -> follow(from, next)));
   }
 
-  private void told(Row row, SqlConnection connection, FeedPosition from, Round round) {
+  private void told(Row row, FeedPosition from, Round round) {
+    var next = new FeedPosition(row.getString(1), row.getString(0), round.sentAt);
     String[] changed = row.getArrayOfStrings(2);
-    if (!from.lineage().equals(row.getString(1)) || from.isTooOld(round.sentAt)) {
-      LOG.info("The server has crashed or was away for long: the directory is read anew");
-      connection.close();
+    if (!from.isContinuedBy(next)) {
+      LOG.info("The server crashed, went back or was away for long: the directory is read anew");
       readAnew(Optional.empty());
     } else if (directory.isDrifted()) {
-      connection.close();
       readAnew(Optional.empty());
     } else if (changed.length > MOST_CHANGES) {
-      connection.close();
       readAnew(Optional.of(from));
     } else {
-      var next = new FeedPosition(from.lineage(), row.getString(0), round.sentAt);
       directory.record(changed, row.getArrayOfLongs(3), next);
       changes.increment(changed.length);
       forget(row.getArrayOfBuffers(4));
@@ -244,7 +228,7 @@ final class ChangeFeed {
       long passedNanos = System.nanoTime() - round.sentNanos;
       polls.record(passedNanos, TimeUnit.NANOSECONDS);
       long passed = TimeUnit.NANOSECONDS.toMillis(passedNanos);
-      vertx.setTimer(Math.max(1, interval.toMillis() - passed), due -> poll(connection, next, 1));
+      vertx.setTimer(Math.max(1, interval.toMillis() - passed), due -> follow(next, 1));
     }
   }
 
@@ -270,28 +254,22 @@ final class ChangeFeed {
     asOf = round.sentAt;
   }
 
-  /** Tries again after a while, whatever went wrong; its message may repeat a value. */
+  /** Tries again after a while, whatever went wrong. */
   private void again(Throwable failure, int tries, IntConsumer next) {
-    boolean isGivenUp = tries == MOST_FIRST_TRIES && begun.tryFail(failure);
-    if (isGivenUp || isClosed) {
+    boolean isOver =
+        !FailureReading.of(failure).mayPass() || System.nanoTime() - endOfPatienceNanos > 0;
+    if (isClosed || (isOver && begun.tryFail(failure))) {
       return;
     }
     if (tries == 1) {
-      LOG.warn(
-          "The change feed is lost: {}, SQLSTATE {}",
-          failure.getClass().getSimpleName(),
-          state(failure));
+      lost.increment();
+      losses.add(clock.instant());
+      LOG.warn("The change feed is lost: {}", FailureReading.brief(failure));
     }
     vertx.setTimer(Backoff.millis(tries), due -> next.accept(tries + 1));
   }
 
-  private static String state(Throwable failure) {
-    String state = null;
-    if (failure instanceof PgException refused) {
-      state = refused.getSqlState();
-    } else if (failure instanceof SQLException refused) {
-      state = refused.getSQLState();
-    }
-    return state == null ? "none" : state;
+  private static <T> CompletableFuture<T> stage(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture();
   }
 }

@@ -1,6 +1,5 @@
 package dk.porten.gateway.postgres;
 
-import io.vertx.pgclient.SslMode;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -139,7 +138,7 @@ final class Cluster {
 
   private DatabaseAddress address(PostmasterFile server) {
     return new DatabaseAddress(
-        LOOPBACK, server.port(), "postgres", NAME, password, SslMode.DISABLE);
+        LOOPBACK, server.port(), "postgres", NAME, password, DatabaseTls.OFF, null);
   }
 
   /** Returns whether the server can be used yet; that it is ours is proved by its own answer. */

@@ -11,17 +11,11 @@ import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.net.ClientSSLOptions;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.SslMode;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -87,15 +81,7 @@ public final class Database {
     attestations = new Backlog(limits.waiting, limits.times);
     reads =
         new PerLoop<>(
-            vertx,
-            () ->
-                new Reads(
-                    vertx,
-                    connectOptions(address),
-                    limits.timeout,
-                    userIds,
-                    attestations,
-                    metrics));
+            vertx, () -> new Reads(vertx, address, limits.timeout, userIds, attestations, metrics));
     metrics.watchDatabase(
         "up", "1 if the last heartbeat reached the database", () -> reachable ? 1 : 0);
     metrics.watchDatabase(
@@ -115,11 +101,13 @@ public final class Database {
   /**
    * Starts the heartbeat and the change feed, which fills the directory, keeps it up to date and
    * has the cache forget what changes; completes when both have begun, before which nobody may ask.
+   * Fails with {@link DatabaseUnusable} if that does not work, or not in time.
    */
   public Future<Void> start(
       UserIdDirectory userIds,
       DirectoryCare care,
-      FactCache<PersonHash, AttestationFact> heldAttestations) {
+      FactCache<PersonHash, AttestationFact> heldAttestations,
+      Duration patience) {
     var directory =
         new HeldDirectory(userIds, address, care.snapshot.map(SnapshotFile::new), clock);
     WorkerExecutor worker =
@@ -127,7 +115,7 @@ public final class Database {
     var started =
         new ChangeFeed(
             vertx,
-            feedSession(),
+            new OneLoop<>(vertx, this::feedSession),
             worker,
             limits.pollInterval,
             userIds,
@@ -139,10 +127,11 @@ public final class Database {
     var checks = new DirectoryCheck(vertx, worker, directory, care.checkInterval, clock, metrics);
     check = checks;
     return reads
-        .open(limits.loops, Reads::opened)
+        .open(limits.loops, own -> own.opened(patience))
         .onSuccess(opened -> beatOn())
-        .compose(opened -> started.start())
-        .onSuccess(begun -> checks.start());
+        .compose(opened -> started.start(patience))
+        .onSuccess(begun -> checks.start())
+        .recover(failure -> Future.failedFuture(DatabaseUnusable.explained(address, failure)));
   }
 
   /** Returns who has which user ID. */
@@ -160,11 +149,15 @@ public final class Database {
     return feed().asOf();
   }
 
-  /** Says whether changes come in too late although the database could be reached all the time. */
+  /**
+   * Says whether changes come in too late although the database could be reached all the time, or
+   * the feed that brings them is lost again and again.
+   */
   public boolean isBehind(Duration maxLag) {
-    return reachable
-        && feed().lag().compareTo(maxLag) > 0
-        && Duration.between(reachableSince, clock.instant()).compareTo(maxLag) > 0;
+    boolean isLate =
+        feed().lag().compareTo(maxLag) > 0
+            && Duration.between(reachableSince, clock.instant()).compareTo(maxLag) > 0;
+    return reachable && (isLate || feed().isUnsteady());
   }
 
   /** Saves the directory and closes every connection. */
@@ -176,46 +169,10 @@ public final class Database {
         .mapEmpty();
   }
 
-  /** Returns how a database is connected to. */
-  static PgConnectOptions connectOptions(DatabaseAddress address) {
-    boolean isVerified =
-        address.sslMode() == SslMode.VERIFY_CA || address.sslMode() == SslMode.VERIFY_FULL;
-    var options = new PgConnectOptions();
-    options
-        .setSslMode(address.sslMode())
-        .setSslOptions(
-            new ClientSSLOptions()
-                .setTrustAll(!isVerified)
-                .setHostnameVerificationAlgorithm(
-                    address.sslMode() == SslMode.VERIFY_FULL ? "HTTPS" : ""))
-        .setHost(address.host())
-        .setPort(address.port())
-        .setDatabase(address.database())
-        .setUser(address.user())
-        .setPassword(address.password())
-        .setCachePreparedStatements(true);
-    // Functions and transactions wait for locks and then read what was committed meanwhile.
-    options.addProperty("default_transaction_isolation", "read committed");
-    return options;
-  }
-
-  /** Returns a pool of the feed's one connection: it is given up when nothing comes on it. */
-  private Pool feedSession() {
-    int timeoutMillis = (int) limits.timeout.toMillis();
-    return PgBuilder.pool()
-        .with(
-            new PoolOptions()
-                .setMaxSize(1)
-                .setConnectionTimeout(2 * timeoutMillis)
-                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
-        .with(
-            new NetClientOptions()
-                .setConnectTimeout(timeoutMillis)
-                .setIdleTimeout(timeoutMillis + (int) limits.pollInterval.toMillis())
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
-        .connectingTo(connectOptions(address))
-        .using(vertx)
-        .build();
+  private Lane feedSession() {
+    var settings = new SessionSettings(address.schema(), limits.timeout, Duration.ZERO);
+    var connector = new Connector(vertx, address, settings, List.of(ChangeFeed.SQL));
+    return new Lane(vertx, connector, limits.timeout);
   }
 
   private ChangeFeed feed() {
@@ -230,18 +187,21 @@ public final class Database {
   private Future<?> beat() {
     return Future.fromCompletionStage(reads.ask(Reads::beat))
         .timeout(limits.timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .onComplete(beaten -> setReachable(true), failure -> setReachable(false));
+        .onComplete(beaten -> reached(), this::missed);
   }
 
-  private void setReachable(boolean now) {
-    if (now != reachable) {
-      reachable = now;
-      if (now) {
-        reachableSince = clock.instant();
-        LOG.info("The database is reachable again");
-      } else {
-        LOG.warn("The database is out of reach");
-      }
+  private void reached() {
+    if (!reachable) {
+      reachableSince = clock.instant();
+      reachable = true;
+      LOG.info("The database is reachable again");
+    }
+  }
+
+  private void missed(Throwable failure) {
+    if (reachable) {
+      reachable = false;
+      LOG.warn("The database is out of reach: {}", FailureReading.brief(failure));
     }
   }
 }

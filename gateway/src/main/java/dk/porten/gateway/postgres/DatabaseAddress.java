@@ -3,8 +3,15 @@ package dk.porten.gateway.postgres;
 import io.vertx.pgclient.SslMode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -12,16 +19,30 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Where a PostgreSQL database is and how to log in. With {@code verify-ca} and {@code verify-full}
- * the server's certificate is checked against the trust store of the JVM.
+ * Where a PostgreSQL database is and how to log in.
  *
  * @param host a name or an IP address, an IPv6 one without brackets
  * @param password empty if there is none
+ * @param schema in which the gateway's tables are; null until {@link Schema} has looked
  */
 public record DatabaseAddress(
-    String host, int port, String database, String user, String password, SslMode sslMode) {
+    String host,
+    int port,
+    String database,
+    String user,
+    String password,
+    DatabaseTls tls,
+    @Nullable String schema) {
+
+  /** As what the server knows the gateway. */
+  static final String APPLICATION = "porten";
+
   private static final int DEFAULT_PORT = 5432;
   private static final int CONNECT_SECONDS = 10;
+  private static final String MODE = "sslmode";
+  private static final String AUTHORITIES = "sslrootcert";
+  private static final String CERTIFICATE = "sslcert";
+  private static final String KEY = "sslkey";
 
   private static final Pattern URL =
       Pattern.compile(
@@ -30,37 +51,55 @@ public record DatabaseAddress(
           (?<user>[^:@/?#\\[\\]]+)(?::(?<password>[^:@/?#\\[\\]]*))?@\
           (?<host>\\[[0-9A-Fa-f:.]+\\]|[^:@/?#\\[\\]]+)(?::(?<port>[0-9]{1,5}))?\
           /(?<database>[^:@/?#\\[\\]]+)\
-          (?:\\?sslmode=(?<sslMode>[^&#]*))?""");
+          (?:\\?(?<parameters>[^#]*))?""");
+
+  private static final Pattern PARAMETER = Pattern.compile("(?<name>[A-Za-z_]{1,40})=(?<value>.*)");
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(?:\\.[0-9]{1,3}){3}|::1", Pattern.CASE_INSENSITIVE);
 
   /**
    * Reads {@code postgresql://user:password@host:port/database?sslmode=mode}; port (5432), password
-   * and sslmode (prefer) may be left out.
+   * and parameters may be left out. The parameters are libpq's: {@code sslmode} (verify-full;
+   * prefer on loopback), and the PEM files {@code sslrootcert}, {@code sslcert} and {@code sslkey}.
    *
-   * @throws IllegalArgumentException if it is anything else; the message repeats nothing of it
+   * @throws IllegalArgumentException if it is anything else; the message repeats no value
    */
   public static DatabaseAddress parse(String url) {
     Matcher parts = URL.matcher(url);
     if (!parts.matches()) {
       throw new IllegalArgumentException(
           "The database URL is not of the form postgresql://user:password@host:port/database"
-              + "?sslmode=mode (the only parameter); characters with a meaning in a URL,"
-              + " such as @ : / ? # %, have to be percent-encoded in its parts");
+              + "?parameter=value; characters with a meaning in a URL, such as @ : / ? # %, have to"
+              + " be percent-encoded in its parts");
     }
+    String host = host(decoded("host", parts.group("host")));
     return new DatabaseAddress(
-        host(decoded("host", parts.group("host"))),
+        host,
         port(parts.group("port")),
         decoded("database", parts.group("database")),
         decoded("user", parts.group("user")),
         decoded("password", parts.group("password")),
-        sslMode(parts.group("sslMode")));
+        tls(parameters(parts.group("parameters")), LOOPBACK.matcher(host).matches()),
+        null);
   }
 
-  /** Opens a connection; the caller closes it. Blocks for at most ten seconds a host address. */
+  /**
+   * Opens a session that is set as every one is; the caller closes it. Blocks for at most ten
+   * seconds a host address.
+   */
   public Connection connect() throws SQLException {
-    return dataSource().getConnection();
+    Connection connection = dataSource().getConnection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(SessionSettings.unbounded(schema).sql());
+      return connection;
+    } catch (SQLException failure) {
+      connection.close();
+      throw failure;
+    }
   }
 
-  /** Returns a source of unpooled connections. */
+  /** Returns a source of unpooled connections whose sessions are still to be set. */
   DataSource dataSource() {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {host.contains(":") ? "[" + host + "]" : host});
@@ -68,26 +107,33 @@ public record DatabaseAddress(
     source.setDatabaseName(database);
     source.setUser(user);
     source.setPassword(password);
-    source.setSslMode(sslMode.value);
-    if (sslMode == SslMode.VERIFY_CA || sslMode == SslMode.VERIFY_FULL) {
-      source.setSslfactory("org.postgresql.ssl.DefaultJavaSSLFactory");
-    }
+    tls.applyTo(source);
     source.setConnectTimeout(CONNECT_SECONDS);
+    source.setLoginTimeout(CONNECT_SECONDS);
     source.setTcpKeepAlive(true);
-    source.setApplicationName("porten");
+    source.setApplicationName(APPLICATION);
     return source;
   }
 
   /** Returns the same server and login with another database. */
-  DatabaseAddress withDatabase(String other) {
-    return new DatabaseAddress(host, port, other, user, password, sslMode);
+  public DatabaseAddress withDatabase(String other) {
+    return new DatabaseAddress(host, port, other, user, password, tls, null);
+  }
+
+  /** Returns the same database with the schema that is worked in. */
+  DatabaseAddress withSchema(String found) {
+    return new DatabaseAddress(host, port, database, user, password, tls, found);
+  }
+
+  /** Returns what tells whoever runs the gateway which database is meant. */
+  String place() {
+    return "%s:%d/%s".formatted(host.contains(":") ? "[" + host + "]" : host, port, database);
   }
 
   /** Returns the address without the password. */
   @Override
   public String toString() {
-    return "DatabaseAddress[%s:%d/%s, user=%s, sslMode=%s]"
-        .formatted(host, port, database, user, sslMode.value);
+    return "DatabaseAddress[%s, user=%s, sslMode=%s]".formatted(place(), user, tls.mode().value);
   }
 
   private static String host(String host) {
@@ -102,9 +148,70 @@ public record DatabaseAddress(
     return port;
   }
 
-  private static SslMode sslMode(@Nullable String name) {
+  private static Map<String, String> parameters(@Nullable String query) {
+    var parameters = new LinkedHashMap<String, String>();
+    if (query != null && !query.isEmpty()) {
+      for (String text : query.split("&", -1)) {
+        Matcher parameter = PARAMETER.matcher(text);
+        if (!parameter.matches()) {
+          throw new IllegalArgumentException(
+              "The parameters of the database URL are not of the form name=value&name=value");
+        }
+        String name = parameter.group("name");
+        if (parameters.put(name, decoded(name, parameter.group("value"))) != null) {
+          throw new IllegalArgumentException(
+              "The parameter " + name + " of the database URL is given twice");
+        }
+      }
+    }
+    var unknown = new LinkedHashSet<>(parameters.keySet());
+    unknown.removeAll(List.of(MODE, AUTHORITIES, CERTIFICATE, KEY));
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The database URL has parameters that the gateway does not know, %s: it knows %s"
+              .formatted(
+                  String.join(", ", unknown),
+                  String.join(", ", MODE, AUTHORITIES, CERTIFICATE, KEY)));
+    }
+    return parameters;
+  }
+
+  private static DatabaseTls tls(Map<String, String> parameters, boolean isLoopback) {
+    boolean isOpen = isLoopback && !parameters.containsKey(AUTHORITIES);
+    SslMode byDefault = isOpen ? SslMode.PREFER : SslMode.VERIFY_FULL;
+    var tls =
+        new DatabaseTls(
+            sslMode(parameters.getOrDefault(MODE, byDefault.value)),
+            file(AUTHORITIES, parameters),
+            file(CERTIFICATE, parameters),
+            file(KEY, parameters));
+    if (tls.authorities() != null && !tls.isVerified()) {
+      throw new IllegalArgumentException(
+          "The sslrootcert of the database URL is looked at only with sslmode verify-ca and"
+              + " verify-full");
+    }
+    if ((tls.certificate() == null) != (tls.key() == null)) {
+      throw new IllegalArgumentException(
+          "Of sslcert and sslkey, the database URL has one without the other");
+    }
+    return tls.checked();
+  }
+
+  private static @Nullable Path file(String name, Map<String, String> parameters) {
+    String file = parameters.get(name);
+    if (file == null) {
+      return null;
+    }
+    if (!Files.isReadable(Path.of(file))) {
+      throw new IllegalArgumentException(
+          "The file of " + name + " in the database URL cannot be read");
+    }
+    return Path.of(file);
+  }
+
+  private static SslMode sslMode(String name) {
     for (SslMode mode : SslMode.values()) {
-      if (mode.value.equals(name == null ? SslMode.PREFER.value : name)) {
+      if (mode.value.equals(name)) {
         return mode;
       }
     }

@@ -7,7 +7,7 @@ import java.time.Instant;
  * How far changes have been told.
  *
  * @param lineage which server's transactions they are; snapshots of another one do not compare
- * @param snapshot what it sees has been told
+ * @param snapshot what it sees has been told; as PostgreSQL writes it, {@code xmin:xmax:xip}
  * @param asOf a moment before the snapshot, by the gateway's clock
  */
 record FeedPosition(String lineage, String snapshot, Instant asOf) {
@@ -15,9 +15,19 @@ record FeedPosition(String lineage, String snapshot, Instant asOf) {
   /** Well under the day for which {@link TidyUp} leaves a user ID that is free again. */
   private static final Duration MOST_AGE = Duration.ofHours(12);
 
-  /** Says whether what changed between the two can be told. */
+  /**
+   * Says whether what changed between the two can be told. A server whose transactions have gone
+   * backwards has an older copy of its files.
+   */
   boolean isContinuedBy(FeedPosition now) {
-    return lineage.equals(now.lineage) && !isTooOld(now.asOf);
+    return lineage.equals(now.lineage)
+        && Long.compareUnsigned(nextTransaction(), now.nextTransaction()) <= 0
+        && !isTooOld(now.asOf);
+  }
+
+  /** Returns the number that the first transaction after the snapshot gets. */
+  private long nextTransaction() {
+    return Long.parseUnsignedLong(snapshot.split(":", -1)[1]);
   }
 
   /** Says whether rows may be gone by now whose last change was not told. */

@@ -1,116 +1,134 @@
 package dk.porten.gateway.postgres;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One connection of one event loop, which sends a statement without waiting for the answers to
- * those before; each is a transaction of its own. A connection that is lost, or on which nothing
- * comes for too long, is made anew: who asks meanwhile waits for it, and once that has failed is
- * refused for a short while, before it is tried again. Made and asked on its event loop only.
+ * One session of one event loop, which sends a statement without waiting for the answers to those
+ * before; each is a transaction of its own. A session that is lost, or whose server is silent for
+ * too long while it is asked something, is made anew: who asks meanwhile waits for it, and once
+ * that has failed is refused for a short while, before it is tried again. Made and asked on its
+ * event loop only.
  */
 final class Lane {
 
   private static final Duration BEAT = Duration.ofSeconds(1);
 
-  private final Pool pool;
-  private final List<String> statements;
+  /** Of the time for a statement, how often the lane looks whether the server is silent. */
+  private static final int LOOKS_A_TIMEOUT = 4;
+
+  /** The server ends a statement in time; that it has then not even said so takes a little more. */
+  private static final int MOST_SILENT_LOOKS = LOOKS_A_TIMEOUT + 1;
+
+  private final Vertx vertx;
+  private final Context loop;
+  private final Connector connector;
   private final Promise<Void> opened = Promise.promise();
-  private volatile Future<SqlConnection> connection;
+  private volatile Future<SqlConnection> session;
+  private volatile boolean isClosed;
   private long nextTryNanos;
+  private int unanswered;
+  private int silentLooks;
 
   /**
    * Connects at once.
    *
-   * @param timeout for one statement, which the server is asked to keep too
-   * @param statements prepared before the connection is used
+   * @param timeout for one statement, which the sessions of the connector have the server keep
    */
-  Lane(Vertx vertx, PgConnectOptions address, Duration timeout, List<String> statements) {
-    this.statements = statements;
-    int timeoutMillis = (int) timeout.toMillis();
-    pool =
-        PgBuilder.pool()
-            .with(new PoolOptions().setMaxSize(1))
-            .with(
-                new NetClientOptions()
-                    .setConnectTimeout(timeoutMillis)
-                    // Statements and beats share it: one that is lost must not be waited for.
-                    .setReadIdleTimeout((int) BEAT.toMillis() + timeoutMillis)
-                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
-            .connectingTo(address)
-            .using(vertx)
-            .build();
-    connection = connect();
+  Lane(Vertx vertx, Connector connector, Duration timeout) {
+    this.vertx = vertx;
+    this.connector = connector;
+    loop = vertx.getOrCreateContext();
+    session = connect();
     vertx.setPeriodic(BEAT.toMillis(), due -> beat().otherwiseEmpty());
+    vertx.setPeriodic(Math.max(1, timeout.toMillis() / LOOKS_A_TIMEOUT), due -> look());
   }
 
-  /** Completes when the lane was open for the first time. */
-  Future<Void> opened() {
+  /**
+   * Completes when the lane was open for the first time; fails with what is the matter if that does
+   * not pass by itself, or not in time.
+   */
+  Future<Void> opened(Duration patience) {
+    vertx.setTimer(
+        Math.max(1, patience.toMillis()),
+        due -> opened.tryFail(session.failed() ? session.cause() : connector.silence()));
     return opened.future();
   }
 
-  /** Says whether there is a connection; any thread may ask. */
+  /** Says whether there is a session; any thread may ask. */
   boolean isOpen() {
-    return connection.succeeded();
+    return session.succeeded();
   }
 
   Future<RowSet<Row>> ask(String statement, Tuple values) {
-    return connection().compose(open -> open.preparedQuery(statement).execute(values));
+    return session().compose(open -> awaited(open.preparedQuery(statement).execute(values)));
   }
 
-  /** Asks for a sign of life; its answer also keeps the connection from being taken for lost. */
+  /** Asks for a sign of life. */
   Future<?> beat() {
-    return connection().compose(Lane::beat);
+    return session().compose(open -> awaited(open.query("SELECT 1").execute()));
   }
 
   Future<Void> close() {
-    return pool.close();
+    isClosed = true;
+    return (session.succeeded() ? session.result().close() : Future.<Void>succeededFuture())
+        .eventually(connector::close);
   }
 
-  private Future<SqlConnection> connection() {
-    if (connection.failed() && System.nanoTime() - nextTryNanos >= 0) {
-      connection = connect();
+  private Future<SqlConnection> session() {
+    if (session.failed() && System.nanoTime() - nextTryNanos >= 0) {
+      session = connect();
     }
-    return connection;
+    return session;
   }
 
   private Future<SqlConnection> connect() {
-    return pool.getConnection()
-        .compose(this::prepare)
+    return connector
+        .open(loop)
         .onSuccess(
             open -> {
               opened.tryComplete();
-              open.closeHandler(lost -> connection = connect());
+              open.closeHandler(lost -> reconnect());
             })
         .onFailure(
-            failure ->
-                nextTryNanos =
-                    System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Backoff.millis(1)));
+            failure -> {
+              nextTryNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Backoff.millis(1));
+              if (!(failure instanceof DatabaseUnusable unusable && unusable.mayPass())) {
+                opened.tryFail(failure);
+              }
+            });
   }
 
-  private Future<SqlConnection> prepare(SqlConnection open) {
-    // What ends the connection fails its statements too, which is where it is dealt with.
-    open.exceptionHandler(ended -> {});
-    return WritePool.prepare(open, statements)
-        .compose(prepared -> beat(open))
-        .map(open)
-        .onFailure(failure -> open.close());
+  private void reconnect() {
+    if (!isClosed) {
+      session = connect();
+    }
   }
 
-  private static Future<?> beat(SqlConnection open) {
-    return open.query("SELECT 1").execute();
+  /** Breaks the session off if nothing has come for long that is asked for. */
+  private void look() {
+    if (unanswered > 0 && ++silentLooks > MOST_SILENT_LOOKS && session.succeeded()) {
+      silentLooks = 0;
+      Connector.breakOff(session.result());
+    }
+  }
+
+  private <A> Future<A> awaited(Future<A> answer) {
+    if (unanswered++ == 0) {
+      silentLooks = 0;
+    }
+    return answer.onComplete(
+        done -> {
+          unanswered--;
+          silentLooks = 0;
+        });
   }
 }

@@ -6,14 +6,9 @@ import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The database as it is written to: its ledgers, on connections apart from those of the checks. */
 public final class Ledgers {
-
-  private static final int MAX_OPENING_SECONDS = 30;
 
   private final WritePool pool;
   private final OneLoop<Writes> frequent;
@@ -33,51 +28,32 @@ public final class Ledgers {
   public record Limits(
       int connections, WaitingTimes times, Duration timeout, int quarantineDays, int auditDays) {}
 
-  /**
-   * Opens the ledgers of a database that {@link Schema} has migrated; connects when first asked.
-   */
+  /** Takes a database that {@link Schema} has migrated; connects when it is opened. */
   public Ledgers(
       Vertx vertx,
       DatabaseAddress address,
       PersonKey personKey,
       Limits limits,
       GatewayMetrics metrics) {
-    pool =
-        new WritePool(
-            vertx,
-            Database.connectOptions(address),
-            limits.connections,
-            limits.timeout,
-            Stream.of(
-                    Writes.ALONE,
-                    UserIdWrites.STATEMENTS,
-                    AttestationWrites.STATEMENTS,
-                    TidyUp.STATEMENTS)
-                .flatMap(List::stream)
-                .toList(),
-            metrics);
+    pool = new WritePool(vertx, address, limits.connections, limits.timeout, metrics);
     var backlog =
         new Backlog(WritePool.MAX_WAITING_PER_CONNECTION * limits.connections, limits.times);
     frequent =
         new OneLoop<>(
-            vertx,
-            () ->
-                new Writes(
-                    vertx,
-                    Database.connectOptions(address),
-                    pool,
-                    limits.timeout,
-                    backlog,
-                    metrics));
+            vertx, () -> new Writes(vertx, address, pool, limits.timeout, backlog, metrics));
     userIds = new UserIdWrites(pool, frequent, personKey, limits.quarantineDays);
     attestations = new AttestationWrites(pool, frequent);
     tidyUp = new TidyUp(vertx, pool, limits.auditDays);
   }
 
-  /** Connects, and begins to drop what nobody needs any more, until the gateway stops. */
-  public Future<?> start() {
+  /** Connects; fails as {@link Lane#opened}. */
+  public Future<?> open(Duration patience) {
+    return frequent.ask(own -> own.opened(patience));
+  }
+
+  /** Begins to drop what nobody needs any more, until the gateway stops. */
+  public void tidyUp() {
     tidyUp.start();
-    return frequent.ask(Writes::opened).timeout(MAX_OPENING_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Returns the ledger of holds, claims and releases. */

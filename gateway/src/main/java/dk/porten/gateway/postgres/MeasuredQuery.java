@@ -69,12 +69,7 @@ final class MeasuredQuery<K, A> implements Query<K, A> {
     failed.increment();
     if (!isFailing) {
       isFailing = true;
-      String state = failure instanceof PgException refused ? refused.getSqlState() : "none";
-      LOG.warn(
-          "The query {} fails: {}, SQLSTATE {}",
-          statement,
-          failure.getClass().getSimpleName(),
-          state);
+      LOG.warn("The query {} fails: {}", statement, FailureReading.brief(failure));
     }
   }
 }

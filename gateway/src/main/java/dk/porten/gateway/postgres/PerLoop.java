@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -19,9 +18,6 @@ import java.util.function.Supplier;
  * loop, at the latest when that first asks. Any thread may call.
  */
 final class PerLoop<T> {
-
-  /** A cold machine may take much longer for the first connection than for a question. */
-  private static final int MAX_OPENING_SECONDS = 30;
 
   private final Vertx vertx;
   private final Supplier<T> maker;
@@ -37,19 +33,17 @@ final class PerLoop<T> {
     home = vertx.getOrCreateContext();
   }
 
-  /** Has as many event loops make theirs; fails if they are not all open in time. */
+  /** Has as many event loops make theirs; completes when they are all open. */
   Future<?> open(int loops, Function<T, Future<?>> opening) {
-    return vertx
-        .deployVerticle(
-            () ->
-                new VerticleBase() {
-                  @Override
-                  public Future<?> start() {
-                    return opening.apply(own());
-                  }
-                },
-            new DeploymentOptions().setInstances(loops))
-        .timeout(MAX_OPENING_SECONDS, TimeUnit.SECONDS);
+    return vertx.deployVerticle(
+        () ->
+            new VerticleBase() {
+              @Override
+              public Future<?> start() {
+                return opening.apply(own());
+              }
+            },
+        new DeploymentOptions().setInstances(loops));
   }
 
   /** Asks the calling event loop's own; another thread's question goes to one of the loops. */

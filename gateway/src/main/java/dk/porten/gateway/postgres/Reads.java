@@ -7,7 +7,6 @@ import dk.porten.core.userid.UserId;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,12 +28,17 @@ final class Reads {
    */
   Reads(
       Vertx vertx,
-      PgConnectOptions address,
+      DatabaseAddress address,
       Duration timeout,
       Backlog userIds,
       Backlog attestations,
       GatewayMetrics metrics) {
-    lane = new Lane(vertx, address, timeout, List.of(UserIdQuery.SQL, AttestationQuery.SQL));
+    var settings = new SessionSettings(address.schema(), timeout, Duration.ZERO);
+    lane =
+        new Lane(
+            vertx,
+            new Connector(vertx, address, settings, List.of(UserIdQuery.SQL, AttestationQuery.SQL)),
+            timeout);
     this.userIds =
         Gathering.onThisLoop(
             vertx,
@@ -59,9 +63,9 @@ final class Reads {
     return attestations.ask(witness);
   }
 
-  /** Completes when there was a connection for the first time. */
-  Future<Void> opened() {
-    return lane.opened();
+  /** Completes when there was a session for the first time; fails as {@link Lane#opened}. */
+  Future<Void> opened(Duration patience) {
+    return lane.opened(patience);
   }
 
   /** Says whether there is a connection; any thread may ask. */

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -16,12 +17,19 @@ public final class Schema {
   /** One retry a second: how long a gateway waits for another one's migration. */
   private static final int LOCK_RETRIES = 600;
 
-  private static final String UNSAFE_SETTINGS =
+  /** The schemas that have the gateway's tables, and those that new ones could go into. */
+  private static final String SCHEMAS =
       """
-      SELECT name
-      FROM pg_settings
-      WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off'
-      ORDER BY name
+      SELECT
+        n.nspname AS name,
+        c.oid IS NOT NULL AS has_tables,
+        n.nspname = current_schema() IS TRUE AS is_first
+      FROM pg_namespace AS n
+      LEFT JOIN pg_class AS c
+        ON c.relnamespace = n.oid AND c.relname = 'taken_user_id' AND c.relkind = 'r'
+      WHERE c.oid IS NOT NULL
+        OR n.nspname IN (current_schema(), 'public') AND n.nspname <> 'pg_catalog'
+      ORDER BY is_first DESC, name
       """;
 
   private static final String ADD_CHECK_VALUE =
@@ -39,36 +47,57 @@ public final class Schema {
 
   private Schema() {}
 
+  /**
+   * Finds the schema to work in: where the gateway's tables are, wherever the role's search path
+   * leads by now; and if they are nowhere, where it leads.
+   */
+  public static DatabaseAddress locate(DatabaseAddress address) {
+    List<String> withTables = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    boolean isFirstWithTables = false;
+    try (Connection connection = address.connect();
+        Statement statement = connection.createStatement();
+        ResultSet schemas = statement.executeQuery(SCHEMAS)) {
+      while (schemas.next()) {
+        boolean hasTables = schemas.getBoolean("has_tables");
+        (hasTables ? withTables : others).add(schemas.getString("name"));
+        isFirstWithTables |= hasTables && schemas.getBoolean("is_first");
+      }
+    } catch (SQLException e) {
+      throw DatabaseUnusable.of(address, e);
+    }
+    if (withTables.size() > 1 && !isFirstWithTables) {
+      throw DatabaseUnusable.that(
+          address,
+          "has the gateway's tables in several schemas (%s): put the right one first on the role's"
+                  .formatted(String.join(", ", withTables))
+              + " search_path");
+    }
+    return Stream.of(withTables, others)
+        .flatMap(List::stream)
+        .findFirst()
+        .map(address::withSchema)
+        .orElseThrow(
+            () ->
+                DatabaseUnusable.that(
+                    address,
+                    "has no schema for the gateway's tables: create one that belongs to its role"));
+  }
+
   /** Brings the schema up to date; of several gateways that do so at once, one does it. */
   public static void migrate(DatabaseAddress address) {
     try {
       Flyway.configure()
           .dataSource(address.dataSource())
+          .initSql(SessionSettings.unbounded(address.schema()).sql())
+          .defaultSchema(address.schema())
+          .createSchemas(false)
           .locations("classpath:db/migration")
           .lockRetryCount(LOCK_RETRIES)
           .load()
           .migrate();
     } catch (FlywayException e) {
-      throw new DatabaseUnusable("The schema of " + address + " cannot be brought up to date", e);
-    }
-  }
-
-  /** Refuses a server that may lose a transaction which it has confirmed. */
-  public static void checkDurable(DatabaseAddress address) {
-    List<String> unsafe = new ArrayList<>();
-    try (Connection connection = address.connect();
-        Statement statement = connection.createStatement();
-        ResultSet names = statement.executeQuery(UNSAFE_SETTINGS)) {
-      while (names.next()) {
-        unsafe.add(names.getString(1));
-      }
-    } catch (SQLException e) {
       throw DatabaseUnusable.of(address, e);
-    }
-    if (!unsafe.isEmpty()) {
-      throw new DatabaseUnusable(
-          "The database runs with %s off and may lose what it has confirmed: switch it on"
-              .formatted(String.join(", ", unsafe)));
     }
   }
 

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,9 +62,6 @@ final class TidyUp {
       """
       SELECT drop_audit_records($2::int, $1::int) AS dropped
       """;
-
-  static final List<String> STATEMENTS =
-      List.of(FREE_USER_IDS, ENDED_HOLDS, KEPT_ANSWERS, BARE_DAYS, AUDIT_RECORDS);
 
   /** How long a day counts for attestations that come later, back-dated ones too (W4). */
   private static final int WINDOW_DAYS = 150;

@@ -107,15 +107,12 @@ final class UserIdWrites implements UserIdLedger {
       LIMIT 1000
       """;
 
-  static final List<String> STATEMENTS = List.of(REFUSE, FIND, RELEASE, FREE, HISTORY);
-
   private final WritePool pool;
   private final OneLoop<Writes> frequent;
   private final PersonKey personKey;
   private final int quarantineDays;
 
   /**
-   * @param pool on whose connections {@link #STATEMENTS} are prepared
    * @param frequent for holds and claims
    * @param quarantineDays how long a user ID that support freed is nobody's
    */

@@ -7,22 +7,22 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.core.internal.CloseFuture;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.Pool;
+import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import io.vertx.sqlclient.internal.pool.PoolImpl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -48,7 +48,8 @@ final class WritePool {
   /** Classes of SQLSTATE that speak of the server's state and not of the statement's fault. */
   private static final Set<String> OUT_OF_REACH = Set.of("08", "25", "40", "53", "55", "57", "58");
 
-  private final Pool pool;
+  private final Connector connector;
+  private final PoolImpl pool;
   private final Duration timeout;
   private final Timer answered;
   private final Counter failed;
@@ -57,81 +58,76 @@ final class WritePool {
   /**
    * @param connections held at most
    * @param timeout for one write, from being asked to being given up
-   * @param statements prepared on each connection before it is used
    */
   WritePool(
       Vertx vertx,
-      PgConnectOptions address,
+      DatabaseAddress address,
       int connections,
       Duration timeout,
-      List<String> statements,
       GatewayMetrics metrics) {
     this.timeout = timeout.plus(GRACE);
     this.answered = metrics.databaseQueries("writes");
     this.failed = metrics.databaseFailures("writes");
-    pool =
-        PgBuilder.pool()
-            .with(
-                new PoolOptions()
-                    .setMaxSize(connections)
-                    .setMaxWaitQueueSize(MAX_WAITING_PER_CONNECTION * connections)
-                    .setConnectionTimeout((int) timeout.toMillis())
-                    .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-                    .setIdleTimeout((int) IDLE.toMillis())
-                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                    .setPoolCleanerPeriod((int) CLEANING.toMillis()))
-            .with(
-                new NetClientOptions()
-                    .setConnectTimeout((int) timeout.toMillis())
-                    // None is lent that is idle for longer, so what is broken off is lost.
-                    .setReadIdleTimeout(
-                        (int) IDLE.plus(CLEANING.multipliedBy(2)).plus(this.timeout).toMillis())
-                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
-            .connectingTo(bounded(address, timeout))
-            .using(vertx)
-            .withConnectHandler(
-                connection ->
-                    prepare(connection, statements).onComplete(done -> connection.close()))
-            .build();
+    var settings = new SessionSettings(address.schema(), timeout, Duration.ZERO);
+    connector = new Connector(vertx, address, settings, List.of());
+    pool = pool((VertxInternal) vertx, connector, connections, timeout);
     metrics.watchDatabase("write.connections", "Connections held for writes", pool::size);
+  }
+
+  /** The builder's pool connects by itself, and would wait for a server that never lets it in. */
+  private static PoolImpl pool(
+      VertxInternal vertx, Connector connector, int connections, Duration timeout) {
+    var options =
+        new PoolOptions()
+            .setMaxSize(connections)
+            .setMaxWaitQueueSize(MAX_WAITING_PER_CONNECTION * connections)
+            .setConnectionTimeout((int) timeout.toMillis())
+            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setIdleTimeout((int) IDLE.toMillis())
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setPoolCleanerPeriod((int) CLEANING.toMillis());
+    var pool =
+        new PoolImpl(
+            vertx,
+            PgDriver.INSTANCE,
+            false,
+            options,
+            null,
+            null,
+            connector::open,
+            null,
+            new CloseFuture());
+    pool.init();
+    return pool;
   }
 
   /** Calls one statement, which is a transaction of its own. */
   Future<RowSet<Row>> call(String statement, Tuple values) {
-    return measured(pool.preparedQuery(statement).execute(values));
+    return withConnection(connection -> connection.preparedQuery(statement).execute(values));
   }
 
-  /** Lends a connection for several statements. */
+  /**
+   * Lends a connection for several statements. One on which they are not answered in time is broken
+   * off, and not lent again.
+   */
   <T> Future<T> withConnection(Function<SqlConnection, Future<T>> statements) {
-    return measured(pool.withConnection(statements));
+    return measured(
+        pool.withConnection(
+            connection ->
+                statements
+                    .apply(Connector.quiet(connection))
+                    .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .onFailure(
+                        failure -> {
+                          if (failure instanceof TimeoutException) {
+                            Connector.breakOff(connection);
+                          }
+                        })));
   }
 
   /** Closes every connection. */
   Future<Void> close() {
-    return pool.close();
-  }
-
-  /** Has the server itself end what takes too long. */
-  static PgConnectOptions bounded(PgConnectOptions address, Duration timeout) {
-    String millis = Long.toString(timeout.toMillis());
-    return new PgConnectOptions(address)
-        .addProperty("statement_timeout", millis)
-        .addProperty("idle_in_transaction_session_timeout", millis);
-  }
-
-  /**
-   * Has the connection keep prepared statements. The client keeps those only that it prepares for
-   * an execution, so each is executed with too few values, which it refuses before it asks.
-   */
-  static Future<?> prepare(SqlConnection connection, List<String> statements) {
-    Future<?> prepared = Future.succeededFuture();
-    for (String statement : statements) {
-      prepared =
-          prepared.transform(
-              before ->
-                  connection.preparedQuery(statement).execute(Tuple.tuple()).otherwiseEmpty());
-    }
-    return prepared;
+    return pool.close().eventually(connector::close);
   }
 
   private <T> Future<T> measured(Future<T> write) {
@@ -150,10 +146,12 @@ final class WritePool {
 
   /** Tells the first of a row of failures, without its message, which may repeat a value. */
   private void failed(Throwable failure) {
+    if (FailureReading.isOurs(failure)) {
+      return;
+    }
     failed.increment();
     if (!isFailing.getAndSet(true)) {
-      String state = failure instanceof PgException refused ? refused.getSqlState() : "none";
-      LOG.warn("Writes fail: {}, SQLSTATE {}", failure.getClass().getSimpleName(), state);
+      LOG.warn("Writes fail: {}", FailureReading.brief(failure));
     }
   }
 
@@ -165,13 +163,9 @@ final class WritePool {
     if (failure instanceof PgException refused && !isOutOfReach(refused)) {
       return new IllegalStateException("The database refused a write: " + refused.getSqlState());
     }
-    return isBug(failure) ? failure : new FactsUnavailableException(Reason.OUT_OF_REACH);
-  }
-
-  /** What the client throws of connections and time-outs is checked or its own kind. */
-  private static boolean isBug(Throwable failure) {
-    return failure instanceof Error
-        || (failure instanceof RuntimeException && !(failure instanceof VertxException));
+    return FailureReading.isOurs(failure)
+        ? failure
+        : new FactsUnavailableException(Reason.OUT_OF_REACH);
   }
 
   private static boolean isOutOfReach(PgException refused) {

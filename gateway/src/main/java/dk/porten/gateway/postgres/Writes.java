@@ -4,7 +4,6 @@ import dk.porten.gateway.ledger.KeptAnswer;
 import dk.porten.gateway.ledger.UserIdLedger.ClaimOutcome;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,8 +30,7 @@ final class Writes {
   private static final ClaimWrite CLAIM = new ClaimWrite();
   private static final AttestationWrite RECORD = new AttestationWrite();
 
-  /** What is prepared on the connections of the pool. */
-  static final List<String> ALONE = List.of(HOLD.one(), CLAIM.one(), RECORD.one());
+  private static final List<String> ALONE = List.of(HOLD.one(), CLAIM.one(), RECORD.one());
 
   private static final List<String> TOGETHER = List.of(HOLD.many(), CLAIM.many(), RECORD.many());
 
@@ -53,7 +51,7 @@ final class Writes {
    */
   Writes(
       Vertx vertx,
-      PgConnectOptions address,
+      DatabaseAddress address,
       WritePool pool,
       Duration timeout,
       Backlog backlog,
@@ -63,12 +61,11 @@ final class Writes {
     this.timeout = timeout;
     this.backlog = backlog;
     this.metrics = metrics;
-    PgConnectOptions bounded =
-        WritePool.bounded(address, timeout.dividedBy(PARTS_TOGETHER))
-            .addProperty("lock_timeout", Long.toString(timeout.toMillis() / PARTS_WAITING));
-    lane =
-        new Lane(
-            vertx, bounded, timeout, Stream.concat(ALONE.stream(), TOGETHER.stream()).toList());
+    var settings =
+        new SessionSettings(
+            address.schema(), timeout.dividedBy(PARTS_TOGETHER), timeout.dividedBy(PARTS_WAITING));
+    List<String> statements = Stream.concat(ALONE.stream(), TOGETHER.stream()).toList();
+    lane = new Lane(vertx, new Connector(vertx, address, settings, statements), timeout);
     holds = gathering(HOLD);
     claims = gathering(CLAIM);
     attestations = gathering(RECORD);
@@ -86,9 +83,9 @@ final class Writes {
     return attestations.ask(asked);
   }
 
-  /** Completes when there was a connection for the first time. */
-  CompletableFuture<Void> opened() {
-    return lane.opened().toCompletionStage().toCompletableFuture();
+  /** Completes when there was a session for the first time; fails as {@link Lane#opened}. */
+  CompletableFuture<Void> opened(Duration patience) {
+    return lane.opened(patience).toCompletionStage().toCompletableFuture();
   }
 
   CompletableFuture<Void> close() {

@@ -1,7 +1,6 @@
 package dk.porten.gateway.wiring;
 
 import dk.porten.gateway.auth.CallerRule;
-import dk.porten.gateway.auth.KeySet;
 import dk.porten.gateway.auth.KeySource;
 import dk.porten.gateway.auth.Loopback;
 import dk.porten.gateway.auth.NoTokenRule;
@@ -62,7 +61,7 @@ final class CallerVariables {
     Optional<String> audience = besideTheKeys(AUDIENCE);
     Duration leeway = variables.seconds(LEEWAY, 0, 0, MAX_LEEWAY_SECONDS);
     return variables
-        .parsed(JWKS, place -> KeySet.parse(KeySource.read(place), algorithms))
+        .parsed(JWKS, place -> KeySource.of(place, algorithms))
         .map(keys -> new TokenRule(keys, issuer.orElse(""), audience.orElse(""), leeway));
   }
 

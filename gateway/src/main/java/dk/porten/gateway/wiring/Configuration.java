@@ -39,6 +39,7 @@ import java.util.function.Function;
  * @param accessLog the file for it; empty for none
  * @param http what bounds callers
  * @param drain how long requests under way get when the gateway stops
+ * @param startPatience how long a start waits for database and issuer
  */
 public record Configuration(
     String host,
@@ -63,13 +64,13 @@ public record Configuration(
     int auditRetentionDays,
     Optional<Path> accessLog,
     HttpLimits http,
-    Duration drain) {
+    Duration drain,
+    Duration startPatience) {
 
   private static final String SNAPSHOT = "taken-user-ids.snapshot";
 
   /**
-   * Reads the configuration of a gateway that serves, with the key set of its callers' tokens.
-   * Blocks while that is fetched.
+   * Reads the configuration of a gateway that serves.
    *
    * @throws InvalidConfigurationException with everything that is wrong
    */
@@ -121,7 +122,8 @@ public record Configuration(
                 variables.milliseconds("GATEWAY_DEADLINE_MILLIS", 500, 50, 60_000),
                 variables.integer("GATEWAY_MAX_CONNECTIONS", 10_000, 1, 1_000_000),
                 variables.seconds("GATEWAY_REQUEST_SECONDS", 20, 1, 3_600)),
-            variables.seconds("GATEWAY_DRAIN_SECONDS", 20, 0, 3_600));
+            variables.seconds("GATEWAY_DRAIN_SECONDS", 20, 0, 3_600),
+            variables.seconds("GATEWAY_START_SECONDS", 120, 1, 3_600));
     if (configuration.port == configuration.managementPort && configuration.port != 0) {
       variables.fault("GATEWAY_MANAGEMENT_PORT", "must be another port than GATEWAY_PORT");
     }

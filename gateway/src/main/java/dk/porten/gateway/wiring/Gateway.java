@@ -8,6 +8,8 @@ import dk.porten.core.userid.SipHash;
 import dk.porten.core.userid.UserIdDirectory;
 import dk.porten.core.userid.UserIdSuggestions;
 import dk.porten.gateway.auth.CallerRule;
+import dk.porten.gateway.auth.Callers;
+import dk.porten.gateway.auth.KeySetUnavailable;
 import dk.porten.gateway.auth.NoTokenRule;
 import dk.porten.gateway.http.AccessLog;
 import dk.porten.gateway.http.Facts;
@@ -74,7 +76,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Starts a gateway and returns when it is ready. Blocks.
+   * Starts a gateway and returns when it is ready. Blocks; database and issuer may be late.
    *
    * @throws InvalidPackException if a rule pack has a fault
    */
@@ -82,15 +84,13 @@ public final class Gateway implements AutoCloseable {
       throws InvalidPackException {
     var shelf = new PackShelf(Packs.of(configuration));
     Texts texts = Texts.load();
-    Store store = Store.open(configuration);
+    var patience = new StartPatience(configuration.startPatience());
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
     try {
-      return start(configuration, clock, shelf, texts, store, vertx);
+      return start(configuration, clock, shelf, texts, patience, vertx);
     } catch (Throwable failure) {
       // Vert.x also throws what is no RuntimeException, such as that the port is taken.
-      try (store) {
-        vertx.close().await();
-      }
+      vertx.close().await();
       throw failure;
     }
   }
@@ -100,7 +100,7 @@ public final class Gateway implements AutoCloseable {
       Clock clock,
       PackShelf shelf,
       Texts texts,
-      Store store,
+      StartPatience patience,
       Vertx vertx) {
     var metrics = new GatewayMetrics();
     var health = new Health();
@@ -108,6 +108,43 @@ public final class Gateway implements AutoCloseable {
         new ManagementServer(vertx, health, metrics)
             .listen(configuration.host(), configuration.managementPort())
             .await();
+    Callers callers =
+        patience.untilDone(
+            () -> configuration.callers().callers(clock),
+            KeySetUnavailable.class,
+            KeySetUnavailable::mayPass);
+    Store store = Store.open(configuration, patience);
+    try {
+      return start(
+          configuration,
+          clock,
+          shelf,
+          texts,
+          patience,
+          vertx,
+          metrics,
+          health,
+          management,
+          callers,
+          store);
+    } catch (Throwable failure) {
+      store.close();
+      throw failure;
+    }
+  }
+
+  private static Gateway start(
+      Configuration configuration,
+      Clock clock,
+      PackShelf shelf,
+      Texts texts,
+      StartPatience patience,
+      Vertx vertx,
+      GatewayMetrics metrics,
+      Health health,
+      HttpServer management,
+      Callers callers,
+      Store store) {
     var database =
         new Database(
             vertx,
@@ -125,30 +162,13 @@ public final class Gateway implements AutoCloseable {
     var care =
         new Database.DirectoryCare(
             configuration.directorySnapshot(), configuration.directoryCheck());
-    database.start(facts.userIds(), care, facts.attestations()).await();
-    var ledgers =
-        new Ledgers(
-            vertx,
-            store.address(),
-            store.personKey(),
-            new Ledgers.Limits(
-                configuration.writeConnections(),
-                waiting(Priority.WRITES, configuration),
-                configuration.databaseTimeout(),
-                configuration.releaseQuarantineDays(),
-                configuration.auditRetentionDays()),
-            metrics);
-    ledgers.start().await();
+    database.start(facts.userIds(), care, facts.attestations(), patience.left()).await();
+    Ledgers ledgers =
+        ledgers(configuration, store, configuration.databaseTimeout(), vertx, metrics);
+    ledgers.open(patience.left()).await();
+    ledgers.tidyUp();
     LocalDate today = shelf.today(PackShelf.DEFAULT_PACK, clock.instant()).orElseThrow();
-    sandbox.ifPresent(
-        demo ->
-            demo.reset(
-                    ledgers.userIds(),
-                    ledgers.attestations(),
-                    facts.userIds(),
-                    facts.attestations(),
-                    today)
-                .await());
+    sandbox.ifPresent(demo -> set(demo, configuration, store, facts, today, patience, vertx));
     var api =
         new HttpApi(
             shelf,
@@ -158,7 +178,7 @@ public final class Gateway implements AutoCloseable {
             sandbox
                 .map(demo -> demo.attestations(ledgers.attestations()))
                 .orElse(ledgers.attestations()),
-            configuration.callers().callers(clock),
+            callers,
             configuration.signIn(),
             configuration.http(),
             metrics);
@@ -183,6 +203,54 @@ public final class Gateway implements AutoCloseable {
         listening,
         accessLog,
         management);
+  }
+
+  private static Ledgers ledgers(
+      Configuration configuration,
+      Store store,
+      Duration timeout,
+      Vertx vertx,
+      GatewayMetrics metrics) {
+    return new Ledgers(
+        vertx,
+        store.address(),
+        store.personKey(),
+        new Ledgers.Limits(
+            configuration.writeConnections(),
+            waiting(Priority.WRITES, configuration),
+            timeout,
+            configuration.releaseQuarantineDays(),
+            configuration.auditRetentionDays()),
+        metrics);
+  }
+
+  /**
+   * Sets the sandbox's stage by ledgers of its own: those of the callers give a write up after a
+   * second, for which a busy machine may be too slow while it starts.
+   */
+  private static void set(
+      Sandbox sandbox,
+      Configuration configuration,
+      Store store,
+      Facts facts,
+      LocalDate today,
+      StartPatience patience,
+      Vertx vertx) {
+    try (var notMeasured = new GatewayMetrics()) {
+      Ledgers patient = ledgers(configuration, store, patience.left(), vertx, notMeasured);
+      patient
+          .open(patience.left())
+          .compose(
+              opened ->
+                  sandbox.reset(
+                      patient.userIds(),
+                      patient.attestations(),
+                      facts.userIds(),
+                      facts.attestations(),
+                      today))
+          .eventually(patient::close)
+          .await();
+    }
   }
 
   /** Returns the address that is listened on. */

@@ -1,9 +1,11 @@
 package dk.porten.gateway.wiring;
 
 import dk.porten.gateway.postgres.DatabaseAddress;
+import dk.porten.gateway.postgres.DatabaseUnusable;
 import dk.porten.gateway.postgres.EmbeddedPostgres;
 import dk.porten.gateway.postgres.PersonKey;
 import dk.porten.gateway.postgres.Schema;
+import dk.porten.gateway.postgres.ServerCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -24,8 +26,15 @@ public final class Store implements AutoCloseable {
     this.personKey = personKey;
   }
 
-  /** Opens the database; fails if it is not durable, or was made with another person key. */
+  /**
+   * Opens the database; fails if it cannot be used, or was made with another person key. One that
+   * is late is waited for.
+   */
   public static Store open(Configuration configuration) {
+    return open(configuration, new StartPatience(configuration.startPatience()));
+  }
+
+  static Store open(Configuration configuration, StartPatience patience) {
     Optional<EmbeddedPostgres> embedded =
         configuration.database().isPresent()
             ? Optional.empty()
@@ -34,14 +43,22 @@ public final class Store implements AutoCloseable {
       DatabaseAddress address =
           configuration.database().orElseGet(() -> embedded.orElseThrow().address());
       PersonKey personKey = personKey(configuration);
-      Schema.checkDurable(address);
-      Schema.migrate(address);
-      Schema.claim(address, personKey);
-      return new Store(embedded, address, personKey);
+      DatabaseAddress ready =
+          patience.untilDone(
+              () -> ready(address, personKey), DatabaseUnusable.class, DatabaseUnusable::mayPass);
+      return new Store(embedded, ready, personKey);
     } catch (RuntimeException failure) {
       embedded.ifPresent(EmbeddedPostgres::close);
       throw failure;
     }
+  }
+
+  private static DatabaseAddress ready(DatabaseAddress address, PersonKey personKey) {
+    ServerCheck.check(address);
+    DatabaseAddress located = Schema.locate(address);
+    Schema.migrate(located);
+    Schema.claim(located, personKey);
+    return located;
   }
 
   /** Returns where the database is. */

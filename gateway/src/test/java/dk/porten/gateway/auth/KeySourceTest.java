@@ -7,11 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,13 +27,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a key set may come from. */
 @Timeout(60)
 final class KeySourceTest {
-  private static final String UNREADABLE = "the key set cannot be read";
   private static final int MEBIBYTE = 1024 * 1024;
+  private static final Set<TokenAlgorithm> ALL = EnumSet.allOf(TokenAlgorithm.class);
+  private static final String KEYS = TestTokens.keySetOf("ec").encode();
+  private static final int PADDING = MEBIBYTE - KEYS.length();
 
   private static final ExecutorService THREADS = Executors.newCachedThreadPool();
   private static final CountDownLatch END = new CountDownLatch(1);
@@ -39,9 +48,11 @@ final class KeySourceTest {
     HttpServer listening =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     listening.setExecutor(THREADS);
-    listening.createContext("/good", exchange -> answer(exchange, 200, "{}".getBytes(UTF_8)));
-    listening.createContext("/full", exchange -> answer(exchange, 200, new byte[MEBIBYTE]));
-    listening.createContext("/over", exchange -> answer(exchange, 200, new byte[MEBIBYTE + 1]));
+    listening.createContext("/good", exchange -> answer(exchange, 200, KEYS.getBytes(UTF_8)));
+    listening.createContext("/full", exchange -> answer(exchange, 200, padded(PADDING)));
+    listening.createContext("/over", exchange -> answer(exchange, 200, padded(PADDING + 1)));
+    listening.createContext("/page", exchange -> answer(exchange, 200, "<p>".getBytes(UTF_8)));
+    listening.createContext("/starting", exchange -> answer(exchange, 503, new byte[1]));
     listening.createContext("/missing", exchange -> answer(exchange, 404, new byte[1]));
     listening.createContext("/moved", KeySourceTest::moved);
     listening.createContext("/silent", exchange -> stall());
@@ -59,39 +70,61 @@ final class KeySourceTest {
   }
 
   @Test
-  void read_fileOrLoopbackUrl_isTheText(@TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("keys"), "{\"\u00e5\":1}");
+  void read_fileOrLoopbackUrl_hasTheKeys(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("keys"), KEYS);
 
-    assertThat(KeySource.read(file.toString())).isEqualTo("{\"\u00e5\":1}");
-    assertThat(KeySource.read(server + "/good")).isEqualTo("{}");
-    assertThat(KeySource.read(server + "/full")).hasSize(MEBIBYTE);
+    for (String place : List.of(file.toString(), server + "/good", server + "/full")) {
+      assertThat(KeySource.of(place, ALL).read().fitting(TokenAlgorithm.ES256, "ec")).hasSize(1);
+    }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/missing", "/moved", "/nothing"})
-  void read_urlWithoutTheKeySet_isRefused(String path) {
-    assertRefused(UNREADABLE, server + path);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/silent", "/stalled"})
-  void read_serverThatStalls_isGivenUp(String path) {
-    assertThatThrownBy(() -> KeySource.read(server + path, Duration.ofMillis(200)))
-        .hasMessage(UNREADABLE);
+  @CsvSource({
+    "/missing, answers 404",
+    "/starting, answers 503",
+    "/moved, answers 302",
+    "/silent, does not answer in time",
+    "/stalled, does not answer in time",
+  })
+  void read_issuerThatMayBeLate_mayPass(String path, String why) {
+    assertUnavailable(KeySource.of(server + path, ALL, Duration.ofMillis(500)), why, true);
   }
 
   @Test
-  void read_tooLarge_isRefused(@TempDir Path folder) throws IOException {
-    Path file = Files.write(folder.resolve("keys"), new byte[MEBIBYTE + 1]);
-
-    assertRefused("the key set is larger than 1 MiB", file.toString());
-    assertRefused("the key set is larger than 1 MiB", server + "/over");
+  void read_issuerThatIsAway_mayPass() {
+    assertUnavailable(KeySource.of("http://127.0.0.1:1/hush", ALL), "cannot be reached", true);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/nowhere/hush", "/", "hush\0", "http://127.0.0.1:1/hush"})
-  void read_nothingThere_isRefusedWithoutRepeatingThePlace(String place) {
-    assertRefused(UNREADABLE, place);
+  @CsvSource({
+    "/over, the key set is larger than 1 MiB",
+    "/page, it is not a JSON Web Key Set",
+  })
+  void read_issuerWithoutAKeySet_doesNotPass(String path, String why) {
+    assertUnavailable(KeySource.of(server + path, ALL), why, false);
+  }
+
+  @Test
+  void read_issuerWithoutTls_doesNotPass() throws IOException {
+    try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      THREADS.execute(() -> greet(plain));
+      String url = "https://127.0.0.1:" + plain.getLocalPort() + "/hush";
+
+      assertUnavailable(KeySource.of(url, ALL), "TLS with its issuer fails", false);
+    }
+  }
+
+  @Test
+  void of_fileThatIsTooLarge_isRefused(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("keys"), padded(PADDING + 1));
+
+    assertRefused("the key set is larger than 1 MiB", file.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/nowhere/hush", "/", "hush\0"})
+  void of_nothingThere_isRefusedWithoutRepeatingThePlace(String place) {
+    assertRefused("the key set cannot be read", place);
   }
 
   @ParameterizedTest
@@ -106,23 +139,44 @@ final class KeySourceTest {
         "http://u@127.0.0.1/",
         "https://127.0.0.1/hush hush",
       })
-  void read_urlThatIsNotSafe_isRefusedWithoutRepeatingIt(String url) {
+  void of_urlThatIsNotSafe_isRefusedWithoutRepeatingIt(String url) {
     assertRefused(
         "it is neither a file nor an https URL (http on loopback only) without user and password",
         url);
   }
 
   private static void assertRefused(String expected, String place) {
-    assertThatThrownBy(() -> KeySource.read(place))
+    assertThatThrownBy(() -> KeySource.of(place, ALL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(expected)
         .hasNoCause();
+  }
+
+  private static void assertUnavailable(KeySource source, String why, boolean mayPass) {
+    assertThatThrownBy(source::read)
+        .isInstanceOfSatisfying(
+            KeySetUnavailable.class, failed -> assertThat(failed.mayPass()).isEqualTo(mayPass))
+        .hasMessageContaining(why)
+        .message()
+        .doesNotContain("hush");
+  }
+
+  private static byte[] padded(int spaces) {
+    return (KEYS + " ".repeat(spaces)).getBytes(UTF_8);
   }
 
   private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
     try (exchange) {
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
+    }
+  }
+
+  private static void greet(ServerSocket plain) {
+    try (Socket caller = plain.accept()) {
+      caller.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+    } catch (IOException left) {
+      throw new UncheckedIOException(left);
     }
   }
 

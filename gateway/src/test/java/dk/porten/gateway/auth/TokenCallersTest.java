@@ -189,7 +189,8 @@ final class TokenCallersTest {
 
   private Callers callers(JsonObject keySet, Duration leeway) {
     KeySet keys = KeySet.parse(keySet.encode(), EnumSet.allOf(TokenAlgorithm.class));
-    return new TokenRule(keys, TestTokens.ISSUER, TestTokens.AUDIENCE, leeway).callers(clock);
+    return new TokenRule(KeySource.known(keys), TestTokens.ISSUER, TestTokens.AUDIENCE, leeway)
+        .callers(clock);
   }
 
   private static void put(JsonObject claims, String name, String value) {

@@ -34,7 +34,7 @@ final class TwoGateways implements AutoCloseable {
   /** Starts them on a new database of the server and waits until both are ready. */
   static TwoGateways start(OwnServer server, String database) throws IOException, SQLException {
     execute(server.address(), "CREATE DATABASE " + database);
-    DatabaseAddress address = named(server.address(), database);
+    DatabaseAddress address = server.address().withDatabase(database);
     Map<String, String> variables = new HashMap<>();
     variables.put("GATEWAY_DATABASE_URL", RunningGateway.url(address));
     variables.put("GATEWAY_PERSON_KEY", RunningGateway.PERSON_KEY);
@@ -101,7 +101,7 @@ final class TwoGateways implements AutoCloseable {
   }
 
   /** Starts PostgreSQL again; it recovers. */
-  void startDatabase() {
+  void startDatabase() throws IOException {
     server.startAgain();
   }
 
@@ -120,10 +120,5 @@ final class TwoGateways implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       statement.execute(statements);
     }
-  }
-
-  private static DatabaseAddress named(DatabaseAddress server, String database) {
-    return new DatabaseAddress(
-        server.host(), server.port(), database, server.user(), server.password(), server.sslMode());
   }
 }

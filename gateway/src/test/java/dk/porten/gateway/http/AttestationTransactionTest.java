@@ -97,12 +97,8 @@ final class AttestationTransactionTest {
   }
 
   private static DatabaseAddress through(FlightProxy proxy, DatabaseAddress address) {
-    return new DatabaseAddress(
-        proxy.host(),
-        proxy.port(),
-        address.database(),
-        address.user(),
-        address.password(),
-        address.sslMode());
+    return DatabaseAddress.parse(
+        RunningGateway.url(address)
+            .replace(address.host() + ":" + address.port(), proxy.host() + ":" + proxy.port()));
   }
 }

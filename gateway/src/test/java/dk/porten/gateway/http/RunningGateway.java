@@ -344,7 +344,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     return "postgresql://%s:%s@%s:%d/%s?sslmode=disable"
         .formatted(
             address.user(),
-            URLEncoder.encode(address.password(), UTF_8),
+            URLEncoder.encode(address.password(), UTF_8).replace("+", "%20"),
             address.host(),
             address.port(),
             address.database());

@@ -61,7 +61,7 @@ final class EmbeddedPostgresTest {
     DatabaseAddress right = DATABASE.address();
     DatabaseAddress wrong =
         new DatabaseAddress(
-            right.host(), right.port(), right.database(), right.user(), "guess", right.sslMode());
+            right.host(), right.port(), right.database(), right.user(), "guess", right.tls(), null);
     assertThatThrownBy(wrong::connect)
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("password");

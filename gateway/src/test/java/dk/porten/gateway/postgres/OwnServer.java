@@ -11,21 +11,19 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An embedded server of a test class's own, which it may kill, freeze and start again. */
+/** A server of a test class's own, which it may kill, freeze and start again. */
 public final class OwnServer implements BeforeAllCallback, AfterAllCallback {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private @Nullable Path directory;
-  private @Nullable EmbeddedPostgres server;
+  private @Nullable TestPostgres server;
 
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
-    directory = TestServer.of(context).newDataDirectory("-own");
-    server = EmbeddedPostgres.open(directory);
+    server = TestPostgres.start(TestServer.of(context).newDataDirectory("-own"));
   }
 
   @Override
-  public void afterAll(ExtensionContext context) {
+  public void afterAll(ExtensionContext context) throws IOException {
     server().close();
   }
 
@@ -39,23 +37,23 @@ public final class OwnServer implements BeforeAllCallback, AfterAllCallback {
     ProcessHandle postmaster = postmaster();
     List<ProcessHandle> processes = withBackends(postmaster).toList();
     processes.forEach(ProcessHandle::destroyForcibly);
-    awaitEnd(directory());
+    awaitEnd(server().cluster());
   }
 
   /** Stops the server in immediate mode: it leaves everything as a crash would. */
   public void stopImmediately() throws IOException {
-    stopImmediately(directory());
+    stopImmediately(server().cluster());
   }
 
-  /** Stops the server of a data directory in immediate mode. */
-  static void stopImmediately(Path directory) throws IOException {
-    signal("QUIT", Stream.of(postmaster(directory)));
-    awaitEnd(directory);
+  /** Stops the server of a cluster in immediate mode. */
+  static void stopImmediately(Path cluster) throws IOException {
+    signal("QUIT", Stream.of(postmaster(cluster)));
+    awaitEnd(cluster);
   }
 
-  private static void awaitEnd(Path directory) throws IOException {
+  private static void awaitEnd(Path cluster) throws IOException {
     Patience patience = Patience.of(PATIENCE);
-    while (isServed(directory)) {
+    while (isServed(cluster)) {
       if (!patience.pause()) {
         throw new IOException("The server does not end");
       }
@@ -63,13 +61,8 @@ public final class OwnServer implements BeforeAllCallback, AfterAllCallback {
   }
 
   /** Starts the killed server again, on its port. */
-  public void startAgain() {
-    int port = address().port();
-    server().close();
-    server = EmbeddedPostgres.open(directory(), List.of("port=" + port));
-    if (address().port() != port) {
-      throw new IllegalStateException("The port was taken meanwhile");
-    }
+  public void startAgain() throws IOException {
+    server().startAgain();
   }
 
   /** Stops the server and its backends where they are: connections stay and nothing answers. */
@@ -97,26 +90,20 @@ public final class OwnServer implements BeforeAllCallback, AfterAllCallback {
   }
 
   private ProcessHandle postmaster() throws IOException {
-    return postmaster(directory());
+    return postmaster(server().cluster());
   }
 
-  private static ProcessHandle postmaster(Path directory) throws IOException {
-    return PostmasterFile.read(directory.resolve("cluster"))
+  private static ProcessHandle postmaster(Path cluster) throws IOException {
+    return PostmasterFile.read(cluster)
         .flatMap(file -> ProcessHandle.of(file.processId()))
         .orElseThrow();
   }
 
-  private static boolean isServed(Path directory) throws IOException {
-    return PostmasterFile.read(directory.resolve("cluster"))
-        .filter(PostmasterFile::isAlive)
-        .isPresent();
+  private static boolean isServed(Path cluster) throws IOException {
+    return PostmasterFile.read(cluster).filter(PostmasterFile::isAlive).isPresent();
   }
 
-  private Path directory() {
-    return Objects.requireNonNull(directory, "before the test class began");
-  }
-
-  private EmbeddedPostgres server() {
+  private TestPostgres server() {
     return Objects.requireNonNull(server, "before the test class began");
   }
 }

@@ -131,29 +131,86 @@ final class SchemaTest {
   }
 
   @Test
-  void checkDurable_embedded_passes() {
-    assertThatCode(() -> Schema.checkDurable(DATABASE.address())).doesNotThrowAnyException();
-  }
-
-  @Test
-  void checkDurable_commitNotSynchronous_isRefusedByName() throws SQLException {
+  void locate_newDatabase_isWhereTheRoleWorks() throws SQLException {
     DatabaseAddress address = DATABASE.newDatabase();
+    TestDatabase.execute(address, "DROP SCHEMA public CASCADE");
+    TestDatabase.execute(address, "CREATE SCHEMA \"Lene's\"");
     TestDatabase.execute(
-        address, "ALTER DATABASE " + address.database() + " SET synchronous_commit = off");
-    assertThatThrownBy(() -> Schema.checkDurable(address))
-        .isInstanceOf(DatabaseUnusable.class)
-        .hasMessageContaining("with synchronous_commit off");
+        address, "ALTER DATABASE " + address.database() + " SET search_path = nowhere, \"Lene's\"");
+
+    DatabaseAddress located = Schema.locate(address);
+    Schema.migrate(located);
+
+    assertThat(located.schema()).isEqualTo("Lene's");
+    assertThat(TestDatabase.query(located, "SELECT count(*) FROM \"Lene's\".taken_user_id"))
+        .containsExactly("0");
   }
 
   @Test
-  void checkDurable_serverWithoutFsync_isRefusedByName() throws Exception {
-    try (EmbeddedPostgres server =
-        EmbeddedPostgres.open(
-            DATABASE.newDataDirectory("-unsafe"), List.of("fsync=off", "full_page_writes=off"))) {
-      assertThatThrownBy(() -> Schema.checkDurable(server.address()))
-          .isInstanceOf(DatabaseUnusable.class)
-          .hasMessageContaining("with fsync, full_page_writes off");
-    }
+  void locate_searchPathThatLeadsElsewhereByNow_isWhereTheTablesAre() throws SQLException {
+    DatabaseAddress address = DATABASE.newDatabase();
+    TestDatabase.execute(address, "CREATE SCHEMA elsewhere");
+    TestDatabase.execute(
+        address, "ALTER DATABASE " + address.database() + " SET search_path = elsewhere");
+
+    assertThat(Schema.locate(address).schema()).isEqualTo("public");
+  }
+
+  @Test
+  void locate_tablesInSeveralSchemas_areToldApartBySearchPath() throws SQLException {
+    DatabaseAddress address = DATABASE.newDatabase();
+    TestDatabase.execute(address, "CREATE SCHEMA other");
+    Schema.migrate(address.withSchema("other"));
+    assertThat(Schema.locate(address).schema()).isEqualTo("public");
+
+    TestDatabase.execute(
+        address, "ALTER DATABASE " + address.database() + " SET search_path = nowhere");
+    assertThatThrownBy(() -> Schema.locate(address))
+        .isInstanceOf(DatabaseUnusable.class)
+        .hasMessageContaining("has the gateway's tables in several schemas (other, public)");
+  }
+
+  @Test
+  void locate_noSchema_isRefused() throws SQLException {
+    DatabaseAddress address = DATABASE.newDatabase();
+    TestDatabase.execute(address, "DROP SCHEMA public CASCADE");
+
+    assertThatThrownBy(() -> Schema.locate(address))
+        .isInstanceOf(DatabaseUnusable.class)
+        .hasMessageContaining("has no schema for the gateway's tables: create one");
+  }
+
+  @Test
+  void migrate_roleWithoutTheRight_isRefusedByName() throws SQLException {
+    DatabaseAddress owned = DATABASE.newDatabase();
+    TestDatabase.execute(owned, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+    String guest = "guest_" + owned.database();
+    TestDatabase.execute(owned, "CREATE ROLE " + guest + " LOGIN PASSWORD 'guest'");
+    TestDatabase.execute(owned, "GRANT USAGE ON SCHEMA public TO " + guest);
+    DatabaseAddress address =
+        new DatabaseAddress(
+            owned.host(), owned.port(), owned.database(), guest, "guest", owned.tls(), "public");
+
+    assertThatThrownBy(() -> Schema.migrate(address))
+        .isInstanceOf(DatabaseUnusable.class)
+        .hasMessageContaining("does not give the gateway's role a right that it needs")
+        .hasMessageContaining("permission denied for schema public");
+  }
+
+  @Test
+  void migrate_serializableByDefault_severalAtOnceDoIt() throws Exception {
+    DatabaseAddress server = DATABASE.address();
+    TestDatabase.execute(server, "CREATE DATABASE serializable TEMPLATE template0");
+    DatabaseAddress address = server.withDatabase("serializable").withSchema("public");
+    TestDatabase.execute(
+        address, "ALTER DATABASE serializable SET default_transaction_isolation = 'serializable'");
+
+    atOnce(
+        4,
+        () -> {
+          Schema.migrate(address);
+          return true;
+        });
   }
 
   @Test

@@ -12,17 +12,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The one embedded server of a test JVM, in a temporary directory that goes with it. */
+/** The one server of a test JVM, with a temporary directory that goes with it. */
 final class TestServer implements AutoCloseable {
   private static final String TEMPLATE = "migrated";
 
   private final Path directory;
-  private final EmbeddedPostgres server;
+  private final TestPostgres server;
   private final AtomicInteger databases = new AtomicInteger();
 
-  private TestServer(Path directory) {
+  private TestServer(Path directory) throws IOException {
     this.directory = directory;
-    this.server = EmbeddedPostgres.open(directory.resolve("shared"));
+    this.server = TestPostgres.start(directory.resolve("shared"));
     execute("CREATE DATABASE " + TEMPLATE);
     Schema.migrate(server.address().withDatabase(TEMPLATE));
   }
@@ -47,9 +47,11 @@ final class TestServer implements AutoCloseable {
     Path made = Files.createDirectory(directory.resolve(databases.incrementAndGet() + name));
     Files.createFile(new DataDirectory(made).gate());
     Path shared = directory.resolve("shared");
-    try (Stream<Path> files = Files.walk(shared)) {
-      for (Path file : (Iterable<Path>) files.filter(TestServer::isProgram)::iterator) {
-        link(file, made.resolve(shared.relativize(file)));
+    if (Files.exists(shared)) {
+      try (Stream<Path> files = Files.walk(shared)) {
+        for (Path file : (Iterable<Path>) files.filter(TestServer::isProgram)::iterator) {
+          link(file, made.resolve(shared.relativize(file)));
+        }
       }
     }
     return made;
@@ -58,7 +60,7 @@ final class TestServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     // A shutdown's checkpoint of a thousand databases can take more than a minute on a busy disk.
-    OwnServer.stopImmediately(directory.resolve("shared"));
+    OwnServer.stopImmediately(server.cluster());
     server.close();
     new DataDirectory(directory).deleteAll("*", directory);
     Files.delete(directory);

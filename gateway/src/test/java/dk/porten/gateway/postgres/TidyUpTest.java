@@ -89,14 +89,7 @@ final class TidyUpTest {
   }
 
   private long batch(int most) {
-    var pool =
-        new WritePool(
-            VERTX,
-            Database.connectOptions(address),
-            1,
-            Duration.ofSeconds(20),
-            TidyUp.STATEMENTS,
-            METRICS);
+    var pool = new WritePool(VERTX, address, 1, Duration.ofSeconds(20), METRICS);
     try {
       return new TidyUp(VERTX, pool, AUDIT_DAYS)
           .batch(most)

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 /** A database with the directory and the cache that its change feed keeps current. */
 final class WatchedDatabase implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MANY = 1_000;
 
   private final Vertx vertx = Vertx.vertx();
@@ -42,7 +43,7 @@ final class WatchedDatabase implements AutoCloseable {
     database = new Database(vertx, address, limits, Clock.systemUTC(), metrics);
     userIds = new UserIdDirectory(new SipHash(new byte[SipHash.KEY_BYTES]), database.userIds());
     attestations = new FactCache<>(database.attestations(), 1_000_000);
-    database.start(userIds, care, attestations).await();
+    database.start(userIds, care, attestations, PATIENCE).await();
   }
 
   /** Says whether a user ID is taken as far as the directory in memory knows. */

@@ -204,9 +204,10 @@ final class WritesTogetherTest {
   }
 
   private PerLoop<Lane> lane(DatabaseAddress address) {
+    Duration timeout = Duration.ofSeconds(20);
+    var settings = new SessionSettings(null, timeout, Duration.ZERO);
     return new PerLoop<>(
-        vertx,
-        () -> new Lane(vertx, Database.connectOptions(address), Duration.ofSeconds(20), List.of()));
+        vertx, () -> new Lane(vertx, new Connector(vertx, address, settings, List.of()), timeout));
   }
 
   private static Stream<Row> rows(PerLoop<Lane> lane, String statement, Tuple values) {

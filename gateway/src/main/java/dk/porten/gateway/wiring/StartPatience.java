@@ -1,0 +1,65 @@
+package dk.porten.gateway.wiring;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How long a start waits for what may be late, database and issuer; it begins when this is made.
+ * What is waited for is told when the waiting begins and every ten seconds. Blocks.
+ */
+final class StartPatience {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StartPatience.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int PAUSES_A_LINE = 10;
+
+  private final long endNanos;
+
+  StartPatience(Duration total) {
+    endNanos = System.nanoTime() + total.toNanos();
+  }
+
+  /** Returns how much is left: a pause at least, so that the last step gets a try too. */
+  Duration left() {
+    return Duration.ofNanos(Math.max(PAUSE.toNanos(), endNanos - System.nanoTime()));
+  }
+
+  /**
+   * Takes a step, again and again while it fails with what may pass by itself; then it fails with
+   * that.
+   */
+  <T, F extends RuntimeException> T untilDone(
+      Supplier<T> step, Class<F> failure, Predicate<F> mayPass) {
+    for (int tries = 0; ; tries++) {
+      try {
+        return step.get();
+      } catch (RuntimeException failed) {
+        if (!failure.isInstance(failed)
+            || !mayPass.test(failure.cast(failed))
+            || !pause(failed, tries)) {
+          throw failed;
+        }
+      }
+    }
+  }
+
+  private boolean pause(RuntimeException failed, int tries) {
+    if (System.nanoTime() - endNanos >= 0) {
+      return false;
+    }
+    if (tries % PAUSES_A_LINE == 0) {
+      LOG.warn("{}; it is waited for, {} s at most", failed.getMessage(), left().toSeconds());
+    }
+    try {
+      TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
