@@ -15,7 +15,11 @@ import java.net.BindException;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,9 @@ import picocli.CommandLine.Command;
 public final class Main implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  /** A connection that is being made may take ten. */
+  private static final int MOST_SECONDS_TO_GIVE_UP = 15;
 
   private final Surroundings surroundings;
 
@@ -55,18 +62,42 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, InvalidPackException {
-    Gateway gateway =
-        Gateway.start(Configuration.readToServe(surroundings.environment()), surroundings.clock());
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "stop"));
+    Configuration configuration = Configuration.readToServe(surroundings.environment());
+    var started = new CompletableFuture<Gateway>();
+    Thread starting = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started, starting), "stop"));
+    Gateway gateway = start(configuration, started);
     System.out.println(greeting(gateway));
     new CountDownLatch(1).await();
     return ExitCode.COMPLETE;
   }
 
-  /** Being told to stop is no failure: the exit code is 0 and not the signal's. */
-  private static void stop(Gateway gateway) {
+  private Gateway start(Configuration configuration, CompletableFuture<Gateway> started)
+      throws InvalidPackException {
     try {
-      gateway.close();
+      started.complete(Gateway.start(configuration, surroundings.clock()));
+      return started.join();
+    } catch (Throwable failure) {
+      started.completeExceptionally(failure);
+      throw failure;
+    }
+  }
+
+  /**
+   * Stops the gateway, or its start. Being told to stop is no failure: the exit code is 0 and not
+   * the signal's. A start that failed has a code of its own.
+   */
+  private static void stop(CompletableFuture<Gateway> started, Thread starting) {
+    if (started.isCompletedExceptionally()) {
+      return;
+    }
+    if (!started.isDone()) {
+      starting.interrupt();
+    }
+    try {
+      started.get(MOST_SECONDS_TO_GIVE_UP, TimeUnit.SECONDS).close();
+    } catch (ExecutionException | TimeoutException | InterruptedException givenUp) {
+      // There is no gateway to stop.
     } finally {
       Runtime.getRuntime().halt(ExitCode.COMPLETE);
     }
@@ -84,7 +115,9 @@ public final class Main implements Callable<Integer> {
           "GATEWAY_PORT or GATEWAY_MANAGEMENT_PORT is taken, or GATEWAY_HOST is not this machine's",
           command);
     }
-    LOG.error("Failed", failure);
+    if (!(failure instanceof InterruptedException)) {
+      LOG.error("Failed", failure);
+    }
     return ExitCode.FAILED;
   }
 

@@ -67,6 +67,7 @@ public final class Database {
   private volatile @Nullable ChangeFeed feed;
   private volatile @Nullable DirectoryCheck check;
   private volatile boolean reachable = true;
+  private volatile boolean isClosed;
   private volatile Instant reachableSince = Instant.MIN;
 
   /** Takes a database that {@link Schema} has migrated; connects when it is started. */
@@ -162,6 +163,7 @@ public final class Database {
 
   /** Saves the directory and closes every connection. */
   public Future<Void> close() {
+    isClosed = true;
     Objects.requireNonNull(check, "not started").close();
     return feed()
         .close()
@@ -199,7 +201,7 @@ public final class Database {
   }
 
   private void missed(Throwable failure) {
-    if (reachable) {
+    if (reachable && !isClosed) {
       reachable = false;
       LOG.warn("The database is out of reach: {}", FailureReading.brief(failure));
     }

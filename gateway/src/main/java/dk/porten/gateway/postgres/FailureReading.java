@@ -3,6 +3,7 @@ package dk.porten.gateway.postgres;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -87,11 +88,17 @@ record FailureReading(String what, boolean mayPass) {
           "has a certificate of no authority that is trusted: name that authority's file with"
               + " sslrootcert in GATEWAY_DATABASE_URL, or take it into the JVM's trust store");
     }
-    if (causes(failure).anyMatch(cause -> says(cause, "does not support SSL"))) {
+    if (causes(failure)
+        .anyMatch(
+            cause -> says(cause, "does not support SSL") || says(cause, "does not handle SSL"))) {
       return refused("does not speak TLS, which the sslmode in GATEWAY_DATABASE_URL asks for");
     }
+    // All that the event-driven client tells; the JDBC driver, which connects first, tells why.
+    if (causes(failure).anyMatch(cause -> says(cause, "SSL handshake failed"))) {
+      return refused(NO_TLS + "the handshake failed)");
+    }
     return find(failure, SSLException.class, SSLException::getMessage)
-        .flatMap(told -> refused("and the gateway cannot agree on TLS (" + told + ")"));
+        .flatMap(told -> refused(NO_TLS + told + ")"));
   }
 
   /** Java's own check throws a certificate's exception, the JDBC driver's one of its own. */
@@ -157,9 +164,14 @@ record FailureReading(String what, boolean mayPass) {
     if (causes(failure).anyMatch(ConnectException.class::isInstance)) {
       return passing("cannot be reached (connection refused)");
     }
+    if (causes(failure).anyMatch(IOException.class::isInstance)) {
+      return passing("breaks the connection off");
+    }
     // The driver gives a login up without a cause.
     return state(failure).filter("08001"::equals).flatMap(state -> passing(SILENT));
   }
+
+  private static final String NO_TLS = "and the gateway do not agree on TLS (";
 
   private static final String SILENT = "does not answer in time";
 

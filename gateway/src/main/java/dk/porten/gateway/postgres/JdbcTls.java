@@ -4,11 +4,15 @@ import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.postgresql.jdbc.SslMode;
@@ -22,8 +26,11 @@ import org.postgresql.util.PSQLException;
  */
 public final class JdbcTls extends WrappedFactory {
 
+  private final boolean isNameVerified;
+
   /** Takes the driver's properties. */
   public JdbcTls(Properties properties) throws PSQLException, SSLException {
+    isNameVerified = SslMode.of(properties).verifyPeerName();
     SSLContext context =
         SslMode.of(properties).verifyCertificate()
             ? context(
@@ -32,6 +39,19 @@ public final class JdbcTls extends WrappedFactory {
                 file(PGProperty.SSL_KEY, properties))
             : trusting(file(PGProperty.SSL_CERT, properties), file(PGProperty.SSL_KEY, properties));
     factory = context.getSocketFactory();
+  }
+
+  /** Has the name judged as the event-driven client does; the driver's own judge is milder. */
+  @Override
+  public Socket createSocket(Socket plain, String host, int port, boolean autoClose)
+      throws IOException {
+    Socket socket = super.createSocket(plain, host, port, autoClose);
+    if (isNameVerified && socket instanceof SSLSocket secured) {
+      SSLParameters parameters = secured.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      secured.setSSLParameters(parameters);
+    }
+    return socket;
   }
 
   /**

@@ -123,7 +123,7 @@ public record Configuration(
                 variables.integer("GATEWAY_MAX_CONNECTIONS", 10_000, 1, 1_000_000),
                 variables.seconds("GATEWAY_REQUEST_SECONDS", 20, 1, 3_600)),
             variables.seconds("GATEWAY_DRAIN_SECONDS", 20, 0, 3_600),
-            variables.seconds("GATEWAY_START_SECONDS", 120, 1, 3_600));
+            variables.seconds("GATEWAY_START_SECONDS", 300, 1, 3_600));
     if (configuration.port == configuration.managementPort && configuration.port != 0) {
       variables.fault("GATEWAY_MANAGEMENT_PORT", "must be another port than GATEWAY_PORT");
     }

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A running gateway. */
 public final class Gateway implements AutoCloseable {
@@ -90,7 +91,7 @@ public final class Gateway implements AutoCloseable {
       return start(configuration, clock, shelf, texts, patience, vertx);
     } catch (Throwable failure) {
       // Vert.x also throws what is no RuntimeException, such as that the port is taken.
-      vertx.close().await();
+      await(vertx.close());
       throw failure;
     }
   }
@@ -128,6 +129,8 @@ public final class Gateway implements AutoCloseable {
           callers,
           store);
     } catch (Throwable failure) {
+      // Whoever interrupts a start wants it to leave nothing behind.
+      boolean unused = Thread.interrupted();
       store.close();
       throw failure;
     }
@@ -164,7 +167,13 @@ public final class Gateway implements AutoCloseable {
             configuration.directorySnapshot(), configuration.directoryCheck());
     database.start(facts.userIds(), care, facts.attestations(), patience.left()).await();
     Ledgers ledgers =
-        ledgers(configuration, store, configuration.databaseTimeout(), vertx, metrics);
+        ledgers(
+            configuration,
+            store,
+            waiting(Priority.WRITES, configuration),
+            configuration.databaseTimeout(),
+            vertx,
+            metrics);
     ledgers.open(patience.left()).await();
     ledgers.tidyUp();
     LocalDate today = shelf.today(PackShelf.DEFAULT_PACK, clock.instant()).orElseThrow();
@@ -208,6 +217,7 @@ public final class Gateway implements AutoCloseable {
   private static Ledgers ledgers(
       Configuration configuration,
       Store store,
+      WaitingTimes times,
       Duration timeout,
       Vertx vertx,
       GatewayMetrics metrics) {
@@ -217,7 +227,7 @@ public final class Gateway implements AutoCloseable {
         store.personKey(),
         new Ledgers.Limits(
             configuration.writeConnections(),
-            waiting(Priority.WRITES, configuration),
+            times,
             timeout,
             configuration.releaseQuarantineDays(),
             configuration.auditRetentionDays()),
@@ -237,7 +247,9 @@ public final class Gateway implements AutoCloseable {
       StartPatience patience,
       Vertx vertx) {
     try (var notMeasured = new GatewayMetrics()) {
-      Ledgers patient = ledgers(configuration, store, patience.left(), vertx, notMeasured);
+      Duration left = patience.left();
+      var times = new WaitingTimes(left, left);
+      Ledgers patient = ledgers(configuration, store, times, left, vertx, notMeasured);
       patient
           .open(patience.left())
           .compose(
@@ -284,13 +296,19 @@ public final class Gateway implements AutoCloseable {
       await(ledgers.close());
       await(database.close());
     } finally {
-      vertx.close().await();
+      await(vertx.close());
     }
   }
 
   /** A database that does not answer must not keep the gateway from its end. */
   private static void await(Future<?> closed) {
-    closed.timeout(MAX_CLOSING_SECONDS, TimeUnit.SECONDS).otherwiseEmpty().await();
+    closed
+        .<@Nullable Void>mapEmpty()
+        .otherwiseEmpty()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .completeOnTimeout(null, MAX_CLOSING_SECONDS, TimeUnit.SECONDS)
+        .join();
   }
 
   /** What has waited in the queue waits about as long again for the query before its own. */

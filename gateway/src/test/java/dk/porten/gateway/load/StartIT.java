@@ -3,11 +3,13 @@ package dk.porten.gateway.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.gateway.auth.TestTokens;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +26,15 @@ final class StartIT {
           "postgresql://u:hush@127.0.0.1:1/d",
           "GATEWAY_PERSON_KEY",
           "00".repeat(32));
+
+  private static final Map<String, String> TOKENS =
+      Map.of(
+          "GATEWAY_JWKS",
+          TestTokens.keySetFile().toString(),
+          "GATEWAY_JWT_ISSUER",
+          TestTokens.ISSUER,
+          "GATEWAY_JWT_AUDIENCE",
+          TestTokens.AUDIENCE);
 
   @TempDir private Path folder = Path.of("");
 
@@ -69,6 +80,61 @@ final class StartIT {
             TestTokens.ISSUER,
             "GATEWAY_JWT_AUDIENCE",
             TestTokens.AUDIENCE));
+  }
+
+  @Test
+  void start_databaseThatCannotBeUsed_isRefusedInOneLine() throws Exception {
+    Path data = folder.resolve("data");
+    try (RunningGateway gateway = RunningGateway.start(data)) {
+      int port =
+          Integer.parseInt(Files.readAllLines(data.resolve("cluster/postmaster.pid")).get(3));
+      String password = Files.readString(data.resolve("password")).strip();
+      String place = "127.0.0.1:" + port + "/";
+      assertRefused(
+          "The database "
+              + place
+              + "porten refuses the login (password authentication failed for user \"porten\"):"
+              + " check user and password in GATEWAY_DATABASE_URL, and the server's pg_hba.conf",
+          withDatabase("postgresql://porten:guess@" + place + "porten"));
+      assertRefused(
+          "The database "
+              + place
+              + "none does not exist (database \"none\" does not exist): create it, or correct"
+              + " GATEWAY_DATABASE_URL",
+          withDatabase("postgresql://porten:" + password + "@" + place + "none"));
+      assertRefused(
+          "The database "
+              + place
+              + "porten does not speak TLS, which the sslmode in GATEWAY_DATABASE_URL asks for",
+          withDatabase("postgresql://porten:" + password + "@" + place + "porten?sslmode=require"));
+      assertRefused(
+          "The person key does not match this database",
+          withDatabase("postgresql://porten:" + password + "@" + place + "porten"));
+      assertThat(gateway.stop()).isEqualTo(0);
+    }
+  }
+
+  @Test
+  void start_toldToStopWhileItWaits_endsAtOnceAndLeavesNothingBehind() throws Exception {
+    ProcessBuilder builder = RunningGateway.java(folder.resolve("data"));
+    builder.environment().putAll(TOKENS);
+    builder.environment().put("GATEWAY_JWKS", "http://127.0.0.1:1/keys");
+    Process process = builder.redirectError(ProcessBuilder.Redirect.PIPE).start();
+    try (BufferedReader said = process.errorReader(StandardCharsets.UTF_8)) {
+      assertThat(said.readLine()).contains("its issuer cannot be reached; it is waited for");
+      process.destroy();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(0);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private Map<String, String> withDatabase(String url) throws IOException {
+    var variables = new HashMap<>(TOKENS);
+    variables.put("GATEWAY_DATABASE_URL", url);
+    variables.put("GATEWAY_PERSON_KEY", "00".repeat(32));
+    return variables;
   }
 
   private void assertRefused(String expected, Map<String, String> environment) throws Exception {

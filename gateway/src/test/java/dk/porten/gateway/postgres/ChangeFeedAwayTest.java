@@ -77,6 +77,28 @@ final class ChangeFeedAwayTest {
     assertThat(watched.resets()).isZero();
   }
 
+  /** The copy knows less than what was told: its transactions are behind. */
+  @Test
+  void olderCopyOfTheFilesPutBack_directoryIsReadAnew() throws Exception {
+    take("in.the.copy");
+    SERVER.stop();
+    SERVER.keepCopy();
+    SERVER.startAgain();
+    for (int i = 0; i < 10; i++) {
+      take("lost." + i);
+    }
+    watched.awaitPoll();
+    assertThat(watched.taken(List.of("in.the.copy", "lost.0")))
+        .containsExactly("in.the.copy", "lost.0");
+    SERVER.stop();
+    SERVER.putCopyBack();
+    SERVER.startAgain();
+
+    watched.awaitPoll();
+    assertThat(watched.taken(List.of("in.the.copy", "lost.0"))).containsExactly("in.the.copy");
+    assertThat(watched.resets()).isEqualTo(1);
+  }
+
   /** Frozen for longer than a question is waited for: its session is broken off. */
   @Test
   void serverFrozen_sessionIsBrokenOffAndTakenUp() throws Exception {

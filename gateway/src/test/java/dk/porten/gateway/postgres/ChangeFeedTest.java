@@ -44,6 +44,31 @@ final class ChangeFeedTest {
     watched.close();
   }
 
+  /**
+   * Where sequential scans are off, one that cannot be avoided looks so dear that servers up to 17
+   * compile its statement each time, where they may.
+   */
+  @Test
+  void polls_readNoTableWhole() throws SQLException {
+    watched.awaitPoll();
+    long before = scans("seq_scan");
+    long looked = scans("idx_scan");
+
+    Eventually.holds("many polls have been counted", () -> scans("idx_scan") > looked + 500);
+
+    assertThat(scans("seq_scan")).isEqualTo(before);
+  }
+
+  /** Counted by the server, which a session tells about once a second. */
+  private long scans(String kind) {
+    try {
+      return Long.parseLong(
+          TestDatabase.query(address, "SELECT sum(" + kind + ") FROM pg_stat_user_tables").get(0));
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
   @Test
   void userIdTaken_byAnother_isToldOnce() throws SQLException {
     assertThat(watched.isTaken("stine.b")).isFalse();

@@ -42,6 +42,11 @@ final class DebianPostgres implements TestPostgres {
     return Path.of("/var/lib/postgresql", version, name);
   }
 
+  @Override
+  public void stop() throws IOException {
+    run("pg_ctlcluster", version, name, "stop");
+  }
+
   /**
    * Stops it first if it runs; what a killed one leaves behind, its port, may take some time to go.
    */

@@ -24,6 +24,11 @@ final class EmbeddedTestPostgres implements TestPostgres {
   }
 
   @Override
+  public void stop() {
+    server.close();
+  }
+
+  @Override
   public void startAgain() {
     int port = address().port();
     server.close();

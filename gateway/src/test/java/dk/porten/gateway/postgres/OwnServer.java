@@ -60,7 +60,25 @@ public final class OwnServer implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
-  /** Starts the killed server again, on its port. */
+  /** Stops the server cleanly. */
+  public void stop() throws IOException {
+    server().stop();
+  }
+
+  /** Keeps a copy of the files of the stopped server. */
+  public void keepCopy() throws IOException {
+    Path cluster = server().cluster();
+    run("cp", "--archive", cluster.toString(), cluster + ".copy");
+  }
+
+  /** Puts the copy in place of the files of the stopped server. */
+  public void putCopyBack() throws IOException {
+    Path cluster = server().cluster();
+    run("rm", "--recursive", cluster.toString());
+    run("mv", cluster + ".copy", cluster.toString());
+  }
+
+  /** Starts the server again, on its port. */
   public void startAgain() throws IOException {
     server().startAgain();
   }
@@ -75,13 +93,27 @@ public final class OwnServer implements BeforeAllCallback, AfterAllCallback {
     signal("CONT", withBackends(postmaster()));
   }
 
+  /** Stops one of the server's processes where it is. */
+  public void freeze(long process) throws IOException {
+    signal("STOP", ProcessHandle.of(process).stream());
+  }
+
+  /** Lets it go on. */
+  public void thaw(long process) throws IOException {
+    signal("CONT", ProcessHandle.of(process).stream());
+  }
+
   private static void signal(String name, Stream<ProcessHandle> processes) throws IOException {
     for (ProcessHandle process : processes.toList()) {
-      try {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      run("kill", "-" + name, Long.toString(process.pid()));
+    }
+  }
+
+  private static void run(String... command) throws IOException {
+    try {
+      new ProcessBuilder(command).inheritIO().start().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

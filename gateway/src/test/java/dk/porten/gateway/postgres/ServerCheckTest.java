@@ -92,7 +92,7 @@ final class ServerCheckTest {
                 }
               });
       closing.start();
-      assertWaitedFor(at(socket.getLocalPort()), "does not answer");
+      assertWaitedFor(at(socket.getLocalPort()), "breaks the connection off");
     }
   }
 

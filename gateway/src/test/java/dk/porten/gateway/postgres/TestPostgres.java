@@ -22,6 +22,9 @@ interface TestPostgres extends AutoCloseable {
   /** Returns the directory with the server's {@code postmaster.pid}. */
   Path cluster();
 
+  /** Stops it cleanly. */
+  void stop() throws IOException;
+
   /** Starts it anew, on its port: after a crash, or stopped cleanly. */
   void startAgain() throws IOException;
 

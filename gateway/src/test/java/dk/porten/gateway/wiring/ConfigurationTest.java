@@ -61,7 +61,7 @@ final class ConfigurationTest {
           new Knob("GATEWAY_MAX_CONNECTIONS", 10_000, 1, 1_000_000, c -> c.http().connections()),
           seconds("GATEWAY_REQUEST_SECONDS", 20, 1, 3_600, c -> c.http().request()),
           seconds("GATEWAY_DRAIN_SECONDS", 20, 0, 3_600, Configuration::drain),
-          seconds("GATEWAY_START_SECONDS", 120, 1, 3_600, Configuration::startPatience),
+          seconds("GATEWAY_START_SECONDS", 300, 1, 3_600, Configuration::startPatience),
           new Knob(
               "GATEWAY_FACT_CACHE_SIZE", 100_000, 1_000, 100_000_000, Configuration::factCacheSize),
           new Knob(

@@ -42,6 +42,28 @@ final class ReadinessTest {
     }
   }
 
+  /** Each time it is taken up again before it lags. */
+  @Test
+  void ready_feedLostAgainAndAgain_isNotUntilItHasBeenSteady() throws SQLException {
+    DatabaseAddress address = DATABASE.newDatabase();
+    try (RunningGateway gateway = RunningGateway.start(address)) {
+      for (int loss = 1; loss <= 3; loss++) {
+        assertThat(ready(gateway)).isEqualTo(200);
+        int losses = loss;
+        execute(address, "ALTER FUNCTION feed_changes RENAME TO feed_lost");
+        Eventually.holds("lost", () -> gateway.metric("porten_feed_losses_total") == losses);
+        execute(address, "ALTER FUNCTION feed_lost RENAME TO feed_changes");
+        Eventually.holds("taken up again", () -> !isStill(gateway));
+      }
+      assertThat(ready(gateway)).isEqualTo(503);
+      gateway.clock().advance(Duration.ofSeconds(59));
+      assertThat(ready(gateway)).isEqualTo(503);
+      gateway.clock().advance(Duration.ofSeconds(1));
+      Eventually.holds("changes come in", () -> gateway.metric("porten_feed_lag_seconds") == 0);
+      assertThat(ready(gateway)).isEqualTo(200);
+    }
+  }
+
   /** Half a day is long enough for upkeep to have dropped what nobody told as free. */
   @Test
   void feed_awayForLong_directoryIsReadAnew() throws SQLException {

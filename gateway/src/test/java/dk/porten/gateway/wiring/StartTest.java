@@ -1,0 +1,95 @@
+package dk.porten.gateway.wiring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import dk.porten.gateway.auth.TestTokens;
+import dk.porten.gateway.http.Eventually;
+import dk.porten.gateway.http.LongWay;
+import dk.porten.gateway.http.RunningGateway;
+import dk.porten.gateway.postgres.DatabaseAddress;
+import dk.porten.gateway.postgres.DatabaseUnusable;
+import dk.porten.gateway.postgres.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a start needs may be late. */
+@Timeout(120)
+final class StartTest {
+  private static final String CHECK = "/v1/user-id-checks";
+  private static final String QUESTION = "{\"userId\":\"stine.b\"}";
+
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  @Test
+  void start_databaseIsLate_isWaitedFor() throws Exception {
+    try (LongWay way = wayToTheDatabase().shut()) {
+      var starting = CompletableFuture.supplyAsync(() -> RunningGateway.start(through(way)));
+      Eventually.holds("it has tried twice", () -> way.turnedAway() >= 2);
+      assertThat(starting).isNotDone();
+      way.open();
+      try (RunningGateway gateway = starting.join()) {
+        assertThat(gateway.post(CHECK, QUESTION).verdict()).isEqualTo("available");
+      }
+    }
+  }
+
+  @Test
+  void start_databaseStaysAway_failsWithWhatIsTheMatter() throws Exception {
+    try (LongWay way = wayToTheDatabase().shut()) {
+      DatabaseAddress address = through(way);
+      assertThatThrownBy(() -> RunningGateway.start(address, "GATEWAY_START_SECONDS", "2"))
+          .isInstanceOf(DatabaseUnusable.class)
+          .hasMessageContaining("The database 127.0.0.1:" + way.port());
+      assertThat(way.turnedAway()).isGreaterThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void start_issuerIsLate_isWaitedFor() throws IOException {
+    var asked = new AtomicInteger();
+    byte[] keys = Files.readString(TestTokens.keySetFile()).getBytes(UTF_8);
+    HttpServer issuer =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    issuer.createContext(
+        "/keys",
+        exchange -> {
+          try (exchange) {
+            boolean isUp = asked.incrementAndGet() > 2;
+            exchange.sendResponseHeaders(isUp ? 200 : 503, keys.length);
+            exchange.getResponseBody().write(keys);
+          }
+        });
+    issuer.start();
+    String url = "http://127.0.0.1:" + issuer.getAddress().getPort() + "/keys";
+    try (RunningGateway gateway =
+        RunningGateway.start(DATABASE.newDatabase(), "GATEWAY_JWKS", url)) {
+      assertThat(gateway.post(CHECK, QUESTION).verdict()).isEqualTo("available");
+      assertThat(asked).hasValue(3);
+    } finally {
+      issuer.stop(0);
+    }
+  }
+
+  private static LongWay wayToTheDatabase() {
+    DatabaseAddress database = DATABASE.address();
+    return new LongWay(database.host(), database.port(), Duration.ZERO);
+  }
+
+  private static DatabaseAddress through(LongWay way) {
+    DatabaseAddress database = DATABASE.newDatabase();
+    return DatabaseAddress.parse(
+        RunningGateway.url(database)
+            .replace(database.host() + ":" + database.port(), "127.0.0.1:" + way.port()));
+  }
+}
