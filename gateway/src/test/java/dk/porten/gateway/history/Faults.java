@@ -2,10 +2,13 @@ package dk.porten.gateway.history;
 
 import dk.porten.gateway.history.History.Outage;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Kills gateways and database in turn while clients are at work, and brings them back. When it
@@ -18,7 +21,9 @@ final class Faults {
     GATEWAY_KILLED,
     DATABASE_STOPPED,
     /** A gateway is killed while the database is away, and has to start without it. */
-    GATEWAY_KILLED_WITHOUT_DATABASE
+    GATEWAY_KILLED_WITHOUT_DATABASE,
+    /** One process of the server stops answering for a while, whatever else happens meanwhile. */
+    SERVER_PROCESS_STOPPED
   }
 
   /** Everything, and most often what is quickest over. */
@@ -28,6 +33,9 @@ final class Faults {
           Kind.DATABASE_STOPPED,
           Kind.GATEWAY_KILLED,
           Kind.GATEWAY_KILLED_WITHOUT_DATABASE);
+
+  /** For how long a process does not answer; longer than anybody waits for it. */
+  private static final long STOPPED_SECONDS = Long.getLong("history.stoppedSeconds", 3);
 
   private final TwoGateways installation;
   private final List<Kind> order;
@@ -51,10 +59,27 @@ final class Faults {
   }
 
   /** Goes on until the history has enough attempts; then everything is up. */
-  void run(Recorder recorder) throws IOException, InterruptedException {
-    while (!order.isEmpty()
-        && recorder.awaitSent(
-            recorder.sent() + attemptsBetween / 2 + random.nextInt(attemptsBetween))) {
+  void run(Recorder recorder) throws IOException, InterruptedException, SQLException {
+    if (order.isEmpty()) {
+      return;
+    }
+    CompletableFuture<Void> goneOn = stopServerProcess();
+    strikeOn(recorder);
+    goneOn.join();
+  }
+
+  /** Stops a process, and has it go on in time. */
+  private CompletableFuture<Void> stopServerProcess() throws IOException, SQLException {
+    long process = installation.stopServerProcess(random);
+    counts.merge(Kind.SERVER_PROCESS_STOPPED, 1, Integer::sum);
+    return CompletableFuture.runAsync(
+        () -> installation.goOn(process),
+        CompletableFuture.delayedExecutor(STOPPED_SECONDS, TimeUnit.SECONDS));
+  }
+
+  private void strikeOn(Recorder recorder) throws IOException, InterruptedException {
+    while (recorder.awaitSent(
+        recorder.sent() + attemptsBetween / 2 + random.nextInt(attemptsBetween))) {
       strike(order.get(struck++ % order.size()), recorder);
     }
   }

@@ -7,14 +7,18 @@ import dk.porten.gateway.postgres.DatabaseAddress;
 import dk.porten.gateway.postgres.OwnServer;
 import dk.porten.gateway.postgres.PersonKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** Two gateways on one PostgreSQL, each of which can be killed and brought back. */
 final class TwoGateways implements AutoCloseable {
@@ -93,6 +97,36 @@ final class TwoGateways implements AutoCloseable {
   /** Starts a killed gateway; it is not ready yet. */
   void startAgain(int gateway) throws IOException {
     gateways.get(gateway).startAgain();
+  }
+
+  /** Stops one of the server's processes that a gateway has a session with; returns which. */
+  long stopServerProcess(Random random) throws IOException, SQLException {
+    List<Long> processes = new ArrayList<>();
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                SELECT pid FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid()
+                ORDER BY pid
+                """)) {
+      while (rows.next()) {
+        processes.add(rows.getLong(1));
+      }
+    }
+    long process = processes.get(random.nextInt(processes.size()));
+    server.freeze(process);
+    return process;
+  }
+
+  /** Lets a process go on that was stopped, if it is still there. */
+  void goOn(long process) {
+    try {
+      server.thaw(process);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** Stops PostgreSQL in immediate mode. */
