@@ -61,9 +61,9 @@ final class AttestationRecording implements Operation<Question> {
   @Override
   public Question read(RequestObject request) {
     RequestObject witness = request.requiredObject("witness");
-    UUID witnessId = witness.requiredUuid("personId");
+    UUID witnessId = witness.requiredPerson("personId");
     RequestObject applicant = request.requiredObject("applicant");
-    UUID applicantId = applicant.requiredUuid("personId");
+    UUID applicantId = applicant.requiredPerson("personId");
     applicant.end();
     PackRequest rules =
         PackRequest.readPast(request, MAX_DAYS_BACK + 1, shelf, facts.clock().instant());

@@ -29,7 +29,7 @@ final class WitnessHistory implements Operation<Question> {
 
   @Override
   public Question read(RequestObject request) {
-    return new Question(request.requiredUuid("personId"), PackRequest.read(request));
+    return new Question(request.requiredPerson("personId"), PackRequest.read(request));
   }
 
   @Override

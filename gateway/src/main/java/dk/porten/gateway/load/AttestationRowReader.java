@@ -25,8 +25,6 @@ final class AttestationRowReader {
   private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
   private static final Pattern SOURCE_ID = Pattern.compile("[!-~]{1,100}");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-  private static final Pattern UUID_FORM =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final PackShelf shelf;
   private final PersonKey personKey;
@@ -71,8 +69,7 @@ final class AttestationRowReader {
   }
 
   private static UUID person(String text, RowFault otherwise) throws RejectedRow {
-    check(UUID_FORM.matcher(text).matches(), otherwise);
-    return UUID.fromString(text);
+    return Person.findId(text).orElseThrow(() -> new RejectedRow(otherwise));
   }
 
   private PackChoice.Found pack(String name, LocalDate on) throws RejectedRow {

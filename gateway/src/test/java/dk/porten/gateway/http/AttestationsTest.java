@@ -158,6 +158,15 @@ final class AttestationsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff"})
+  void record_placeholderForAPerson_is400(UUID nobody) {
+    assertThat(record(nobody, nobody, ",\"rulePack\":\"mitid-herning\"").faults())
+        .containsExactlyInAnyOrder(
+            "/witness/personId placeholder", "/applicant/personId placeholder");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "2026-12-01, 201",
     "2026-12-02, 400",

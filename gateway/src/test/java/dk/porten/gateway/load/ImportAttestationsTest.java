@@ -111,6 +111,9 @@ final class ImportAttestationsTest {
           a,2026-11-01,secret,A,mitid-national    | invalid-witness-id
           a,2026-11-01,1-1-1-1-1,A,mitid-national | invalid-witness-id
           a,2026-11-01,W,secret,mitid-national    | invalid-applicant-id
+          a,2026-11-01,NIL,A,mitid-national       | invalid-witness-id
+          a,2026-11-01,W,NIL,mitid-national       | invalid-applicant-id
+          a,2026-11-01,W,MAX,mitid-national       | invalid-applicant-id
           a,2026-11-01,W,A,                       | unknown-rule-pack
           a,2026-11-01,W,A,secret                 | unknown-rule-pack
           a,2026-11-01,W,A,nemid-herning@1        | not-ruled-by-pack
@@ -121,7 +124,9 @@ final class ImportAttestationsTest {
   void attestations_badLine_isRejectedByNumberAndCodeOnly(String line, String code)
       throws Exception {
     String bad =
-        line.replace("W", witness.toString())
+        line.replace("NIL", new UUID(0, 0).toString())
+            .replace("MAX", new UUID(-1, -1).toString())
+            .replace("W", witness.toString())
             .replace("A", applicant.toString())
             .replace("LONG", "x".repeat(101))
             .replace("HUGE", "x".repeat(5_000));
