@@ -82,7 +82,7 @@ final class AttestationRecording implements Operation<Question> {
   /** Judges by today's calendar only what no earlier request with the key was answered. */
   private Ruling rule(Question asked, AttestationFact known, Asked by) {
     Instant now = facts.clock().instant();
-    Judge<WitnessDecision> judge = asked.rules().judge(shelf, now, CompiledPack::witness);
+    Judge<WitnessDecision> judge = asked.rules().judgeRecord(shelf, now, CompiledPack::witness);
     LocalDate today = shelf.today(judge.rulePack(), now).orElseThrow();
     if (judge.on().isBefore(today.minusDays(MAX_DAYS_BACK))) {
       var fault = new Problem.Fault("/on", FaultCode.OUT_OF_RANGE);

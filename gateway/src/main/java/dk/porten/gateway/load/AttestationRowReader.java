@@ -75,7 +75,7 @@ final class AttestationRowReader {
   private PackChoice.Found pack(String name, LocalDate on) throws RejectedRow {
     boolean isPast = shelf.today(name, now).map(today -> !on.isAfter(today)).orElse(true);
     check(isPast, RowFault.LATER_THAN_TODAY);
-    PackChoice choice = shelf.choose(name, on, now);
+    PackChoice choice = shelf.chooseInForce(name, on, now);
     if (choice instanceof PackChoice.Found found) {
       return found;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.gateway.Main;
 import dk.porten.gateway.http.Eventually;
+import dk.porten.gateway.http.PackFolder;
 import dk.porten.gateway.postgres.DatabaseAddress;
 import dk.porten.gateway.postgres.PersonKey;
 import dk.porten.gateway.postgres.TestDatabase;
@@ -43,6 +44,7 @@ import picocli.CommandLine;
 @Timeout(120)
 final class ImportAttestationsTest {
   private static final String PERSON_KEY = "00".repeat(32);
+  private static final String PACKS = PackFolder.make();
   private static final String HEADER = "sourceId,on,witnessId,applicantId,rulePack\n";
   private static final Clock TODAY =
       Clock.fixed(Instant.parse("2026-12-01T08:00:00Z"), ZoneOffset.UTC);
@@ -116,6 +118,9 @@ final class ImportAttestationsTest {
           a,2026-11-01,W,MAX,mitid-national       | invalid-applicant-id
           a,2026-11-01,W,A,                       | unknown-rule-pack
           a,2026-11-01,W,A,secret                 | unknown-rule-pack
+          a,2026-11-01,W,A,mitid-former           | rule-pack-not-in-force
+          a,2026-01-01,W,A,mitid-former@1         | rule-pack-not-in-force
+          a,2026-11-01,W,A,mitid-later@1          | rule-pack-not-in-force
           a,2026-11-01,W,A,nemid-herning@1        | not-ruled-by-pack
           a,2026-11-01,W,W,mitid-national         | same-person
           \u00E6,2026-11-01,W,A,mitid-national    | invalid-source-id
@@ -181,6 +186,15 @@ final class ImportAttestationsTest {
           .hasContent(rejected.replace(" ", "\tquota-exhausted\n") + "\tquota-exhausted");
     }
     assertThat(execute("verify")).isZero();
+  }
+
+  @Test
+  void attestations_ofAPacksLastDay_areOnRecord() throws Exception {
+    Path file = write(line("a", "2025-12-31", "mitid-former@1"));
+
+    assertThat(run(file.toString())).isZero();
+
+    assertThat(rows(ON_RECORD)).containsExactly("2025-12-31 mitid-former@1 import/import");
   }
 
   @Test
@@ -374,7 +388,10 @@ final class ImportAttestationsTest {
                 address.database());
     var surroundings =
         new Surroundings(
-            Map.of("GATEWAY_DATABASE_URL", url, "GATEWAY_PERSON_KEY", PERSON_KEY),
+            Map.of(
+                "GATEWAY_DATABASE_URL", url,
+                "GATEWAY_PERSON_KEY", PERSON_KEY,
+                "GATEWAY_RULE_PACK_DIR", PACKS),
             new ByteArrayInputStream(input),
             TODAY);
     CommandLine command = Main.commandLine(surroundings);

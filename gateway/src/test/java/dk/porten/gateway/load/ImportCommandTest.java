@@ -3,6 +3,7 @@ package dk.porten.gateway.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.gateway.Main;
+import dk.porten.gateway.http.PackFolder;
 import dk.porten.gateway.postgres.DatabaseAddress;
 import dk.porten.gateway.postgres.TestDatabase;
 import java.io.ByteArrayInputStream;
@@ -35,6 +36,7 @@ import picocli.CommandLine;
 final class ImportCommandTest {
 
   private static final String PERSON_KEY = "00".repeat(32);
+  private static final String PACKS = PackFolder.make();
 
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
@@ -184,6 +186,7 @@ final class ImportCommandTest {
         "user-ids FILE --rejects FILE",
         "user-ids FILE --rejects missing/rejects",
         "user-ids FILE --rule-pack nobody's",
+        "user-ids FILE --rule-pack mitid-former@1",
         "--generate 5 user-ids FILE",
         "--generate -1",
         "--generate many",
@@ -246,7 +249,11 @@ final class ImportCommandTest {
                 address.port(),
                 address.database());
     return execute(
-        Map.of("GATEWAY_DATABASE_URL", url, "GATEWAY_PERSON_KEY", PERSON_KEY), arguments);
+        Map.of(
+            "GATEWAY_DATABASE_URL", url,
+            "GATEWAY_PERSON_KEY", PERSON_KEY,
+            "GATEWAY_RULE_PACK_DIR", PACKS),
+        arguments);
   }
 
   private int execute(Map<String, String> environment, String... arguments) {
