@@ -101,7 +101,6 @@ final class ImportAttestationsTest {
           """
           a,2026-11-01,W,A                        | wrong-number-of-fields
           a,2026-11-01,W,A,mitid-national,        | wrong-number-of-fields
-          ``                                      | wrong-number-of-fields
           "a",2026-11-01,W,A,mitid-national       | quoted
           ,2026-11-01,W,A,mitid-national          | invalid-source-id
           a b,2026-11-01,W,A,mitid-national       | invalid-source-id
@@ -186,6 +185,48 @@ final class ImportAttestationsTest {
           .hasContent(rejected.replace(" ", "\tquota-exhausted\n") + "\tquota-exhausted");
     }
     assertThat(execute("verify")).isZero();
+  }
+
+  @Test
+  void attestations_blankLines_arePassedOverAndCountedInTheRejectsOnly() throws Exception {
+    Path file =
+        write(
+            "\r\n"
+                + line("a", "2026-11-30", "mitid-national")
+                + " \r\n\r\n"
+                + line("b", "2026-12-02", "mitid-national")
+                + "\r\n");
+
+    assertThat(run(file.toString())).isEqualTo(1);
+
+    assertThat(rows(ON_RECORD)).containsExactly("2026-11-30 mitid-national@1 import/import");
+    assertThat(rejectsOf(file)).hasContent("6\tlater-than-today");
+    assertThat(summary()).startsWith("2 lines read, 1 imported, 0 already there, 1 rejected, ");
+  }
+
+  @Test
+  void attestations_byteOrderMarkAndCrLfAndABlankLineFirst_areNoPartOfTheHeader() throws Exception {
+    input =
+        ("\uFEFF\r\n" + HEADER + line("a", "2026-11-30", "mitid-national"))
+            .replaceAll("\r?\n", "\r\n")
+            .strip()
+            .getBytes(StandardCharsets.UTF_8);
+
+    assertThat(run("-", "--rejects", folder.resolve("rejects").toString())).isZero();
+
+    assertThat(rows(ON_RECORD)).containsExactly("2026-11-30 mitid-national@1 import/import");
+  }
+
+  @Test
+  void attestations_utf16_isRefusedAsAWhole() throws Exception {
+    Path file = folder.resolve("attestations");
+    Files.write(
+        file, (HEADER + line("a", "2026-11-30", "mitid-national")).getBytes("x-UTF-16LE-BOM"));
+
+    assertThat(run(file.toString())).isEqualTo(2);
+
+    assertThat(err.toString()).contains("UTF-16", "UTF-8");
+    assertThat(rows(ON_RECORD)).isEmpty();
   }
 
   @Test

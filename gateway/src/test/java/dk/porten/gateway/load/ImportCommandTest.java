@@ -97,7 +97,6 @@ final class ImportCommandTest {
       textBlock =
           """
           `four`                | too-short
-          ``                    | too-short
           `LONG`                | too-long
           `sec/ret`             | forbidden-character
           `s/e/c/ret`           | forbidden-character
@@ -129,6 +128,31 @@ final class ImportCommandTest {
     Path file = write("\uFEFFfirst\r\nsecond\r\nthird");
     assertThat(run("user-ids", file.toString())).isEqualTo(0);
     assertThat(directory()).containsExactly("first", "second", "third");
+  }
+
+  @Test
+  void userIds_blankLines_arePassedOverAndCountedInTheRejectsOnly() throws Exception {
+    Path file = write("\uFEFF\r\n\r\nfirst\r\n \t \r\n\r\nno\r\nsecond\r\n\r\n");
+
+    assertThat(run("user-ids", file.toString())).isEqualTo(1);
+
+    assertThat(directory()).containsExactly("first", "second");
+    assertThat(rejectsOf(file)).hasContent("6\ttoo-short");
+    assertThat(summary()).startsWith("3 lines read, 2 imported, 0 already there, 1 rejected, ");
+  }
+
+  /** As PowerShell and the text editors of Windows write it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "x-UTF-16LE-BOM"})
+  void userIds_utf16_isRefusedAsAWhole(String charset) throws Exception {
+    Path file = folder.resolve("ids");
+    Files.write(file, "hanne.krog\r\npoul berg\r\n".getBytes(charset));
+
+    assertThat(run("user-ids", file.toString())).isEqualTo(2);
+
+    assertThat(err.toString()).contains("UTF-16", "UTF-8").doesNotContain("hanne");
+    assertThat(rejectsOf(file)).doesNotExist();
+    assertThat(directory()).isEmpty();
   }
 
   @Test
