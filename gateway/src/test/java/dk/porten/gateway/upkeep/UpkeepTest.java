@@ -10,6 +10,7 @@ import dk.porten.gateway.load.Surroundings;
 import dk.porten.gateway.postgres.DatabaseAddress;
 import dk.porten.gateway.postgres.PersonKey;
 import dk.porten.gateway.postgres.TestDatabase;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -192,6 +193,11 @@ final class UpkeepTest {
         .isEmpty();
     assertThat(run("", "verify")).isZero();
     assertThat(run(witness.toString(), "erase-person")).isZero();
+    assertThat(run(witness.toString(), "export-person")).isZero();
+    assertThat(new JsonObject(out.toString()).getJsonArray("attestationsAsWitness"))
+        .hasSize(4)
+        .allSatisfy(
+            one -> assertThat(((JsonObject) one).fieldNames()).containsExactly("on", "erasedAt"));
   }
 
   @Test
