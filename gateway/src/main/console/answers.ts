@@ -90,6 +90,8 @@ export interface Attestation {
 
 export interface WitnessHistory {
   readonly attestations: readonly Attestation[];
+  /** What is left of a person who was erased. */
+  readonly erasedDays?: readonly string[];
   readonly quota: Quota;
   readonly allowedFrom: string | null;
 }

@@ -72,7 +72,8 @@ export const NEW_CASE: Case = {
 export const MAX_PAPERS = 20;
 export const MAX_WISHES = 10;
 
-const PERSON_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** The nil and the max UUID are nobody's. */
+const PERSON_ID = /^(?![0-]+$|[f-]+$)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 let papersMade = 0;
 

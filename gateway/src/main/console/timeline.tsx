@@ -20,9 +20,11 @@ export function Timeline({ history, on }: Props) {
   const last = history.allowedFrom !== null && history.allowedFrom > on ? history.allowedFrom : on;
   const span = Math.max(daysBetween(first, last), 1);
   const x = (day: string) => MARGIN + (daysBetween(first, day) / span) * (WIDTH - 2 * MARGIN);
-  const shown = history.attestations.filter(one => one.on >= first && one.on <= last);
+  const isShown = (day: string) => day >= first && day <= last;
+  const shown = history.attestations.filter(one => isShown(one.on));
+  const erased = (history.erasedDays ?? []).filter(isShown);
   return (
-    <svg class="timeline" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={inWords(history, on, shown)}>
+    <svg class="timeline" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={inWords(history, on, shown, erased)}>
       <rect class="window" x={x(first)} y={LINE - 14} width={x(on) - x(first)} height={28} rx={4} />
       <line class="axis" x1={x(first)} x2={x(last)} y1={LINE} y2={LINE} />
       {monthsBetween(first, last).map(month => (
@@ -47,6 +49,11 @@ export function Timeline({ history, on }: Props) {
           <title>{dayInShort(one.on)}</title>
         </circle>
       ))}
+      {erased.map((day, place) => (
+        <circle key={place} class="counts" cx={x(day)} cy={LINE} r={7}>
+          <title>{dayInShort(day)}</title>
+        </circle>
+      ))}
     </svg>
   );
 }
@@ -67,8 +74,13 @@ function Mark({
   );
 }
 
-function inWords(history: WitnessHistory, on: string, shown: readonly Attestation[]): string {
-  const counted = shown.filter(one => !one.voidedAt).map(one => dayInWords(one.on));
+function inWords(
+  history: WitnessHistory,
+  on: string,
+  shown: readonly Attestation[],
+  erased: readonly string[],
+): string {
+  const counted = [...shown.filter(one => !one.voidedAt).map(one => one.on), ...erased].sort().map(dayInWords);
   return (
     say({
       da: `De ${history.quota.windowDays} dage til og med ${dayInWords(on)}. `,

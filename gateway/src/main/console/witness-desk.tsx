@@ -161,6 +161,13 @@ function History({ personId, rulePack, on, version, onVoided }: HistoryProps) {
             <AttestationLine attestation={attestation} onVoided={onVoided} />
           </li>
         ))}
+        {answer.erasedDays?.map((day, place) => (
+          <li key={place}>
+            <p>
+              {dayInShort(day)} <span class="note">{say({ da: "slettet", en: "erased" })}</span>
+            </p>
+          </li>
+        ))}
       </ul>
     </>
   ) : null;

@@ -107,6 +107,40 @@ final class WitnessDeskTest {
     assertThat(page.locator(".next-place")).containsText("Next free place:");
   }
 
+  @Test
+  void erasedDays_areShownAndCannotBeVoided() {
+    String today = LocalDate.now(ZoneId.of("Europe/Copenhagen")).toString();
+    Page page = CONSOLE.open("witness", "en");
+    page.route(
+        "**/v1/witness-history",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(
+                        """
+                        {"attestations":[],"erasedDays":["%1$s","%1$s"],
+                         "quota":{"limit":3,"windowDays":120,"countBy":"events","used":2,"remaining":1},
+                         "allowedFrom":"%1$s"}"""
+                            .formatted(today))));
+
+    new Keyboard(page).type(page.locator("#witness-personId"), UUID.randomUUID().toString());
+
+    assertThat(page.locator(".attestations li")).hasCount(2);
+    assertThat(page.locator(".attestations li").first()).containsText("erased");
+    assertThat(page.locator(".attestations button")).hasCount(0);
+    assertThat(page.locator(".timeline circle.counts")).hasCount(2);
+  }
+
+  @Test
+  void placeholderForAPerson_isNotAUuidYet() {
+    Page page = CONSOLE.open("witness", "en");
+
+    new Keyboard(page).type(page.locator("#witness-personId"), new UUID(0, 0).toString());
+
+    assertThat(page.getByText("Not a UUID yet.")).isVisible();
+  }
+
   private static void describe(Page page, Keyboard keys, UUID witness) {
     keys.type("29/2 1980");
     keys.type(page.locator("#witness-mitIdSince"), "1.1.2022");

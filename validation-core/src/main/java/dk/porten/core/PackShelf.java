@@ -43,6 +43,17 @@ public final class PackShelf {
     return isKnown ? new PackChoice.NotInForce() : new PackChoice.Unknown();
   }
 
+  /**
+   * Chooses a pack for what is put on record: one that is named with its version has to be in force
+   * on the day too.
+   */
+  public PackChoice chooseInForce(String name, @Nullable LocalDate on, Instant now) {
+    PackChoice choice = choose(name, on, now);
+    return choice instanceof PackChoice.Found found && !found.pack().pack().isInForce(found.on())
+        ? new PackChoice.NotInForce()
+        : choice;
+  }
+
   /** Returns the day that it is where a pack is from; empty if there is no pack of that name. */
   public Optional<LocalDate> today(String name, Instant now) {
     return packs.stream()

@@ -61,6 +61,29 @@ class PackShelfTest {
       delimiter = '|',
       textBlock =
           """
+          # name           | on         | chosen
+          mitid-national   | 2025-12-31 | mitid-national@1 2025-12-31
+          mitid-national   | 2028-01-01 | not in force
+          mitid-national@1 | 2024-12-31 | not in force
+          mitid-national@1 | 2025-01-01 | mitid-national@1 2025-01-01
+          mitid-national@1 | 2025-12-31 | mitid-national@1 2025-12-31
+          mitid-national@1 | 2026-01-01 | not in force
+          mitid-national@1 |            | not in force
+          mitid-national@2 |            | mitid-national@2 2026-06-15
+          mitid-national@2 | 2028-01-01 | not in force
+          mitid-national@3 | 2026-03-01 | unknown
+          nemid-herning@1  | 1900-01-01 | nemid-herning@1 1900-01-01
+          """)
+  void chooseInForce_nameAndDay_packInForceAndDay(
+      String name, @Nullable LocalDate on, String chosen) {
+    assertThat(written(shelf.chooseInForce(name, on, NOW))).isEqualTo(chosen);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
           # time zone       | now                  | chosen
           Europe/Copenhagen | 2025-12-31T22:59:59Z | mitid-national@1 2025-12-31
           Europe/Copenhagen | 2025-12-31T23:00:00Z | mitid-national@2 2026-01-01

@@ -36,7 +36,10 @@ record Answer(int status, String outcome, Buffer json, boolean isReplay) {
       String outcome = Objects.requireNonNull(outcomes.get(answered.status()));
       return new Answer(answered.status(), outcome, answered.body(), answered.isReplay());
     }
-    throw new ProblemException(ProblemCode.IDEMPOTENCY_KEY_REUSED);
+    throw new ProblemException(
+        kept instanceof KeptAnswer.Erased
+            ? ProblemCode.ATTESTATION_ERASED
+            : ProblemCode.IDEMPOTENCY_KEY_REUSED);
   }
 
   boolean isProblem() {

@@ -6,6 +6,7 @@ import dk.porten.gateway.ledger.Author;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ record Asked(
     @Nullable String id,
     @Nullable IdempotencyKey idempotencyKey) {
 
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
   Author author() {
     return new Author(caller.client(), caller.subject(), requestId);
   }
@@ -31,7 +35,7 @@ record Asked(
 
   /** Returns the path's parameter, or fails with what is missing if it is no UUID. */
   UUID uuid(ProblemCode missing) {
-    if (id == null || !RequestObject.UUID_FORM.matcher(id).matches()) {
+    if (id == null || !UUID_FORM.matcher(id).matches()) {
       throw new ProblemException(missing);
     }
     return UUID.fromString(id);

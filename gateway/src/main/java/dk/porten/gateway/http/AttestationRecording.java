@@ -61,9 +61,9 @@ final class AttestationRecording implements Operation<Question> {
   @Override
   public Question read(RequestObject request) {
     RequestObject witness = request.requiredObject("witness");
-    UUID witnessId = witness.requiredUuid("personId");
+    UUID witnessId = witness.requiredPerson("personId");
     RequestObject applicant = request.requiredObject("applicant");
-    UUID applicantId = applicant.requiredUuid("personId");
+    UUID applicantId = applicant.requiredPerson("personId");
     applicant.end();
     PackRequest rules =
         PackRequest.readPast(request, MAX_DAYS_BACK + 1, shelf, facts.clock().instant());
@@ -82,7 +82,7 @@ final class AttestationRecording implements Operation<Question> {
   /** Judges by today's calendar only what no earlier request with the key was answered. */
   private Ruling rule(Question asked, AttestationFact known, Asked by) {
     Instant now = facts.clock().instant();
-    Judge<WitnessDecision> judge = asked.rules().judge(shelf, now, CompiledPack::witness);
+    Judge<WitnessDecision> judge = asked.rules().judgeRecord(shelf, now, CompiledPack::witness);
     LocalDate today = shelf.today(judge.rulePack(), now).orElseThrow();
     if (judge.on().isBefore(today.minusDays(MAX_DAYS_BACK))) {
       var fault = new Problem.Fault("/on", FaultCode.OUT_OF_RANGE);

@@ -11,6 +11,7 @@ enum FaultCode {
   UNKNOWN_VALUE("None of the values that this member takes."),
   NOT_A_DATE("A date YYYY-MM-DD is needed here."),
   NOT_A_UUID("A UUID is needed here."),
+  PLACEHOLDER("The UUID of a person is needed here, not the nil or the max UUID."),
   OUT_OF_RANGE("The value is outside its range."),
   EMPTY("A text with something in it is needed here."),
   CONTROL_CHARACTER("The text holds a control character."),

@@ -59,7 +59,17 @@ record PackRequest(String rulePack, @Nullable LocalDate on) {
 
   /** Finds the decision that is asked for; throws a problem if there is none. */
   <D> Judge<D> judge(PackShelf shelf, Instant now, Function<CompiledPack, Optional<D>> decision) {
-    PackChoice choice = shelf.choose(rulePack, on, now);
+    return judge(shelf.choose(rulePack, on, now), decision);
+  }
+
+  /** Finds the same for what is put on record. */
+  <D> Judge<D> judgeRecord(
+      PackShelf shelf, Instant now, Function<CompiledPack, Optional<D>> decision) {
+    return judge(shelf.chooseInForce(rulePack, on, now), decision);
+  }
+
+  private static <D> Judge<D> judge(
+      PackChoice choice, Function<CompiledPack, Optional<D>> decision) {
     if (choice instanceof PackChoice.Found found) {
       D ruled =
           decision

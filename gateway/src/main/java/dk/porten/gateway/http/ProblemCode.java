@@ -19,6 +19,7 @@ public enum ProblemCode {
   USER_ID_TAKEN(409, "Somebody has or holds this user ID."),
   WITNESS_QUOTA_EXHAUSTED(409, "The witness has no place left on that day."),
   HOLD_EXPIRED(410, "The hold has expired."),
+  ATTESTATION_ERASED(410, "The attestation was recorded, and erased since."),
   REQUEST_TOO_LARGE(413, "The body, or this line of it, is larger than this operation takes."),
   UNSUPPORTED_MEDIA_TYPE(
       415,

@@ -2,13 +2,13 @@ package dk.porten.gateway.http;
 
 import static dk.porten.gateway.http.JsonTape.NONE;
 
+import dk.porten.core.fact.Person;
 import dk.porten.core.fact.Truth;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestObject {
 
-  static final Pattern UUID_FORM =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-  private static final UUID NO_UUID = new UUID(0, 0);
+  private static final UUID NOBODY = new UUID(0, 0);
 
   private final JsonTape tape;
   private final int object;
@@ -214,8 +212,8 @@ final class RequestObject {
     return date;
   }
 
-  /** Returns a UUID, or null if there is none. */
-  @Nullable UUID uuid(String name) {
+  /** Returns the UUID of a person, or null if there is none. */
+  @Nullable UUID person(String name) {
     int value = takeText(name);
     if (value == NONE) {
       return null;
@@ -223,15 +221,17 @@ final class RequestObject {
     UUID uuid = TextForms.uuid(tape.bytes(), tape.start(value), tape.end(value));
     if (uuid == null) {
       fault(name, FaultCode.NOT_A_UUID);
+    } else if (Person.isNobody(uuid)) {
+      fault(name, FaultCode.PLACEHOLDER);
     }
     return uuid;
   }
 
-  /** Returns a UUID that must be there. */
-  UUID requiredUuid(String name) {
+  /** Returns the UUID of a person that must be there. */
+  UUID requiredPerson(String name) {
     require(name);
-    UUID uuid = uuid(name);
-    return uuid == null ? NO_UUID : uuid;
+    UUID uuid = person(name);
+    return uuid == null ? NOBODY : uuid;
   }
 
   /** Reports a fault at a member. */

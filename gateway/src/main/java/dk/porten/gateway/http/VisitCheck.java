@@ -92,7 +92,7 @@ final class VisitCheck implements Operation<Question> {
       RequestObject request, @Nullable UUID applicant, DocumentCheck.Question documents) {
     RequestObject witness = request.requiredObject("witness");
     return WitnessCheck.Question.read(
-        witness, witness.uuid("personId"), applicant, documents.venue(), documents.rules());
+        witness, witness.person("personId"), applicant, documents.venue(), documents.rules());
   }
 
   @Override

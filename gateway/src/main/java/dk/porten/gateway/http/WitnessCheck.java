@@ -82,7 +82,7 @@ final class WitnessCheck implements Operation<Question> {
   @Override
   public Question read(RequestObject request) {
     RequestObject witness = request.requiredObject("witness");
-    UUID personId = witness.uuid("personId");
+    UUID personId = witness.person("personId");
     return Question.read(
         witness,
         personId,
@@ -97,7 +97,7 @@ final class WitnessCheck implements Operation<Question> {
       return null;
     }
     RequestObject applicant = request.requiredObject("applicant");
-    UUID personId = applicant.requiredUuid("personId");
+    UUID personId = applicant.requiredPerson("personId");
     applicant.end();
     return personId;
   }

@@ -10,6 +10,8 @@ import dk.porten.gateway.ledger.AttestationLedger;
 import dk.porten.gateway.ledger.AttestationLedger.Entry;
 import dk.porten.gateway.ledger.AttestationLedger.History;
 import io.vertx.core.Future;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 
 /** {@code POST /v1/witness-history}: what is on record of a person as a witness. */
@@ -29,7 +31,7 @@ final class WitnessHistory implements Operation<Question> {
 
   @Override
   public Question read(RequestObject request) {
-    return new Question(request.requiredUuid("personId"), PackRequest.read(request));
+    return new Question(request.requiredPerson("personId"), PackRequest.read(request));
   }
 
   @Override
@@ -53,9 +55,18 @@ final class WitnessHistory implements Operation<Question> {
                 write(entry, json);
               }
               json.writeEndArray();
+              writeErasedDays(history.erasedDays(), json);
               WitnessAnswerWriter.writeQuota(standing.use(), standing.allowedFrom(), json);
               json.writeEndObject();
             }));
+  }
+
+  private static void writeErasedDays(List<LocalDate> days, JsonWriter json) {
+    if (!days.isEmpty()) {
+      json.writeArrayFieldStart("erasedDays");
+      days.forEach(day -> json.writeString(day.toString()));
+      json.writeEndArray();
+    }
   }
 
   private static void write(Entry entry, JsonWriter json) {

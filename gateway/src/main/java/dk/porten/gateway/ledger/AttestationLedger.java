@@ -43,10 +43,11 @@ public interface AttestationLedger {
   /**
    * What is on record of a witness.
    *
-   * @param entries every one, the oldest day first, voided ones too
-   * @param counting those that count
+   * @param entries every one that is whole, the oldest day first, voided ones too
+   * @param erasedDays the days of those of which nothing else is left, likewise
+   * @param counting those that count, erased ones too
    */
-  record History(List<Entry> entries, AttestationFact counting) {}
+  record History(List<Entry> entries, List<LocalDate> erasedDays, AttestationFact counting) {}
 
   /** A void, now or earlier. */
   record Voided(UUID attestationId, PersonHash witness, Instant voidedAt) {}

@@ -12,6 +12,9 @@ public sealed interface KeptAnswer {
    */
   record Answered(int status, Buffer body, boolean isReplay) implements KeptAnswer {}
 
+  /** There was one, and what it told of was erased since. */
+  record Erased() implements KeptAnswer {}
+
   /** The key came with another body before. */
   record KeyReused() implements KeptAnswer {}
 }

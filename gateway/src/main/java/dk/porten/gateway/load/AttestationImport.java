@@ -51,7 +51,7 @@ final class AttestationImport {
   }
 
   private void take(Line line, List<AttestationRow> batch) throws IOException {
-    long lineNumber = read + 1;
+    long lineNumber = lines.lineNumber();
     if (line instanceof Line.Text text) {
       try {
         batch.add(reader.read(lineNumber, text.text()));

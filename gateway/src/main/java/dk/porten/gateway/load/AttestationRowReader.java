@@ -25,8 +25,6 @@ final class AttestationRowReader {
   private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
   private static final Pattern SOURCE_ID = Pattern.compile("[!-~]{1,100}");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-  private static final Pattern UUID_FORM =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final PackShelf shelf;
   private final PersonKey personKey;
@@ -71,14 +69,13 @@ final class AttestationRowReader {
   }
 
   private static UUID person(String text, RowFault otherwise) throws RejectedRow {
-    check(UUID_FORM.matcher(text).matches(), otherwise);
-    return UUID.fromString(text);
+    return Person.findId(text).orElseThrow(() -> new RejectedRow(otherwise));
   }
 
   private PackChoice.Found pack(String name, LocalDate on) throws RejectedRow {
     boolean isPast = shelf.today(name, now).map(today -> !on.isAfter(today)).orElse(true);
     check(isPast, RowFault.LATER_THAN_TODAY);
-    PackChoice choice = shelf.choose(name, on, now);
+    PackChoice choice = shelf.chooseInForce(name, on, now);
     if (choice instanceof PackChoice.Found found) {
       return found;
     }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       "Imports attestations of another system: CSV in UTF-8 without quoting, LF or CRLF, the first"
           + " line "
           + AttestationRowReader.HEADER
-          + ".",
+          + "; blank lines are passed over.",
       "Each is judged by the quota of its rule pack, in the order of the file, as if it were"
           + " recorded now. A sourceId that is there already stays as it is, so running it again"
           + " imports nothing twice. The database is the gateway's, from the same GATEWAY_"

@@ -7,6 +7,7 @@ import dk.porten.gateway.wiring.Packs;
 import dk.porten.gateway.wiring.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UnsupportedEncodingException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -50,6 +51,10 @@ final class ImportRun {
       out.println(summary(tally, Duration.ofNanos(System.nanoTime() - start)));
       out.flush();
       return tally.rejected() == 0 ? ExitCode.COMPLETE : ExitCode.SOME_REJECTED;
+    } catch (UnsupportedEncodingException other) {
+      err.println("The input is " + other.getMessage() + ": save it as UTF-8");
+      err.flush();
+      return ExitCode.REFUSED;
     } catch (IOException | ImportFailed failure) {
       err.println(
           "The import failed: "

@@ -2,6 +2,7 @@ package dk.porten.gateway.load;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UnsupportedEncodingException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
@@ -9,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a UTF-8 stream, which end with LF or CRLF; the last one may lack its end. A
- * byte-order mark at the start is skipped. Holds one buffer, however long a line is.
+ * The lines of a UTF-8 stream that are not blank. They end with LF or CRLF; the last one may lack
+ * its end. A byte-order mark at the start is skipped. Holds one buffer, however long a line is.
  */
 final class LineReader {
 
@@ -25,12 +26,20 @@ final class LineReader {
   private int start;
   private int limit;
   private long bytesTaken;
+  private long lineNumber;
 
-  /** Reads the first bytes; the caller closes the stream. */
+  /**
+   * Reads the first bytes; the caller closes the stream.
+   *
+   * @throws UnsupportedEncodingException if they are of UTF-16, as Windows likes to write it
+   */
   LineReader(InputStream input) throws IOException {
     this.input = input;
     limit = input.readNBytes(buffer, 0, 3);
     bytesTaken = limit;
+    if (isUtf16()) {
+      throw new UnsupportedEncodingException("UTF-16");
+    }
     if (limit == 3
         && buffer[0] == (byte) 0xEF
         && buffer[1] == (byte) 0xBB
@@ -39,13 +48,34 @@ final class LineReader {
     }
   }
 
+  /** It begins with a mark of its own, or with a character of Latin-1, half of which is 0. */
+  private boolean isUtf16() {
+    char first = (char) ((buffer[0] & 0xFF) << 8 | (buffer[1] & 0xFF));
+    boolean isMark = first == '\uFEFF' || first == '\uFFFE';
+    return limit >= 2 && (isMark || buffer[0] == 0 || buffer[1] == 0);
+  }
+
   /** Returns how many bytes were taken from the stream, some of them perhaps of the next lines. */
   long bytesTaken() {
     return bytesTaken;
   }
 
-  /** Returns the next line; null after the last. */
+  /** Returns the number of the line that was returned last, from 1, the blank ones counted. */
+  long lineNumber() {
+    return lineNumber;
+  }
+
+  /** Returns the next line that is not blank; null after the last. */
   @Nullable Line next() throws IOException {
+    Line line;
+    do {
+      line = read();
+      lineNumber++;
+    } while (line instanceof Line.Text text && text.text().isBlank());
+    return line;
+  }
+
+  private @Nullable Line read() throws IOException {
     int end = findLineFeed(start);
     while (end < 0 && limit - start <= MAX_LINE_BYTES + 1) {
       int searched = limit - start;

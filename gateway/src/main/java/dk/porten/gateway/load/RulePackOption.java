@@ -36,7 +36,7 @@ final class RulePackOption {
   }
 
   private UserIdDecision decision(PackShelf shelf, Instant now) {
-    return userIdRules(shelf.choose(rulePack, null, now))
+    return userIdRules(shelf.chooseInForce(rulePack, null, now))
         .orElseThrow(() -> refusal("--rule-pack: no pack in force of this name has user-ID rules"));
   }
 

@@ -75,6 +75,6 @@ final class UserIdImport {
 
   private void reject(List<String> codes) throws IOException {
     rejected++;
-    rejects.write(read, codes);
+    rejects.write(lines.lineNumber(), codes);
   }
 }

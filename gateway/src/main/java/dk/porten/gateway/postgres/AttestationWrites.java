@@ -32,7 +32,7 @@ final class AttestationWrites implements AttestationLedger {
 
   private static final String OPEN =
       """
-      SELECT kept_status, kept_body, has_same_body, days, applicants
+      SELECT kept_status, kept_body, true, has_same_body, days, applicants
       FROM open_attestation($1::text, $2::text, $3::text, $4::bytea, $5::bytea)
       """;
 
@@ -59,7 +59,7 @@ final class AttestationWrites implements AttestationLedger {
       """
       (
         SELECT attestation_id, attested_on, recorded_at, recorded_by, rule_pack,
-          voided_at, voided_by, void_reason, applicant
+          voided_at, voided_by, void_reason, applicant, erased_at
         FROM attestation
         WHERE witness = $1::bytea AND voided_at IS NULL
         ORDER BY attested_on DESC
@@ -68,7 +68,7 @@ final class AttestationWrites implements AttestationLedger {
       UNION ALL
       (
         SELECT attestation_id, attested_on, recorded_at, recorded_by, rule_pack,
-          voided_at, voided_by, void_reason, applicant
+          voided_at, voided_by, void_reason, applicant, erased_at
         FROM attestation
         WHERE witness = $1::bytea AND voided_at IS NOT NULL
         ORDER BY attested_on DESC
@@ -240,14 +240,7 @@ final class AttestationWrites implements AttestationLedger {
   }
 
   private static @Nullable KeptAnswer kept(Row opened) {
-    Boolean hasSameBody = opened.getBoolean("has_same_body");
-    if (hasSameBody == null) {
-      return null;
-    }
-    return hasSameBody
-        ? new KeptAnswer.Answered(
-            opened.getShort("kept_status"), opened.getBuffer("kept_body"), true)
-        : new KeptAnswer.KeyReused();
+    return opened.getBoolean("has_same_body") == null ? null : HoldWrite.answer(opened);
   }
 
   private static AttestationFact counting(Row opened) {
@@ -276,18 +269,23 @@ final class AttestationWrites implements AttestationLedger {
 
   private static History history(RowSet<Row> rows) {
     var entries = new ArrayList<Entry>(rows.size());
+    var erasedDays = new ArrayList<LocalDate>();
     var counting = new ArrayList<Attestation>();
     for (Row row : rows) {
-      Entry entry = entry(row);
-      entries.add(entry);
-      if (entry.voidedAt() == null) {
-        counting.add(
-            new Attestation(entry.on(), PersonHash.of(row.getBuffer("applicant").getBytes())));
+      LocalDate on = row.getLocalDate("attested_on");
+      if (row.getValue("erased_at") == null) {
+        entries.add(entry(row));
+      } else {
+        erasedDays.add(on);
+      }
+      if (row.getValue("voided_at") == null) {
+        counting.add(new Attestation(on, PersonHash.of(row.getBuffer("applicant").getBytes())));
       }
     }
     entries.sort(BY_DAY);
+    erasedDays.sort(Comparator.naturalOrder());
     counting.sort(Comparator.comparing(Attestation::on));
-    return new History(entries, new AttestationFact(counting));
+    return new History(entries, erasedDays, new AttestationFact(counting));
   }
 
   private static Entry entry(Row row) {

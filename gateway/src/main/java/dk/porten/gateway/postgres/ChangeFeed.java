@@ -44,7 +44,7 @@ final class ChangeFeed {
 
   static final String SQL =
       """
-      SELECT snapshot::text, lineage, user_ids, taken_until, witnesses
+      SELECT snapshot::text, lineage, user_ids, taken_until, witnesses, now()
       FROM feed_changes($1::text::pg_snapshot, $2::integer)
       """;
 
@@ -161,7 +161,7 @@ final class ChangeFeed {
               TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - round.sentNanos));
           // The worker reads no witnesses: any may have changed.
           attestations.invalidateAll();
-          end(round);
+          end(round, done.moment());
           if (done.isWhole()) {
             save();
           }
@@ -223,7 +223,7 @@ final class ChangeFeed {
       directory.record(changed, row.getArrayOfLongs(3), next);
       changes.increment(changed.length);
       forget(row.getArrayOfBuffers(4));
-      end(round);
+      end(round, row.getOffsetDateTime(5).toInstant());
       begun.tryComplete();
       long passedNanos = System.nanoTime() - round.sentNanos;
       polls.record(passedNanos, TimeUnit.NANOSECONDS);
@@ -248,9 +248,13 @@ final class ChangeFeed {
     return new Round(userIds.beginRound(), clock.instant(), System.nanoTime());
   }
 
-  /** Moves {@link #asOf} after everything was recorded that changed before. */
-  private void end(Round round) {
-    userIds.endRound(round.number, clock.instant());
+  /**
+   * Moves {@link #asOf} after everything was recorded that changed before.
+   *
+   * @param moment by the server's clock, before it was read
+   */
+  private void end(Round round, Instant moment) {
+    userIds.endRound(round.number, moment);
     asOf = round.sentAt;
   }
 

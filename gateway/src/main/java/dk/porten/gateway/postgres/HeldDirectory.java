@@ -81,9 +81,10 @@ final class HeldDirectory {
   /**
    * What was read.
    *
+   * @param moment that was read, by the server's clock
    * @param isWhole whether it was everything
    */
-  record Reading(FeedPosition position, boolean isWhole) {}
+  record Reading(FeedPosition position, Instant moment, boolean isWhole) {}
 
   /**
    * Reads what changed since a position; or everything, into a set that then replaces the one
@@ -105,7 +106,7 @@ final class HeldDirectory {
         reader.recordChanges(since.get(), userIds.taken());
       }
       snapshot = new DirectorySnapshot(userIds.taken(), position);
-      return new Reading(position, isWhole);
+      return new Reading(position, reader.moment(), isWhole);
     } finally {
       recording.release();
     }

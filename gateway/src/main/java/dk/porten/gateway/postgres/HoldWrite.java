@@ -101,8 +101,12 @@ final class HoldWrite implements Write<Asked, KeptAnswer> {
 
   /** Reads the four columns with which every write under a key is answered. */
   static KeptAnswer answer(Row row) {
-    return row.getBoolean(3)
-        ? new KeptAnswer.Answered(row.getShort(0), row.getBuffer(1), row.getBoolean(2))
-        : new KeptAnswer.KeyReused();
+    if (!row.getBoolean(3)) {
+      return new KeptAnswer.KeyReused();
+    }
+    Buffer body = row.getBuffer(1);
+    return body.length() == 0
+        ? new KeptAnswer.Erased()
+        : new KeptAnswer.Answered(row.getShort(0), body, row.getBoolean(2));
   }
 }

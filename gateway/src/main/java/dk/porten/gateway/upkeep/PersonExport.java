@@ -16,12 +16,15 @@ final class PersonExport {
   private static final String AS_WITNESS =
       """
       SELECT
-        attestation_id AS "attestationId", attested_on AS "on", recorded_at AS "recordedAt",
-        recorded_by AS "recordedBy", rule_pack AS "rulePack", voided_at AS "voidedAt",
-        voided_by AS "voidedBy", void_reason AS "voidReason", erased_at AS "erasedAt"
-      FROM attestation
-      WHERE witness = ?::bytea
-      ORDER BY attested_on, attestation_id
+        whole.attestation_id AS "attestationId", a.attested_on AS "on",
+        whole.recorded_at AS "recordedAt", whole.recorded_by AS "recordedBy",
+        whole.rule_pack AS "rulePack", a.voided_at AS "voidedAt", a.voided_by AS "voidedBy",
+        a.void_reason AS "voidReason", a.erased_at AS "erasedAt"
+      FROM attestation AS a
+      -- Of a bare day there is no more than stand-ins.
+      LEFT JOIN LATERAL (SELECT a.* WHERE a.erased_at IS NULL) AS whole ON true
+      WHERE a.witness = ?::bytea
+      ORDER BY a.attested_on, a.attestation_id
       """;
 
   private static final String AS_APPLICANT =

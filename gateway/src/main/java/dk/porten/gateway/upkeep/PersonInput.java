@@ -1,5 +1,6 @@
 package dk.porten.gateway.upkeep;
 
+import dk.porten.core.fact.Person;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,17 +11,12 @@ import java.util.UUID;
 final class PersonInput {
 
   private static final int MAX_BYTES = 100;
-  private static final int UUID_LENGTH = 36;
 
   private PersonInput() {}
 
-  /** Reads the id; empty if the input is not one UUID. */
+  /** Reads the id; empty if the input is not one. */
   static Optional<UUID> read(InputStream input) throws IOException {
-    String text = new String(input.readNBytes(MAX_BYTES), StandardCharsets.US_ASCII).strip();
-    try {
-      return text.length() == UUID_LENGTH ? Optional.of(UUID.fromString(text)) : Optional.empty();
-    } catch (IllegalArgumentException notUuid) {
-      return Optional.empty();
-    }
+    return Person.findId(
+        new String(input.readNBytes(MAX_BYTES), StandardCharsets.US_ASCII).strip());
   }
 }

@@ -233,6 +233,15 @@ final class CheckerTest {
             "held on one gateway, available on the other, complete up to later",
             new Script().held("k1", "h1", 0, 10).on(1).checked("available", 1_000, 1_500, 1_510)),
         bad(
+            Clause.STALE_AVAILABLE,
+            "claimed before its end, available after it where the hold was known",
+            new Script()
+                .heldUntil("k1", "h1", 3_000, 0, 10)
+                .on(1)
+                .claimed("h1", 2_400, 2_410)
+                .on(0)
+                .checked("available", 2_000, 3_500, 3_510)),
+        bad(
             Clause.AS_OF_AHEAD,
             "complete up to a moment to come",
             new Script().checked("available", 3_000, 500, 510)),
@@ -530,11 +539,11 @@ final class CheckerTest {
                 .checked("available", 0, 40, 50)
                 .checked("taken", 0, 60, 70)),
         arguments(
-            "a claim that the directory cannot know of, after the hold's end",
+            "a claim that is under way after the hold's end",
             new Script()
                 .heldUntil("k1", "h1", 3_000, 0, 10)
                 .on(1)
-                .claimed("h1", 2_400, 2_410)
+                .claimed("h1", 2_400, 3_505)
                 .on(0)
                 .checked("available", 2_000, 3_500, 3_510)),
         arguments(

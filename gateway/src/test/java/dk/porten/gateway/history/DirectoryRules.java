@@ -47,12 +47,14 @@ final class DirectoryRules {
   }
 
   /**
-   * Returns whether what is known up to a moment says that the ID is somebody's. A hold alone says
-   * it up to its expiry, for its claim may come after that moment.
+   * Returns whether what is known up to a moment says that the ID is somebody's. Who knows of a
+   * hold has to know what became of it before it is taken to be over: so a claim that was answered
+   * before the check, wherever, says it too.
    */
   private static boolean isTold(Attempt check, HoldStory story, long knownNanos) {
-    return (story.heldNanos() <= knownNanos && check.doneNanos() < story.heldUntilNanos())
-        || (story.claimedNanos() <= knownNanos && check.doneNanos() < story.freedNanos());
+    long until =
+        story.claimedNanos() <= check.sentNanos() ? story.freedNanos() : story.heldUntilNanos();
+    return story.heldNanos() <= knownNanos && check.doneNanos() < until;
   }
 
   /** Only the gateway that carried a write out has to read it at once. */

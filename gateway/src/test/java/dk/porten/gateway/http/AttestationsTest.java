@@ -2,8 +2,10 @@ package dk.porten.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.porten.gateway.postgres.PersonKey;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -155,6 +157,15 @@ final class AttestationsTest {
     assertThat(reply.faults())
         .containsExactlyInAnyOrder(
             "/witness/personId missing", "/applicant/personId missing", "/on out-of-range");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff"})
+  void record_placeholderForAPerson_is400(UUID nobody) {
+    assertThat(record(nobody, nobody, ",\"rulePack\":\"mitid-herning\"").faults())
+        .containsExactlyInAnyOrder(
+            "/witness/personId placeholder", "/applicant/personId placeholder");
   }
 
   @ParameterizedTest
@@ -350,6 +361,76 @@ final class AttestationsTest {
         .containsExactly("2026-11-01 counts", "2026-11-02 struck", "2026-11-03 counts");
   }
 
+  @Test
+  void history_ofAnErasedWitness_hasTheBareDaysThatCountAlone() throws Exception {
+    UUID witness = UUID.randomUUID();
+    attest(witness, "a:2026-11-20 b:2026-11-20 c:2026-11-02");
+    GATEWAY.attest(witness, UUID.randomUUID(), "2026-11-03", "voided");
+    erase(witness);
+
+    assertThat(history(witness, ""))
+        .isEqualTo(
+            new JsonObject(
+                """
+                {"attestations":[],"erasedDays":["2026-11-02","2026-11-20","2026-11-20"],
+                 "quota":{"limit":3,"windowDays":120,"countBy":"events","used":3,"remaining":0},
+                 "allowedFrom":"2027-03-02"}"""));
+  }
+
+  @Test
+  void history_recordedAfterTheErasure_isToldBesideTheBareDays() throws Exception {
+    UUID witness = UUID.randomUUID();
+    attest(witness, "a:2026-11-20");
+    erase(witness);
+    String id = id(record(witness, UUID.randomUUID(), ""));
+
+    JsonObject history = history(witness, "");
+    assertThat(history.getJsonArray("attestations"))
+        .extracting(one -> ((JsonObject) one).getString("attestationId"))
+        .containsExactly(id);
+    assertThat(history.getJsonArray("erasedDays")).containsExactly("2026-11-20");
+  }
+
+  /** One alone, or several of which some are written together. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20})
+  void record_replayAfterTheWitnessWasErased_is410AndRecordsNothing(int several) throws Exception {
+    List<JsonObject> bodies =
+        Stream.generate(() -> body(UUID.randomUUID(), UUID.randomUUID(), ""))
+            .limit(several)
+            .toList();
+    bodies.stream()
+        .map(
+            body ->
+                GATEWAY.postLater("/v1/attestations", body.encode(), "Idempotency-Key", key(body)))
+        .toList()
+        .forEach(reply -> assertThat(reply.join().status()).isEqualTo(201));
+    for (JsonObject body : bodies) {
+      UUID witness = UUID.fromString(body.getJsonObject("witness").getString("personId"));
+      erase(witness);
+
+      assertThat(post(body, key(body)).problem()).isEqualTo("410 attestation-erased");
+      assertThat(post(body(witness, UUID.randomUUID(), ""), key(body)).problem())
+          .isEqualTo("422 idempotency-key-reused");
+      assertThat(history(witness, "").getJsonArray("erasedDays")).containsExactly("2026-12-01");
+      assertThat(attestations(witness)).isEmpty();
+    }
+  }
+
+  @Test
+  void record_replayAfterSomebodyElseWasErased_getsTheFirstAnswer() throws Exception {
+    UUID witness = UUID.randomUUID();
+    UUID applicant = UUID.randomUUID();
+    JsonObject body = body(witness, applicant, "");
+    Reply first = post(body, "kept-on");
+    erase(applicant);
+    erase(UUID.randomUUID());
+
+    Reply again = post(body, "kept-on");
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.text()).isEqualTo(first.text());
+  }
+
   private static Reply record(UUID witness, UUID applicant, String further) {
     return post(body(witness, applicant, further), UUID.randomUUID().toString());
   }
@@ -386,6 +467,19 @@ final class AttestationsTest {
     for (String one : onRecord.isEmpty() ? new String[0] : onRecord.split(" ")) {
       GATEWAY.attest(witness, person(one.charAt(0)), one.substring(2), "valid");
     }
+  }
+
+  /** Forgets a person, as the command does. */
+  private static void erase(UUID person) throws Exception {
+    try (var connection = GATEWAY.openDatabase();
+        var erase = connection.prepareStatement("SELECT erase_person(?, 'test')")) {
+      erase.setBytes(1, PersonKey.parse(RunningGateway.PERSON_KEY).hash(person));
+      erase.execute();
+    }
+  }
+
+  private static String key(JsonObject body) {
+    return "erased-" + body.getJsonObject("witness").getString("personId");
   }
 
   private static UUID person(char letter) {

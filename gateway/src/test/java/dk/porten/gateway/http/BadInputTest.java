@@ -20,6 +20,8 @@ final class BadInputTest {
   private static final String USER_ID = "/v1/user-id-checks";
   private static final String DOCUMENTS = "/v1/document-checks";
   private static final String WITNESS = "/v1/witness-checks";
+  private static final String VISIT = "/v1/visit-checks";
+  private static final String HISTORY = "/v1/witness-history";
   private static final String HEAD =
       "POST /v1/user-id-checks HTTP/1.1\r\nHost: t\r\nAuthorization: "
           + RunningGateway.TOKEN
@@ -148,6 +150,27 @@ final class BadInputTest {
               WITNESS,
               "{'witness':{'personId':'5f0c8a3e9b1d4c62a7e42d8f61b0937a'}}",
               "/witness/personId not-a-uuid"),
+          row(
+              WITNESS,
+              "{'witness':{'personId':'00000000-0000-0000-0000-000000000000'}}",
+              "/witness/personId placeholder"),
+          row(
+              WITNESS,
+              "{'witness':{'personId':'ffffffff-FFFF-ffff-FFFF-ffffffffffff'}}",
+              "/witness/personId placeholder"),
+          row(
+              WITNESS,
+              "{'witness':{},'applicant':{'personId':'00000000-0000-0000-0000-000000000000'}}",
+              "/applicant/personId placeholder"),
+          row(
+              VISIT,
+              "{'documents':[],'witness':{'personId':'00000000-0000-0000-0000-000000000000'},"
+                  + "'applicant':{'personId':'ffffffff-ffff-ffff-ffff-ffffffffffff'}}",
+              "/applicant/personId placeholder,/witness/personId placeholder"),
+          row(
+              HISTORY,
+              "{'personId':'00000000-0000-0000-0000-000000000000'}",
+              "/personId placeholder"),
           row(WITNESS, "{'witness':{'documents':null}}", "/witness/documents wrong-type"),
           row(WITNESS, "{'witness':{'birthDate':'1980-02-30'}}", "/witness/birthDate not-a-date"),
           row(WITNESS, "{'witness':{'professional':'no'}}", "/witness/professional wrong-type"));

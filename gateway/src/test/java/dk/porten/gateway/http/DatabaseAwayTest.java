@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -113,6 +114,29 @@ final class DatabaseAwayTest {
     assertThat(verdict("stine.b")).isEqualTo("available");
     assertThat(userId("stine.b").json().getString("asOf")).isEqualTo("2026-12-01T08:01:01Z");
     assertThat(witness("{\"personId\":\"" + UUID.randomUUID() + "\"}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void feedLost_holdThatAnotherGatewayClaimsBeforeItsEnd_isNotAvailableAfterIt() throws Exception {
+    gateway.clock().set(Instant.now().toString());
+    try (RunningGateway other = gateway.startAnother()) {
+      var reservations = new Reservations(other);
+      String holdId = reservations.held("claimed.late");
+      Eventually.holds("the hold is known", () -> verdict("claimed.late").equals("taken"));
+      gateway.clock().advance(Duration.ofSeconds(890));
+      Eventually.holds("changes come in", () -> gateway.metric("porten_feed_lag_seconds") == 0);
+      execute("ALTER FUNCTION feed_changes RENAME TO feed_lost");
+      try {
+        assertThat(reservations.claim(holdId).status()).isEqualTo(200);
+        gateway.clock().advance(Duration.ofSeconds(20));
+        assertThat(verdict("claimed.late")).isEqualTo("taken");
+        gateway.clock().advance(Duration.ofSeconds(50));
+        assertThat(verdict("claimed.late")).isEqualTo("unknown");
+      } finally {
+        execute("ALTER FUNCTION feed_lost RENAME TO feed_changes");
+      }
+      Eventually.holds("the claim is known", () -> verdict("claimed.late").equals("taken"));
+    }
   }
 
   @Test

@@ -11,10 +11,11 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** A folder with the national pack under other ids, in force in 2027 and until 2025. */
-final class PackFolder {
+public final class PackFolder {
   private PackFolder() {}
 
-  static String make() {
+  /** Makes it and returns its path; it is gone when the tests end. */
+  public static String make() {
     try (InputStream yaml = RulePack.class.getResourceAsStream("mitid-national.yaml")) {
       String national = new String(Objects.requireNonNull(yaml).readAllBytes(), UTF_8);
       Path folder = Files.createTempDirectory("porten-packs-");

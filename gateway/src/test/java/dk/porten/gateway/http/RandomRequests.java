@@ -54,7 +54,9 @@ final class RandomRequests {
       List.of(
           "5f0c8a3e-9b1d-4c62-a7e4-2d8f61b0937a",
           "5F0C8A3E-9B1D-4C62-A7E4-2D8F61B0937A",
-          "ffffffff-ffff-ffff-ffff-ffffffffffff",
+          "00000000-0000-0000-0000-000000000000",
+          "ffffffff-ffff-FFFF-ffff-ffffffffffff",
+          "ffffffff-ffff-ffff-ffff-fffffffffffe",
           "5f0c8a3e9b1d4c62a7e42d8f61b0937a",
           "5f0c8a3e-9b1d-4c62-a7e4-2d8f61b0937g",
           "5f0c8a3e-9b1d-4c62-a7e42-d8f61b0937a",

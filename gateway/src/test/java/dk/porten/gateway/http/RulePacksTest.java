@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +93,41 @@ final class RulePacksTest {
     }
 
     assertThat(GATEWAY.post("/v1/user-id-checks", body.encode()).problem()).isEqualTo(problem);
+  }
+
+  /** A check replays a case under any version; what is put on record is judged by one in force. */
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          # now                | pack         | on         | answer
+          2026-01-15T08:00:00Z, mitid-former,   2025-12-31, 201
+          2026-01-15T08:00:00Z, mitid-former@1, 2025-12-31, 201
+          2026-01-15T08:00:00Z, mitid-former@1, 2026-01-01, 422 rule-pack-not-in-force
+          2026-01-15T08:00:00Z, mitid-former@1, ,           422 rule-pack-not-in-force
+          2026-01-15T08:00:00Z, mitid-later@1,  2026-01-15, 422 rule-pack-not-in-force
+          2026-01-15T08:00:00Z, mitid-later@2,  2026-01-15, 422 unknown-rule-pack
+          """)
+  void record_namedVersion_onlyOnDaysOnWhichItIsInForce(
+      String now, String rulePack, @Nullable String on, String answer) {
+    GATEWAY.clock().set(now);
+    try {
+      JsonObject body =
+          Attestations.body(UUID.randomUUID(), UUID.randomUUID(), "").put("rulePack", rulePack);
+      if (on != null) {
+        body.put("on", on);
+      }
+      Reply reply =
+          GATEWAY.post(
+              "/v1/attestations", body.encode(), "Idempotency-Key", UUID.randomUUID().toString());
+      assertThat(reply.status() == 201 ? "201" : reply.problem()).isEqualTo(answer);
+      if (!answer.endsWith("unknown-rule-pack")) {
+        assertThat(GATEWAY.post("/v1/witness-checks", body.encode()).verdict())
+            .isEqualTo("allowed");
+      }
+    } finally {
+      GATEWAY.clock().set("2026-12-01T08:00:00Z");
+    }
   }
 
   @ParameterizedTest

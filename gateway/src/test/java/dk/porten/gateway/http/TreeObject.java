@@ -16,7 +16,7 @@ final class TreeObject {
 
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-  private static final UUID NO_UUID = new UUID(0, 0);
+  private static final UUID NOBODY = new UUID(0, 0);
   private static final int DATE_LENGTH = 10;
 
   private final Map<String, TreeValue> unread;
@@ -171,24 +171,27 @@ final class TreeObject {
     return null;
   }
 
-  /** Returns a UUID, or null if there is none. */
-  @Nullable UUID uuid(String name) {
+  /** Returns the UUID of a person, or null if there is none. */
+  @Nullable UUID person(String name) {
     String text = text(name, Integer.MAX_VALUE);
     if (text == null) {
       return null;
     }
     if (UUID_FORM.matcher(text).matches()) {
+      if (text.matches("[0-]*|[fF-]*")) {
+        fault(name, FaultCode.PLACEHOLDER);
+      }
       return UUID.fromString(text);
     }
     fault(name, FaultCode.NOT_A_UUID);
     return null;
   }
 
-  /** Returns a UUID that must be there. */
-  UUID requiredUuid(String name) {
+  /** Returns the UUID of a person that must be there. */
+  UUID requiredPerson(String name) {
     require(name);
-    UUID uuid = uuid(name);
-    return uuid == null ? NO_UUID : uuid;
+    UUID uuid = person(name);
+    return uuid == null ? NOBODY : uuid;
   }
 
   /** Reports a fault at a member. */

@@ -60,7 +60,7 @@ final class TreeQuestions {
 
   static WitnessCheck.Question witnessCheck(TreeObject request) {
     TreeObject witness = request.requiredObject("witness");
-    UUID personId = witness.uuid("personId");
+    UUID personId = witness.person("personId");
     UUID applicant = applicant(request);
     Venue venue = venue(request);
     return witness(witness, personId, applicant, venue, rules(request));
@@ -72,7 +72,7 @@ final class TreeQuestions {
     WitnessCheck.Question comesAlong = null;
     if (request.has("witness")) {
       TreeObject witness = request.requiredObject("witness");
-      UUID personId = witness.uuid("personId");
+      UUID personId = witness.person("personId");
       comesAlong = witness(witness, personId, applicant, documents.venue(), documents.rules());
     }
     return new VisitCheck.Question(
@@ -87,7 +87,7 @@ final class TreeQuestions {
       return null;
     }
     TreeObject applicant = request.requiredObject("applicant");
-    UUID personId = applicant.requiredUuid("personId");
+    UUID personId = applicant.requiredPerson("personId");
     applicant.end();
     return personId;
   }

@@ -144,7 +144,12 @@ final class UserIdChecksTest {
   @CsvSource(
       delimiter = '|',
       ignoreLeadingAndTrailingWhitespace = false,
-      value = {"birthe holm|taken|birthe holm", "st/ne|invalid|stne", "1234567890|invalid|"})
+      value = {
+        "birthe holm|taken|birthe holm",
+        "st/ne|invalid|stne",
+        "Łódź.Weiß|invalid|lodz.weiss",
+        "1234567890|invalid|"
+      })
   void check_notToBeHad_suggestsWhatIsNearAndFree(
       String userId, String verdict, @Nullable String near) {
     Reply reply = suggesting(userId, 10);

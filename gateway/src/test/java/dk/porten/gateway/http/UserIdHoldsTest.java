@@ -183,6 +183,31 @@ final class UserIdHoldsTest {
   }
 
   @Test
+  void check_clockAheadOfTheDatabases_holdIsTakenStill() {
+    try (RunningGateway ahead = GATEWAY.startAnother()) {
+      ahead.clock().set(Instant.now().plus(1, ChronoUnit.HOURS).toString());
+      RESERVATIONS.held("clock.ahead");
+
+      Eventually.holds(
+          "it is known", () -> new Reservations(ahead).check("clock.ahead").equals("taken"));
+    }
+  }
+
+  @Test
+  void check_holdsEndPassesByTheDatabasesClock_isAvailable() {
+    try (RunningGateway behind = GATEWAY.startAnother()) {
+      behind.clock().set(Instant.now().minus(1, ChronoUnit.HOURS).toString());
+      JsonObject body = Reservations.body("clock.behind").put("holdSeconds", 1);
+      String holdId = RESERVATIONS.hold(body, "clock-behind").json().getString("holdId");
+
+      var checks = new Reservations(behind);
+      Eventually.holds("it is known", () -> checks.check("clock.behind").equals("taken"));
+      Eventually.holds("it has ended", () -> checks.check("clock.behind").equals("available"));
+      assertThat(RESERVATIONS.state(holdId)).isEqualTo("expired");
+    }
+  }
+
+  @Test
   void state_ofAHold_tellsWhatItWasMadeWith() {
     Reply held = RESERVATIONS.hold("told.again");
     String holdId = held.json().getString("holdId");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.gateway.Main;
 import dk.porten.gateway.http.Eventually;
+import dk.porten.gateway.http.PackFolder;
 import dk.porten.gateway.postgres.DatabaseAddress;
 import dk.porten.gateway.postgres.PersonKey;
 import dk.porten.gateway.postgres.TestDatabase;
@@ -43,6 +44,7 @@ import picocli.CommandLine;
 @Timeout(120)
 final class ImportAttestationsTest {
   private static final String PERSON_KEY = "00".repeat(32);
+  private static final String PACKS = PackFolder.make();
   private static final String HEADER = "sourceId,on,witnessId,applicantId,rulePack\n";
   private static final Clock TODAY =
       Clock.fixed(Instant.parse("2026-12-01T08:00:00Z"), ZoneOffset.UTC);
@@ -99,7 +101,6 @@ final class ImportAttestationsTest {
           """
           a,2026-11-01,W,A                        | wrong-number-of-fields
           a,2026-11-01,W,A,mitid-national,        | wrong-number-of-fields
-          ``                                      | wrong-number-of-fields
           "a",2026-11-01,W,A,mitid-national       | quoted
           ,2026-11-01,W,A,mitid-national          | invalid-source-id
           a b,2026-11-01,W,A,mitid-national       | invalid-source-id
@@ -111,8 +112,14 @@ final class ImportAttestationsTest {
           a,2026-11-01,secret,A,mitid-national    | invalid-witness-id
           a,2026-11-01,1-1-1-1-1,A,mitid-national | invalid-witness-id
           a,2026-11-01,W,secret,mitid-national    | invalid-applicant-id
+          a,2026-11-01,NIL,A,mitid-national       | invalid-witness-id
+          a,2026-11-01,W,NIL,mitid-national       | invalid-applicant-id
+          a,2026-11-01,W,MAX,mitid-national       | invalid-applicant-id
           a,2026-11-01,W,A,                       | unknown-rule-pack
           a,2026-11-01,W,A,secret                 | unknown-rule-pack
+          a,2026-11-01,W,A,mitid-former           | rule-pack-not-in-force
+          a,2026-01-01,W,A,mitid-former@1         | rule-pack-not-in-force
+          a,2026-11-01,W,A,mitid-later@1          | rule-pack-not-in-force
           a,2026-11-01,W,A,nemid-herning@1        | not-ruled-by-pack
           a,2026-11-01,W,W,mitid-national         | same-person
           \u00E6,2026-11-01,W,A,mitid-national    | invalid-source-id
@@ -121,7 +128,9 @@ final class ImportAttestationsTest {
   void attestations_badLine_isRejectedByNumberAndCodeOnly(String line, String code)
       throws Exception {
     String bad =
-        line.replace("W", witness.toString())
+        line.replace("NIL", new UUID(0, 0).toString())
+            .replace("MAX", new UUID(-1, -1).toString())
+            .replace("W", witness.toString())
             .replace("A", applicant.toString())
             .replace("LONG", "x".repeat(101))
             .replace("HUGE", "x".repeat(5_000));
@@ -176,6 +185,57 @@ final class ImportAttestationsTest {
           .hasContent(rejected.replace(" ", "\tquota-exhausted\n") + "\tquota-exhausted");
     }
     assertThat(execute("verify")).isZero();
+  }
+
+  @Test
+  void attestations_blankLines_arePassedOverAndCountedInTheRejectsOnly() throws Exception {
+    Path file =
+        write(
+            "\r\n"
+                + line("a", "2026-11-30", "mitid-national")
+                + " \r\n\r\n"
+                + line("b", "2026-12-02", "mitid-national")
+                + "\r\n");
+
+    assertThat(run(file.toString())).isEqualTo(1);
+
+    assertThat(rows(ON_RECORD)).containsExactly("2026-11-30 mitid-national@1 import/import");
+    assertThat(rejectsOf(file)).hasContent("6\tlater-than-today");
+    assertThat(summary()).startsWith("2 lines read, 1 imported, 0 already there, 1 rejected, ");
+  }
+
+  @Test
+  void attestations_byteOrderMarkAndCrLfAndABlankLineFirst_areNoPartOfTheHeader() throws Exception {
+    input =
+        ("\uFEFF\r\n" + HEADER + line("a", "2026-11-30", "mitid-national"))
+            .replaceAll("\r?\n", "\r\n")
+            .strip()
+            .getBytes(StandardCharsets.UTF_8);
+
+    assertThat(run("-", "--rejects", folder.resolve("rejects").toString())).isZero();
+
+    assertThat(rows(ON_RECORD)).containsExactly("2026-11-30 mitid-national@1 import/import");
+  }
+
+  @Test
+  void attestations_utf16_isRefusedAsAWhole() throws Exception {
+    Path file = folder.resolve("attestations");
+    Files.write(
+        file, (HEADER + line("a", "2026-11-30", "mitid-national")).getBytes("x-UTF-16LE-BOM"));
+
+    assertThat(run(file.toString())).isEqualTo(2);
+
+    assertThat(err.toString()).contains("UTF-16", "UTF-8");
+    assertThat(rows(ON_RECORD)).isEmpty();
+  }
+
+  @Test
+  void attestations_ofAPacksLastDay_areOnRecord() throws Exception {
+    Path file = write(line("a", "2025-12-31", "mitid-former@1"));
+
+    assertThat(run(file.toString())).isZero();
+
+    assertThat(rows(ON_RECORD)).containsExactly("2025-12-31 mitid-former@1 import/import");
   }
 
   @Test
@@ -369,7 +429,10 @@ final class ImportAttestationsTest {
                 address.database());
     var surroundings =
         new Surroundings(
-            Map.of("GATEWAY_DATABASE_URL", url, "GATEWAY_PERSON_KEY", PERSON_KEY),
+            Map.of(
+                "GATEWAY_DATABASE_URL", url,
+                "GATEWAY_PERSON_KEY", PERSON_KEY,
+                "GATEWAY_RULE_PACK_DIR", PACKS),
             new ByteArrayInputStream(input),
             TODAY);
     CommandLine command = Main.commandLine(surroundings);

@@ -3,6 +3,7 @@ package dk.porten.gateway.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.gateway.Main;
+import dk.porten.gateway.http.PackFolder;
 import dk.porten.gateway.postgres.DatabaseAddress;
 import dk.porten.gateway.postgres.TestDatabase;
 import java.io.ByteArrayInputStream;
@@ -35,6 +36,7 @@ import picocli.CommandLine;
 final class ImportCommandTest {
 
   private static final String PERSON_KEY = "00".repeat(32);
+  private static final String PACKS = PackFolder.make();
 
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
@@ -95,7 +97,6 @@ final class ImportCommandTest {
       textBlock =
           """
           `four`                | too-short
-          ``                    | too-short
           `LONG`                | too-long
           `sec/ret`             | forbidden-character
           `s/e/c/ret`           | forbidden-character
@@ -127,6 +128,31 @@ final class ImportCommandTest {
     Path file = write("\uFEFFfirst\r\nsecond\r\nthird");
     assertThat(run("user-ids", file.toString())).isEqualTo(0);
     assertThat(directory()).containsExactly("first", "second", "third");
+  }
+
+  @Test
+  void userIds_blankLines_arePassedOverAndCountedInTheRejectsOnly() throws Exception {
+    Path file = write("\uFEFF\r\n\r\nfirst\r\n \t \r\n\r\nno\r\nsecond\r\n\r\n");
+
+    assertThat(run("user-ids", file.toString())).isEqualTo(1);
+
+    assertThat(directory()).containsExactly("first", "second");
+    assertThat(rejectsOf(file)).hasContent("6\ttoo-short");
+    assertThat(summary()).startsWith("3 lines read, 2 imported, 0 already there, 1 rejected, ");
+  }
+
+  /** As PowerShell and the text editors of Windows write it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "x-UTF-16LE-BOM"})
+  void userIds_utf16_isRefusedAsAWhole(String charset) throws Exception {
+    Path file = folder.resolve("ids");
+    Files.write(file, "hanne.krog\r\npoul berg\r\n".getBytes(charset));
+
+    assertThat(run("user-ids", file.toString())).isEqualTo(2);
+
+    assertThat(err.toString()).contains("UTF-16", "UTF-8").doesNotContain("hanne");
+    assertThat(rejectsOf(file)).doesNotExist();
+    assertThat(directory()).isEmpty();
   }
 
   @Test
@@ -184,6 +210,7 @@ final class ImportCommandTest {
         "user-ids FILE --rejects FILE",
         "user-ids FILE --rejects missing/rejects",
         "user-ids FILE --rule-pack nobody's",
+        "user-ids FILE --rule-pack mitid-former@1",
         "--generate 5 user-ids FILE",
         "--generate -1",
         "--generate many",
@@ -246,7 +273,11 @@ final class ImportCommandTest {
                 address.port(),
                 address.database());
     return execute(
-        Map.of("GATEWAY_DATABASE_URL", url, "GATEWAY_PERSON_KEY", PERSON_KEY), arguments);
+        Map.of(
+            "GATEWAY_DATABASE_URL", url,
+            "GATEWAY_PERSON_KEY", PERSON_KEY,
+            "GATEWAY_RULE_PACK_DIR", PACKS),
+        arguments);
   }
 
   private int execute(Map<String, String> environment, String... arguments) {

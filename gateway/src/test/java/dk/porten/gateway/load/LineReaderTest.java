@@ -34,11 +34,7 @@ final class LineReaderTest {
           one<|one<
           o<ne~|o<ne
           one<<~|one<
-          ~|``
-          <~|``
-          one~~two|one//two
           ^one~two|one/two
-          ^<~one|/one
           o^ne~^two|o^ne/^two
           "a,b"#c~|"a,b"#c
            a~| a
@@ -46,6 +42,31 @@ final class LineReaderTest {
           """)
   void next_text_isSplitAtItsEndings(String input, String lines) throws IOException {
     assertThat(String.join("/", read(bytes(marked(input))))).isEqualTo(marked(lines));
+  }
+
+  /** Written as above; each line with its number. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = false,
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ~|``
+          <~<~|``
+          <|``
+          one~~two|1 one/3 two
+          ^<~one|2 one
+          ~~one<~ \t~two~~<~|3 one/5 two
+          LONG~~two|1 line-too-long/3 two
+          """)
+  void next_blankLines_arePassedOverButCounted(String input, String lines) throws IOException {
+    var reader = new LineReader(new ByteArrayInputStream(bytes(marked(input))));
+    var found = new ArrayList<String>();
+    for (Line line = reader.next(); line != null; line = reader.next()) {
+      found.add(reader.lineNumber() + " " + text(line));
+    }
+    assertThat(String.join("/", found)).isEqualTo(lines);
   }
 
   @Test
@@ -102,7 +123,10 @@ final class LineReaderTest {
   }
 
   private static String marked(String text) {
-    return text.replace('~', '\n').replace('<', '\r').replace('^', '\uFEFF');
+    return text.replace("LONG", LONGEST + "b")
+        .replace('~', '\n')
+        .replace('<', '\r')
+        .replace('^', '\uFEFF');
   }
 
   private static byte[] bytes(String text) {
@@ -117,9 +141,13 @@ final class LineReaderTest {
     var reader = new LineReader(input);
     var lines = new ArrayList<String>();
     for (Line line = reader.next(); line != null; line = reader.next()) {
-      lines.add(line instanceof Line.Text text ? text.text() : ((Line.Fault) line).code());
+      lines.add(text(line));
     }
     return lines;
+  }
+
+  private static String text(Line line) {
+    return line instanceof Line.Text text ? text.text() : ((Line.Fault) line).code();
   }
 
   /** A stream that gives as few bytes at a time as it likes. */

@@ -131,6 +131,25 @@ final class SchemaTest {
   }
 
   @Test
+  void keptAnswers_ofAnAttestation_areFoundByIndex() throws SQLException {
+    DatabaseAddress address = DATABASE.newDatabase();
+    TestDatabase.execute(
+        address, "ALTER DATABASE " + address.database() + " SET enable_seqscan = off");
+    assertThat(
+            TestDatabase.query(
+                address,
+                """
+                EXPLAIN UPDATE idempotency_key SET status = 410, body = ''
+                WHERE path = '/v1/attestations' AND status = 201
+                  AND substr(body, 19, 36) = ANY (ARRAY(
+                    SELECT convert_to(attestation_id::text, 'UTF8') FROM attestation
+                    WHERE witness = decode(repeat('00', 32), 'hex') AND erased_at IS NULL
+                  ))
+                """))
+        .anyMatch(line -> line.contains("idempotency_key_attestation"));
+  }
+
+  @Test
   void locate_newDatabase_isWhereTheRoleWorks() throws SQLException {
     DatabaseAddress address = DATABASE.newDatabase();
     TestDatabase.execute(address, "DROP SCHEMA public CASCADE");

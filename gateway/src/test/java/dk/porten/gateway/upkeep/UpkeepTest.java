@@ -10,6 +10,7 @@ import dk.porten.gateway.load.Surroundings;
 import dk.porten.gateway.postgres.DatabaseAddress;
 import dk.porten.gateway.postgres.PersonKey;
 import dk.porten.gateway.postgres.TestDatabase;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -154,10 +155,20 @@ final class UpkeepTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "stine", "1-1-1-1-1", "5f0c2e0a-8d3b-4b7e-9a51-1c1f6f0d9b42 twice"})
-  void exportPerson_noPersonId_isRefusedWithoutRepeatingIt(String input) {
+  @ValueSource(
+      strings = {
+        "",
+        "stine",
+        "1-1-1-1-1",
+        "5f0c2e0a-8d3b-4b7e-9a51-1c1f6f0d9b42 twice",
+        "5f0c2e0a8-d3b-4b7e-9a51-1c1f6f0d9b42",
+        "00000000-0000-0000-0000-000000000000",
+        "FFFFFFFF-ffff-ffff-ffff-ffffffffffff"
+      })
+  void personCommands_noPersonId_areRefusedWithoutRepeatingIt(String input) {
     assertThat(run(input, "export-person")).isEqualTo(2);
-    assertThat(err.toString()).isEqualTo("Standard input is not one person id, a UUID\n");
+    assertThat(run(input, "erase-person")).isEqualTo(2);
+    assertThat(err.toString()).isEqualTo("Standard input is not one person id, a UUID\n".repeat(2));
   }
 
   @Test
@@ -182,6 +193,11 @@ final class UpkeepTest {
         .isEmpty();
     assertThat(run("", "verify")).isZero();
     assertThat(run(witness.toString(), "erase-person")).isZero();
+    assertThat(run(witness.toString(), "export-person")).isZero();
+    assertThat(new JsonObject(out.toString()).getJsonArray("attestationsAsWitness"))
+        .hasSize(4)
+        .allSatisfy(
+            one -> assertThat(((JsonObject) one).fieldNames()).containsExactly("on", "erasedAt"));
   }
 
   @Test

@@ -27,6 +27,9 @@ public final class UserIdDirectory {
   private static final long LAST_ROUND = Long.MAX_VALUE;
   private static final Duration BETWEEN_DROPS = Duration.ofMinutes(1);
 
+  /** A claim that came in just before a hold's end may be committed a little after it. */
+  private static final Duration CLAIM_UNDER_WAY = Duration.ofSeconds(1);
+
   private final FactSource<UserId, UserIdFact> source;
   private final AtomicLong round = new AtomicLong();
 
@@ -35,6 +38,10 @@ public final class UserIdDirectory {
 
   private final AtomicLong allTouched = new AtomicLong(NO_ROUND);
   private volatile TakenUserIds taken;
+
+  /** What was to end before is free, unless the feed has told otherwise. */
+  private volatile Instant endedBy = Instant.MIN;
+
   private Instant nextDrop = Instant.MIN;
 
   /** Makes an empty one, which is to be filled before anybody asks. */
@@ -45,8 +52,13 @@ public final class UserIdDirectory {
 
   /** Returns until when a user ID is taken, or null if {@link #find} has to ask. Never blocks. */
   public @Nullable UserIdFact held(UserId userId) {
-    // In this order: what is not touched any more has been recorded.
-    return touched.containsKey(userId) || allTouched.get() != NO_ROUND ? null : taken.find(userId);
+    // In this order: what is not touched any more, or was claimed before its end, is recorded.
+    if (touched.containsKey(userId) || allTouched.get() != NO_ROUND) {
+      return null;
+    }
+    Instant ended = endedBy;
+    UserIdFact fact = taken.find(userId);
+    return fact.isTakenAt(ended) ? fact : UserIdFact.NOBODYS;
   }
 
   /** Finds until when a user ID is taken; completed at once if it is held. */
@@ -85,17 +97,22 @@ public final class UserIdDirectory {
     return round.incrementAndGet();
   }
 
-  /** Ends a round whose changes are recorded; for the feed. */
-  public void endRound(long ended, Instant now) {
+  /**
+   * Ends a round whose changes are recorded; for the feed.
+   *
+   * @param moment by the database's clock, which decides what has ended, before it was read
+   */
+  public void endRound(long ended, Instant moment) {
     touched.values().removeIf(begun -> begun < ended);
     long all = allTouched.get();
     if (all < ended) {
       // If it has moved on meanwhile, the next round ends it.
       allTouched.compareAndSet(all, NO_ROUND);
     }
-    if (!now.isBefore(nextDrop)) {
-      taken.dropEnded(now);
-      nextDrop = now.plus(BETWEEN_DROPS);
+    endedBy = moment.minus(CLAIM_UNDER_WAY);
+    if (!moment.isBefore(nextDrop)) {
+      taken.dropEnded(endedBy);
+      nextDrop = moment.plus(BETWEEN_DROPS);
     }
   }
 

@@ -1,7 +1,6 @@
 package dk.porten.core.userid;
 
 import dk.porten.core.userid.UserIdForm.WellFormed;
-import java.text.Normalizer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -88,7 +87,7 @@ public final class UserIdSuggestions {
     String kept =
         wish.codePoints()
             .limit(decision.maxLength())
-            .map(c -> decision.allows(c) ? c : withoutMarks(c))
+            .flatMap(c -> decision.allows(c) ? IntStream.of(c) : LatinSpelling.of(c).codePoints())
             .filter(c -> decision.allows(c) && !Character.isDigit(c))
             .dropWhile(c -> !Character.isLetter(c))
             .limit(Math.max(0, room))
@@ -99,10 +98,5 @@ public final class UserIdSuggestions {
       end--;
     }
     return kept.substring(0, end);
-  }
-
-  private static int withoutMarks(int letter) {
-    return Character.toLowerCase(
-        Normalizer.normalize(Character.toString(letter), Normalizer.Form.NFD).codePointAt(0));
   }
 }

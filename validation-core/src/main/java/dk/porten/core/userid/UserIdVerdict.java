@@ -25,11 +25,13 @@ public enum UserIdVerdict {
   }
 
   /**
-   * Decides on a well-formed ID (U7).
+   * Decides on a well-formed ID (U7). An end that has come by this clock frees nothing: the ID may
+   * have been claimed before, and is free once the fact says so.
    *
    * @param fact what is known; null if nothing is
    * @param asOf the moment up to which the fact is known to be right
-   * @param maxStaleness how old a "not taken" may be to be believed; a "taken" is always believed
+   * @param maxStaleness how old a fact may be to be believed; "taken" without an end that has come
+   *     is always believed
    */
   public static UserIdVerdict decide(
       @Nullable UserIdFact fact, Instant now, Instant asOf, Duration maxStaleness) {
@@ -39,6 +41,9 @@ public enum UserIdVerdict {
     if (fact.isTakenAt(now)) {
       return TAKEN;
     }
-    return asOf.plus(maxStaleness).isBefore(now) ? UNKNOWN : AVAILABLE;
+    if (asOf.plus(maxStaleness).isBefore(now)) {
+      return UNKNOWN;
+    }
+    return fact.takenUntil() == null ? AVAILABLE : TAKEN;
   }
 }

@@ -122,9 +122,10 @@ class UserIdClauseTest {
           U7 | +1000000000-12-31T23:59:59.999999999Z | PT999999H    | taken
           U7 | 2026-12-03T10:00:00.000001Z           | PT0S         | taken
           U7 | 2026-12-03T10:00:00.000001Z           | PT30.000001S | taken
-          U7 | 2026-12-03T10:00:00Z                  | PT0S         | available
-          U7 | 2026-12-03T10:00:00Z                  | PT30S        | available
+          U7 | 2026-12-03T10:00:00Z                  | PT0S         | taken
+          U7 | 2026-12-03T10:00:00Z                  | PT30S        | taken
           U7 | 2026-12-03T10:00:00Z                  | PT30.000001S | unknown
+          U7 | 2026-12-02T10:00:00Z                  | PT-5S        | taken
           U7 |                                       | PT0S         | available
           U7 |                                       | PT30S        | available
           U7 |                                       | PT30.000001S | unknown

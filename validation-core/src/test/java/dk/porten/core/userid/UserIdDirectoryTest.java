@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is answered from memory, and what is asked for. */
 final class UserIdDirectoryTest {
@@ -84,13 +86,46 @@ final class UserIdDirectoryTest {
     assertThat(directory.held(new UserId("user.1"))).isEqualTo(UserIdFact.NOBODYS);
   }
 
+  /** A claim from before the end may be committed up to a second after it. */
+  @ParameterizedTest
+  @CsvSource({
+    "U7, -1,    taken",
+    "U7, 0,     taken",
+    "U7, 999,   taken",
+    "U7, 1000,  free",
+    "U7, 86400, free",
+  })
+  void held_roundOfAMomentAfterTheEnd_isFree(String clause, int millisAfter, String expected) {
+    var held = new UserIdFact(NOW);
+    directory.taken().put(STINE, held);
+    assertThat(directory.held(STINE)).as(clause).isEqualTo(held);
+
+    directory.endRound(directory.beginRound(), NOW.plusMillis(millisAfter));
+
+    assertThat(directory.held(STINE))
+        .as(clause)
+        .isEqualTo(expected.equals("free") ? UserIdFact.NOBODYS : held);
+  }
+
+  @Test
+  void held_claimToldWithAMomentAfterTheEnd_isForGood() {
+    directory.taken().put(STINE, new UserIdFact(NOW));
+    long round = directory.beginRound();
+    directory.taken().put(STINE, UserIdFact.FOR_GOOD);
+    directory.endRound(round, NOW.plusSeconds(60));
+
+    assertThat(directory.held(STINE)).isEqualTo(UserIdFact.FOR_GOOD);
+  }
+
   @Test
   void endRound_atTimes_dropsWhatHasEnded() {
-    directory.taken().put(STINE, new UserIdFact(NOW.plusSeconds(30)));
+    directory.taken().put(STINE, new UserIdFact(NOW.plusSeconds(59)));
+    directory.taken().put(BIRTHE, new UserIdFact(NOW.plusSeconds(60)));
     directory.endRound(directory.beginRound(), NOW);
-    assertThat(directory.size()).isEqualTo(1);
+    assertThat(directory.size()).isEqualTo(2);
     directory.endRound(directory.beginRound(), NOW.plusSeconds(60));
-    assertThat(directory.size()).isZero();
+    assertThat(directory.size()).isEqualTo(1);
+    assertThat(directory.held(BIRTHE)).isNotEqualTo(UserIdFact.NOBODYS);
   }
 
   @Test
