@@ -93,7 +93,7 @@ final class DatabaseSilentTest {
             statement.executeQuery(
                 """
                 SELECT pid FROM pg_stat_activity
-                WHERE application_name = 'porten' AND pid <> pg_backend_pid()
+                WHERE datname = current_database() AND pid <> pg_backend_pid()
                 """)) {
       while (rows.next()) {
         processes.add(rows.getLong(1));
