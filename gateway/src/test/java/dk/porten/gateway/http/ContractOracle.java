@@ -52,6 +52,9 @@ import java.util.stream.Stream;
  *   <li>It takes no server whose address is relative, so it gets none.
  * </ul>
  *
+ * <p>The document leaves answers open to members that a later version may add. This version sends
+ * no such members, so the copy closes them.
+ *
  * <p>Blocks; not for an event loop.
  */
 final class ContractOracle {
@@ -192,11 +195,26 @@ final class ContractOracle {
 
   private static JsonObject bridged(JsonObject document) {
     document.remove("servers");
+    close(document.getJsonObject("components").getJsonObject("schemas"));
     responses(document).forEach(ContractOracle::bridge);
     operations(document)
         .filter(operation -> operation.containsKey("requestBody"))
         .forEach(operation -> bridgeContent(operation.getJsonObject("requestBody")));
     return document;
+  }
+
+  /** Closes each object schema that names its members and says nothing of others, at any depth. */
+  private static void close(JsonObject schemas) {
+    for (String name : schemas.fieldNames()) {
+      if (schemas.getValue(name) instanceof JsonObject schema) {
+        if (schema.getValue("properties") instanceof JsonObject
+            && "object".equals(schema.getValue("type"))
+            && !schema.containsKey("additionalProperties")) {
+          schema.put("additionalProperties", false);
+        }
+        close(schema);
+      }
+    }
   }
 
   private static Stream<JsonObject> responses(JsonObject document) {
