@@ -34,6 +34,8 @@ public final class ContractCheck {
           "401 unauthorized",
           "403 forbidden",
           "404 not-found",
+          "404 hold-not-found",
+          "404 attestation-not-found",
           "405 method-not-allowed",
           "406 not-acceptable",
           "413 request-too-large",
