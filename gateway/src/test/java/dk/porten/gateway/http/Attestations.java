@@ -13,7 +13,7 @@ final class Attestations {
     return new JsonObject(
         """
         {"witness":{"personId":"%s","birthDate":"1980-02-29","mitIdSince":"2022-01-01",
-           "documents":[{"type":"passport","issuer":"DK","expiresOn":"2030-06-30",
+           "documents":[{"type":"passport","issuer":"DK","expiresOn":"2099-06-30",
              "nameMatchesCpr":true}]},
          "applicant":{"personId":"%s"}%s}"""
             .formatted(witness, applicant, further));
