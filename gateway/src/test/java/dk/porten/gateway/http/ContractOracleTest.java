@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.pointer.JsonPointer;
 import java.util.HashMap;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The oracle itself: it takes right requests and responses and refuses each kind of wrong one. */
 final class ContractOracleTest {
+  private static final JsonObject DOCUMENT = OpenApiYaml.read();
   private static final ContractOracle ORACLE = ContractCheck.ORACLE;
   private static final Map<String, String> ANSWER =
       Map.of(
@@ -77,6 +80,38 @@ final class ContractOracleTest {
       })
   void check_problemChanged_isRefused(String what, String from, String to, String reason) {
     assertRefused(413, PROBLEM, changed(TOO_LARGE, from, to), reason);
+  }
+
+  @ParameterizedTest(name = "{0} {1}: {3}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "document-checks | sufficient   | \"bringTotal\":0 | \"bringTotal\":1 | bringTotal",
+        "document-checks | sufficient   | \"route\":\"single\" | \"route\":null | route",
+        "document-checks | insufficient | \"use\":[] | \"use\":[0] | use",
+        "document-checks | insufficient | \"issuers\":[\"DK\",\"GL\"], | `` | anyOf/0",
+        "document-checks | insufficient | \"issuers\":[\"DK\",\"GL\"], | \"issuers\":[\"DK\"],\"issuersExcept\":[], | anyOf/0",
+        "witness-checks  | allowed      | \"reasons\":[] | \"reasons\":[{\"code\":\"under-age\",\"message\":\"m\"}] | reasons",
+        "witness-checks  | allowed      | \"allowedFrom\":\"2026-12-03\" | \"allowedFrom\":null | allowedFrom",
+        "witness-checks  | exhausted    | \"unknown\":[] | \"unknown\":[{\"fact\":\"personId\"}] | unknown",
+      })
+  void check_exampleChanged_isRefused(
+      String path, String example, String from, String to, String reason) {
+    var operation =
+        (JsonObject) JsonPointer.from("/paths/~1v1~1" + path + "/post").queryJson(DOCUMENT);
+    String body =
+        JsonPointer.from("/responses/200/content/application~1json/examples/" + example + "/value")
+            .queryJson(operation)
+            .toString();
+    String operationId = operation.getString("operationId");
+
+    assertThatCode(() -> ORACLE.check(operationId, 200, ANSWER, body.getBytes(UTF_8)))
+        .doesNotThrowAnyException();
+    String wrong = changed(body, from, to);
+    assertThatThrownBy(() -> ORACLE.check(operationId, 200, ANSWER, wrong.getBytes(UTF_8)))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining(reason);
   }
 
   @ParameterizedTest
