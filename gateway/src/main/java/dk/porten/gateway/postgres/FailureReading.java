@@ -32,6 +32,13 @@ import org.postgresql.util.PSQLException;
  */
 record FailureReading(String what, boolean mayPass) {
 
+  /** What is told of a standby, and of a server that is read only. */
+  static final String STANDBY =
+      "takes no writes: it is a standby, or read only; set GATEWAY_DATABASE_URL to the primary";
+
+  private static final String NO_TLS = "and the gateway do not agree on TLS (";
+  private static final String SILENT = "does not answer in time";
+
   static FailureReading of(Throwable failure) {
     if (failure instanceof DatabaseUnusable known) {
       return new FailureReading(String.valueOf(known.getMessage()), known.mayPass());
@@ -170,14 +177,6 @@ record FailureReading(String what, boolean mayPass) {
     // The driver gives a login up without a cause.
     return state(failure).filter("08001"::equals).flatMap(state -> passing(SILENT));
   }
-
-  private static final String NO_TLS = "and the gateway do not agree on TLS (";
-
-  private static final String SILENT = "does not answer in time";
-
-  /** What is told of a standby, and of a server that is read only. */
-  static final String STANDBY =
-      "takes no writes: it is a standby, or read only; set GATEWAY_DATABASE_URL to the primary";
 
   private static Optional<FailureReading> refused(String what) {
     return Optional.of(new FailureReading(what, false));
