@@ -38,8 +38,7 @@ final class Exchange {
   private static final CharSequence IDEMPOTENCY_REPLAYED =
       HttpHeaders.createOptimized("Idempotency-Replayed");
   private static final CharSequence JSON = HttpHeaders.createOptimized(MediaType.JSON.text());
-  private static final CharSequence PROBLEM_JSON =
-      HttpHeaders.createOptimized("application/problem+json");
+  private static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized(Preference.PROBLEM);
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   private static final Set<HttpMethod> METHODS = Set.copyOf(HttpMethod.values());
   private static final int MAX_DISCARDED_BYTES = 64 * 1024;
@@ -141,6 +140,20 @@ final class Exchange {
       case 1 -> lines.get(0);
       default -> String.join(",", lines);
     };
+  }
+
+  /** Says whether the request has a body, be it an empty one in chunks. */
+  boolean hasBody() {
+    @Nullable String length = header(HttpHeaders.CONTENT_LENGTH);
+    return length == null ? header(HttpHeaders.TRANSFER_ENCODING) != null : !length.equals("0");
+  }
+
+  boolean isCompressed() {
+    if (header(HttpHeaders.CONTENT_ENCODING) == null) {
+      return false;
+    }
+    @Nullable String encoding = listHeader(HttpHeaders.CONTENT_ENCODING);
+    return encoding != null && !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity");
   }
 
   Language language() {

@@ -41,18 +41,22 @@ final class OperationHandler<Q> {
 
   /** Returns what speaks against a request before its body is read. */
   private @Nullable ProblemCode refusal(Exchange exchange) {
-    String contentType = exchange.listHeader(HttpHeaders.CONTENT_TYPE);
-    boolean isReadable =
-        contentType == null ? !operation.needsBody() : MediaType.JSON.isIn(contentType);
-    if (!isReadable || exchange.header(HttpHeaders.CONTENT_ENCODING) != null) {
+    if (exchange.hasBody() && !isReadable(exchange)) {
       return ProblemCode.UNSUPPORTED_MEDIA_TYPE;
     }
-    if (!MediaType.JSON.isAcceptedBy(exchange)) {
+    if (operation.isAnsweredWithBody() && !MediaType.JSON.isAcceptedBy(exchange)) {
       return ProblemCode.NOT_ACCEPTABLE;
     }
     String length = exchange.header(HttpHeaders.CONTENT_LENGTH);
     boolean isTooLarge = length != null && Long.parseLong(length) > operation.maxBodyBytes();
     return isTooLarge ? ProblemCode.REQUEST_TOO_LARGE : null;
+  }
+
+  private boolean isReadable(Exchange exchange) {
+    String contentType = exchange.listHeader(HttpHeaders.CONTENT_TYPE);
+    boolean isJson =
+        contentType == null ? !operation.needsBody() : MediaType.JSON.isIn(contentType);
+    return isJson && !exchange.isCompressed();
   }
 
   private void readBody(Exchange exchange) {

@@ -4,7 +4,6 @@ import dk.porten.core.pack.Language;
 import io.vertx.core.buffer.Buffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -52,10 +51,13 @@ record Publication(
 
   /** Says whether {@code If-None-Match} names the present state. */
   boolean isKnownBy(@Nullable String ifNoneMatch) {
-    return ifNoneMatch != null
-        && Arrays.stream(ifNoneMatch.split(",", -1))
-            .map(String::strip)
-            .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
-            .anyMatch(tag -> tag.equals(etag) || tag.equals("*"));
+    if (ifNoneMatch != null) {
+      for (String tag : HeaderList.of(ifNoneMatch)) {
+        if (tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

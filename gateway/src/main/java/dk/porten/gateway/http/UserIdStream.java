@@ -5,7 +5,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -61,7 +60,7 @@ final class UserIdStream {
 
   /** Takes a request whose body is lines. */
   static void handle(Exchange exchange, UserIdCheck check) {
-    if (exchange.header(HttpHeaders.CONTENT_ENCODING) != null || !hasChunks(exchange.request())) {
+    if (exchange.isCompressed() || !hasChunks(exchange.request())) {
       exchange.refuse(new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
     } else if (!MediaType.NDJSON.isAcceptedBy(exchange)) {
       exchange.refuse(new Problem(ProblemCode.NOT_ACCEPTABLE));

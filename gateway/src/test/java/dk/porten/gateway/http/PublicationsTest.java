@@ -67,7 +67,10 @@ final class PublicationsTest {
         "/v1/reason-codes | text/html | 406",
         "/v1/reason-codes | application/json;q=0 | 406",
         "/v1/reason-codes | application/json;q=0, */* | 406",
+        "/v1/reason-codes | application/problem+json | 200",
         "/v1/rule-packs | application/yaml | 406",
+        "/openapi.yaml | application/problem+json | 200",
+        "/openapi.yaml | application/yaml;q=0, application/problem+json | 406",
         "/openapi.yaml | application/yaml | 200",
         "/openapi.yaml | application/json | 406",
         "/docs | text/html,application/xhtml+xml,*/*;q=0.8 | 200",
@@ -75,6 +78,20 @@ final class PublicationsTest {
       })
   void get_accept_isHonoured(String path, String accept, int status) {
     assertThat(GATEWAY.get(path, "Accept", accept).status()).isEqualTo(status);
+  }
+
+  @Test
+  void get_listsAreLong_areReadToABound() {
+    String tag = GATEWAY.get("/v1/reason-codes").header("etag");
+
+    assertThat(GATEWAY.get("/v1/reason-codes", "If-None-Match", "a,".repeat(63) + tag).status())
+        .isEqualTo(304);
+    assertThat(GATEWAY.get("/v1/reason-codes", "If-None-Match", "a,".repeat(64) + tag).status())
+        .isEqualTo(200);
+    assertThat(GATEWAY.get("/v1/reason-codes", "Accept", "a/b,".repeat(63) + "*/*").status())
+        .isEqualTo(200);
+    assertThat(GATEWAY.get("/v1/reason-codes", "Accept", "a/b,".repeat(64) + "*/*").status())
+        .isEqualTo(406);
   }
 
   @Test

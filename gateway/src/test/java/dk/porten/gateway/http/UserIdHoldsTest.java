@@ -206,6 +206,24 @@ final class UserIdHoldsTest {
     assertThat(RESERVATIONS.hold("for.good").problem()).isEqualTo("409 user-id-taken");
   }
 
+  /** {@code curl -X POST -d ''} sends the type of a form. */
+  @ParameterizedTest
+  @ValueSource(strings = {"application/x-www-form-urlencoded", "text/plain", "*/*"})
+  void claim_nothingSentAndTheTypeOfIt_isClaimed(String contentType) {
+    String path = Reservations.HOLDS + "/" + RESERVATIONS.held("type." + contentType.length());
+
+    assertThat(
+            GATEWAY
+                .send("POST", path + "/claim", new byte[0], "Content-Type", contentType)
+                .status())
+        .isEqualTo(200);
+    assertThat(
+            GATEWAY
+                .send("POST", path + "/claim", new byte[1], "Content-Type", contentType)
+                .status())
+        .isEqualTo(415);
+  }
+
   @Test
   void claim_claimedAndLongPastTheHoldsEnd_isTheSameAnswer() throws Exception {
     String holdId = RESERVATIONS.held("for.ever");
@@ -236,6 +254,15 @@ final class UserIdHoldsTest {
     assertThat(RESERVATIONS.release(holdId).status()).isEqualTo(204);
     assertThat(RESERVATIONS.state(holdId)).isEqualTo("claimed");
     assertThat(RESERVATIONS.check("claimed.first")).isEqualTo("taken");
+  }
+
+  /** What clients of OpenAPI Generator accept: all types of the operation's answers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"application/problem+json", "text/html", "application/json;q=0"})
+  void release_acceptsWhatever_isLetGo(String accept) {
+    String path = Reservations.HOLDS + "/" + RESERVATIONS.held("accept." + accept.length());
+
+    assertThat(GATEWAY.send("DELETE", path, new byte[0], "Accept", accept).status()).isEqualTo(204);
   }
 
   @Test
