@@ -7,6 +7,7 @@ import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.ledger.TooManyRequestsException;
 import dk.porten.gateway.metrics.EndpointName;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -180,7 +181,7 @@ final class Exchange {
     if (answer.json().length() > 0) {
       response.putHeader(HttpHeaders.CONTENT_TYPE, answer.isProblem() ? PROBLEM_JSON : JSON);
     }
-    response.end(answer.json());
+    end(response, answer.json());
     count(answer.outcome());
   }
 
@@ -209,7 +210,8 @@ final class Exchange {
     if (publication.isKnownBy(listHeader(HttpHeaders.IF_NONE_MATCH))) {
       response.setStatusCode(304).end();
     } else {
-      response.putHeader(HttpHeaders.CONTENT_TYPE, publication.mediaType()).end(publication.body());
+      response.putHeader(HttpHeaders.CONTENT_TYPE, publication.mediaType());
+      end(response, publication.body());
     }
     count("ok");
   }
@@ -262,7 +264,7 @@ final class Exchange {
           .putHeader("RateLimit-Policy", RATE_LIMIT_POLICY)
           .putHeader("RateLimit", RATE_LIMIT);
     }
-    response.end(problem.encode(requestId));
+    end(response, problem.encode(requestId));
     count(code.code());
   }
 
@@ -335,8 +337,19 @@ final class Exchange {
         && (length == null || Long.parseLong(length) <= MAX_DISCARDED_BYTES);
   }
 
+  /** Ends a response with its body. Where HEAD is asked, Vert.x leaves that out, and its length. */
+  private void end(HttpServerResponse response, Buffer body) {
+    if (request.method().equals(HttpMethod.HEAD)) {
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+    }
+    response.end(body);
+  }
+
   private HttpServerResponse response() {
-    return request.response().putHeader(REQUEST_ID, requestId);
+    return request
+        .response()
+        .putHeader(REQUEST_ID, requestId)
+        .putHeader(HttpHeaders.DATE, loop.date().text());
   }
 
   /** Counts a line of a stream. */

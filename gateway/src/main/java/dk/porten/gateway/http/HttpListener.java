@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Takes requests on one event loop; several share a port. */
 public final class HttpListener extends VerticleBase {
 
-  private static final long WATCH_MILLIS = 1_000;
+  private static final long SECOND_MILLIS = 1_000;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final long LAG_PROBE_MILLIS = 250;
   private static final long MAX_AGE_MILLIS = 60_000;
@@ -37,12 +37,19 @@ public final class HttpListener extends VerticleBase {
     LoopMetrics counts = metrics.ofLoop();
     vertx.setPeriodic(MAX_AGE_MILLIS, due -> counts.turn());
     ConnectionWatch connections = api.connections();
-    vertx.setPeriodic(WATCH_MILLIS, due -> connections.look());
+    ResponseDate date = api.date();
+    vertx.setPeriodic(
+        SECOND_MILLIS,
+        due -> {
+          date.turn();
+          connections.look();
+        });
     Reception reception =
         api.reception(
             task -> context.runOnContext(turnEnds -> task.run()),
             counts,
-            accessLog.map(AccessLog::ofLoop));
+            accessLog.map(AccessLog::ofLoop),
+            date);
     HttpServer server =
         vertx
             .createHttpServer(

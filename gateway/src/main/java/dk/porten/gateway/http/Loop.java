@@ -5,7 +5,12 @@ import dk.porten.gateway.metrics.LoopMetrics;
 import java.util.Optional;
 
 /** What the requests of one event loop share. Only that loop calls. */
-record Loop(RequestIds ids, LoadShedder shedder, LoopMetrics metrics, Optional<LoopLog> log) {
+record Loop(
+    RequestIds ids,
+    LoadShedder shedder,
+    LoopMetrics metrics,
+    Optional<LoopLog> log,
+    ResponseDate date) {
 
   /** Counts what became of a request; once. */
   void count(

@@ -19,11 +19,12 @@ import java.util.function.Supplier;
 final class Repetition {
 
   private static final byte[] STATUS = "HTTP/1.1 200 OK\r\nX-Request-Id: ".getBytes(US_ASCII);
+  private static final byte[] DATE = "\r\ndate: ".getBytes(US_ASCII);
   private static final byte[] HEADERS =
       "\r\ncache-control: no-store\r\ncontent-type: application/json\r\ncontent-length: "
           .getBytes(US_ASCII);
   private static final byte[] END = "\r\n\r\n".getBytes(US_ASCII);
-  private static final int MOST_VARIABLE_BYTES = 64;
+  private static final int MOST_VARIABLE_BYTES = 128;
 
   private final Loop loop;
   private final EndpointName endpoint;
@@ -73,12 +74,19 @@ final class Repetition {
     return true;
   }
 
-  private static ByteBuf response(ChannelHandlerContext context, String requestId, ByteBuf json) {
+  private ByteBuf response(ChannelHandlerContext context, String requestId, ByteBuf json) {
     int most =
-        STATUS.length + HEADERS.length + END.length + MOST_VARIABLE_BYTES + json.readableBytes();
+        STATUS.length
+            + DATE.length
+            + HEADERS.length
+            + END.length
+            + MOST_VARIABLE_BYTES
+            + json.readableBytes();
     ByteBuf response = context.alloc().ioBuffer(most);
     response.writeBytes(STATUS);
     response.writeCharSequence(requestId, US_ASCII);
+    response.writeBytes(DATE);
+    response.writeBytes(loop.date().text().array());
     response.writeBytes(HEADERS);
     response.writeCharSequence(Integer.toString(json.readableBytes()), US_ASCII);
     return response.writeBytes(END).writeBytes(json);

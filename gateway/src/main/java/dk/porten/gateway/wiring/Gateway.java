@@ -105,7 +105,7 @@ public final class Gateway implements AutoCloseable {
     var metrics = new GatewayMetrics();
     var health = new Health();
     HttpServer management =
-        new ManagementServer(vertx, health, metrics)
+        new ManagementServer(vertx, health, metrics, clock)
             .listen(configuration.host(), configuration.managementPort())
             .await();
     var database =

@@ -47,6 +47,7 @@ final class OpenApiDocumentTest {
     "listRulePacks,    GET,  /v1/rule-packs,           open",
     "getRulePack,      GET,  /v1/rule-packs/{id},      open",
     "listReasonCodes,  GET,  /v1/reason-codes,         open",
+    "getStart,         GET,  /,                        open",
     "getContract,      GET,  /openapi.yaml,            open",
     "getDocs,          GET,  /docs,                    open",
     "getConsole,       GET,  /console,                 open",
@@ -66,7 +67,7 @@ final class OpenApiDocumentTest {
 
   @Test
   void operations_documented_areTheOnesOffered() {
-    assertThat(ORACLE.contract().operations()).hasSize(22);
+    assertThat(ORACLE.contract().operations()).hasSize(23);
   }
 
   @Test

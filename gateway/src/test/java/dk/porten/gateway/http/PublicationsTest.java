@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** What everybody may read: kept by caches, and not sent to who has it. */
 final class PublicationsTest {
   static final String[] PATHS = {
+    "/",
     "/v1/guidance",
     "/v1/guidance/help",
     "/v1/rule-packs",
@@ -32,6 +33,7 @@ final class PublicationsTest {
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.header("cache-control")).isEqualTo("public, max-age=300");
     assertThat(reply.header("etag")).matches("\"[0-9a-f]{16}\"");
+    assertThat(reply.header("date")).isEqualTo("Tue, 01 Dec 2026 08:00:00 GMT");
   }
 
   @ParameterizedTest
@@ -47,6 +49,19 @@ final class PublicationsTest {
               assertThat(reply.header("etag")).isEqualTo(tag);
               assertThat(reply.text()).isEmpty();
             });
+  }
+
+  /** That it is told as GET is, without the body, is checked of every HEAD of a test. */
+  @ParameterizedTest
+  @FieldSource("PATHS")
+  void head_isToldWhatGetIs(String path) {
+    Reply head = GATEWAY.send("HEAD", path, new byte[0]);
+
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.header("content-length")).matches("[1-9][0-9]*");
+    assertThat(
+            GATEWAY.send("HEAD", path, new byte[0], "If-None-Match", head.header("etag")).status())
+        .isEqualTo(304);
   }
 
   @ParameterizedTest
@@ -75,6 +90,7 @@ final class PublicationsTest {
         "/openapi.yaml | application/json | 406",
         "/docs | text/html,application/xhtml+xml,*/*;q=0.8 | 200",
         "/docs | application/json | 406",
+        "/ | text/html,application/xhtml+xml,*/*;q=0.8 | 200",
       })
   void get_accept_isHonoured(String path, String accept, int status) {
     assertThat(GATEWAY.get(path, "Accept", accept).status()).isEqualTo(status);

@@ -178,6 +178,9 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   private CompletableFuture<Reply> sendLater(
       String method, String path, byte[] body, String... headers) {
+    if (method.equals("HEAD")) {
+      return headLater(path, body, with("X-Request-Id", "head", headers));
+    }
     String[] all = with("Authorization", TOKEN, headers);
     var request = new SentRequest(method, path, byName(all), Buffer.buffer(body));
     return exchange(port(), method, path, body, all)
@@ -185,6 +188,19 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
             reply -> {
               ContractCheck.check(request, reply);
               return reply;
+            });
+  }
+
+  /** Checks that the answer is that to the GET without the body. */
+  private CompletableFuture<Reply> headLater(String path, byte[] body, String[] headers) {
+    return exchange(port(), "HEAD", path, body, with("Authorization", TOKEN, headers))
+        .thenCombine(
+            sendLater("GET", path, body, headers),
+            (head, get) -> {
+              if (!head.equals(new Reply(get.status(), get.headers(), Buffer.buffer()))) {
+                throw new AssertionError(head + " is not the head of " + get);
+              }
+              return head;
             });
   }
 
@@ -202,7 +218,12 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** Asks the management port by GET. */
   public Reply manage(String path) {
-    return exchange(gateway().managementPort(), "GET", path, new byte[0]).join();
+    return manage("GET", path);
+  }
+
+  /** Asks the management port in any way. */
+  public Reply manage(String method, String path) {
+    return exchange(gateway().managementPort(), method, path, new byte[0]).join();
   }
 
   /** Returns a metric's value; fails if there is none of that name and labels. */

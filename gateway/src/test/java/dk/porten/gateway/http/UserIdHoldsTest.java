@@ -206,6 +206,17 @@ final class UserIdHoldsTest {
     assertThat(RESERVATIONS.hold("for.good").problem()).isEqualTo("409 user-id-taken");
   }
 
+  @Test
+  void head_hold_isToldWhatGetIs() {
+    String path = Reservations.HOLDS + "/" + RESERVATIONS.held("only.the.head");
+
+    assertThat(GATEWAY.send("HEAD", path, new byte[0]).status()).isEqualTo(200);
+    assertThat(GATEWAY.send("HEAD", path + "0", new byte[0]).status()).isEqualTo(404);
+    assertThat(GATEWAY.send("HEAD", path, new byte[0], "Authorization", "").status())
+        .isEqualTo(401);
+    assertThat(GATEWAY.send("HEAD", path + "/claim", new byte[0]).status()).isEqualTo(405);
+  }
+
   /** {@code curl -X POST -d ''} sends the type of a form. */
   @ParameterizedTest
   @ValueSource(strings = {"application/x-www-form-urlencoded", "text/plain", "*/*"})
@@ -292,8 +303,8 @@ final class UserIdHoldsTest {
   @CsvSource({
     "GET,    '',         POST",
     "DELETE, '',         POST",
-    "POST,   /some,      'GET, DELETE'",
-    "PUT,    /some,      'GET, DELETE'",
+    "POST,   /some,      'GET, HEAD, DELETE'",
+    "PUT,    /some,      'GET, HEAD, DELETE'",
     "GET,    /some/claim, POST",
   })
   void method_notOfThePath_is405WithThoseItHas(String method, String rest, String allowed) {
