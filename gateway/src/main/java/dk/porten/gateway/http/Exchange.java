@@ -61,6 +61,7 @@ final class Exchange {
   private EndpointName endpoint;
   private final @Nullable String id;
   private final Loop loop;
+  private final @Nullable TraceParent trace;
   private final String requestId;
   private final long startNanos = System.nanoTime();
   private @Nullable Caller caller;
@@ -76,7 +77,8 @@ final class Exchange {
     this.endpoint = endpoint;
     this.id = id;
     this.loop = loop;
-    this.requestId = loop.ids().of(request.getHeader(REQUEST_ID));
+    this.trace = TraceParent.in(request.headers());
+    this.requestId = loop.ids().of(request.getHeader(REQUEST_ID), trace);
   }
 
   HttpServerRequest request() {
@@ -242,7 +244,8 @@ final class Exchange {
     }
     if (!isFailureLogged) {
       isFailureLogged = true;
-      LOG.error("Request {} to {} failed", requestId, endpoint.label(), cause);
+      String named = trace == null ? requestId : requestId + " of trace " + trace.traceId();
+      LOG.error("Request {} to {} failed", named, endpoint.label(), cause);
     }
     return new Problem(ProblemCode.INTERNAL_ERROR);
   }
@@ -360,7 +363,7 @@ final class Exchange {
   /** Counts what became of the request; once. */
   void count(String outcome) {
     int status = request.response().getStatusCode();
-    loop.count(requestId, endpoint, methodName(), status, outcome, startNanos);
+    loop.count(requestId, trace, endpoint, methodName(), status, outcome, startNanos);
     KnownHeadHandler.of(request).ifPresent(heads -> heads.answered(repetition));
   }
 

@@ -3,6 +3,7 @@ package dk.porten.gateway.http;
 import dk.porten.gateway.metrics.EndpointName;
 import dk.porten.gateway.metrics.LoopMetrics;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the requests of one event loop share. Only that loop calls. */
 record Loop(
@@ -15,6 +16,7 @@ record Loop(
   /** Counts what became of a request; once. */
   void count(
       String requestId,
+      @Nullable TraceParent trace,
       EndpointName endpoint,
       String method,
       int status,
@@ -22,6 +24,6 @@ record Loop(
       long startNanos) {
     long nanos = System.nanoTime() - startNanos;
     metrics.request(endpoint, outcome, nanos);
-    log.ifPresent(lines -> lines.add(requestId, endpoint, method, status, outcome, nanos));
+    log.ifPresent(lines -> lines.add(requestId, trace, endpoint, method, status, outcome, nanos));
   }
 }

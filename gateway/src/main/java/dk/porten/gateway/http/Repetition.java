@@ -58,7 +58,7 @@ final class Repetition {
     if (caller.isEmpty()) {
       return false;
     }
-    String requestId = loop.ids().of(null);
+    String requestId = loop.ids().make();
     Answer answer =
         operation.answerNow(body, new Asked(caller.get(), requestId, language, null, null));
     if (answer == null) {
@@ -70,7 +70,7 @@ final class Repetition {
         context.writeAndFlush(
             response(context, requestId, ((BufferInternal) answer.json()).getByteBuf()),
             context.voidPromise());
-    loop.count(requestId, endpoint, "POST", answer.status(), answer.outcome(), startNanos);
+    loop.count(requestId, null, endpoint, "POST", answer.status(), answer.outcome(), startNanos);
     return true;
   }
 

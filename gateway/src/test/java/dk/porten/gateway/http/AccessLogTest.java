@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A line for each request, with nothing of what it asked. */
 final class AccessLogTest {
+  private static final String TRACEPARENT =
+      "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   @TempDir Path folder;
@@ -32,6 +35,8 @@ final class AccessLogTest {
       gateway.get("/v1/user-id-holds/secret");
       gateway.get("/v1/secret", "X-Request-Id", "x".repeat(64));
       gateway.send("SECRET", "/v1/reason-codes", new byte[0]);
+      gateway.get("/v1/nothing", "traceparent", TRACEPARENT, "X-Request-Id", "a");
+      gateway.get("/v1/nothing", "traceparent", TRACEPARENT);
       assertThat(gateway.metric("porten_access_log_dropped_total")).isZero();
     }
 
@@ -45,12 +50,29 @@ final class AccessLogTest {
             "POST user-id-checks 401 unauthorized",
             "GET user-id-hold 404 hold-not-found",
             "GET none 404 not-found",
-            "other reason-codes 405 method-not-allowed");
+            "other reason-codes 405 method-not-allowed",
+            "GET none 404 not-found",
+            "GET none 404 not-found");
     assertThat(new JsonObject(lines.get(1)).getString("requestId")).isEqualTo("a\"b\\c");
     assertThat(new JsonObject(lines.get(4)).getString("requestId")).isEqualTo("x".repeat(64));
     assertThat(new JsonObject(lines.get(1)).fieldNames())
         .containsExactly(
             "time", "requestId", "endpoint", "method", "status", "outcome", "durationMicros");
+    assertThat(new JsonObject(lines.get(6)).fieldNames())
+        .containsExactly(
+            "time",
+            "requestId",
+            "traceId",
+            "endpoint",
+            "method",
+            "status",
+            "outcome",
+            "durationMicros");
+    assertThat(new JsonObject(lines.get(6)).getString("requestId")).isEqualTo("a");
+    assertThat(new JsonObject(lines.get(6)).getString("traceId"))
+        .isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+    assertThat(new JsonObject(lines.get(7)).getString("requestId"))
+        .isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7");
     assertThat(new JsonObject(lines.get(1)).getString("time"))
         .isEqualTo("2026-12-01T08:00:00.000Z");
   }
@@ -91,7 +113,7 @@ final class AccessLogTest {
   }
 
   private static void add(LoopLog loop, String requestId) {
-    loop.add(requestId, EndpointName.USER_ID_CHECKS, "POST", 200, "available", 123_456);
+    loop.add(requestId, null, EndpointName.USER_ID_CHECKS, "POST", 200, "available", 123_456);
   }
 
   private static String withoutWhatVaries(String line) {

@@ -4,10 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dk.porten.gateway.postgres.TestDatabase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -25,7 +21,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 /** {@code POST /v1/user-id-checks/batch}, line by line. */
 @Timeout(300)
@@ -283,18 +278,13 @@ final class UserIdStreamTest {
 
   private static void assertLetGo(Ending ending) throws Exception {
     double before = counted("cancelled");
-    var heard = new ListAppender<ILoggingEvent>();
-    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    heard.start();
-    root.addAppender(heard);
-    try (LineStream stream = LineStream.open(GATEWAY)) {
+    try (var heard = new HeardLog();
+        LineStream stream = LineStream.open(GATEWAY)) {
       ending.of(stream);
       Eventually.holds("it is let go", () -> counted("cancelled") == before + 1);
       Eventually.holds("nothing waits", () -> GATEWAY.metric("porten_database_keys_waiting") == 0);
-    } finally {
-      root.detachAppender(heard);
+      assertThat(heard.errors()).isEmpty();
     }
-    assertThat(heard.list).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.ERROR));
   }
 
   private static void assertStreams(String prefix, int userIds, int taken) throws Exception {
