@@ -5,11 +5,14 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   /** Where Vert.x has its own handler in the pipeline. */
   private static final String HANDLER = "handler";
 
+  private static final String DECODER = "httpDecoder";
+
   private static final int MAX_QUIET_LOOKS = 60;
 
   /** Well below the second that is told to who is refused, and below the patience of the others. */
@@ -32,6 +37,9 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   private final ConnectionWatch watch;
   private final int maxSlowLooks;
   private @Nullable ChannelHandlerContext context;
+  private @Nullable KnownHeadHandler heads;
+  private @Nullable Exchange reading;
+  private @Nullable Lingering end;
   private boolean hasMoved;
   private boolean isMessageDue = true;
   private boolean isRequestUnderWay;
@@ -50,9 +58,11 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     this.maxSlowLooks = maxSlowLooks;
   }
 
-  /** Takes its place in a new connection. */
-  void guard(HttpServerConnection connection) {
-    connection.channelHandlerContext().pipeline().addBefore(HANDLER, null, this);
+  /** Takes its place in a new connection, whose decoder becomes the strict one. */
+  void guard(HttpServerConnection connection, HttpServerOptions options) {
+    ChannelPipeline pipeline = connection.channelHandlerContext().pipeline();
+    pipeline.replace(DECODER, DECODER, new HeadDecoder(options, this));
+    pipeline.addBefore(HANDLER, null, this);
   }
 
   /** Finds that of a request's connection. */
@@ -61,6 +71,47 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         .channelHandlerContext()
         .pipeline()
         .get(ConnectionGuard.class);
+  }
+
+  /** Takes what answers requests before they come here; null once it has left. */
+  void isPassedBy(@Nullable KnownHeadHandler before) {
+    heads = before;
+  }
+
+  /** Returns what answers requests before they come here, unless it has left. */
+  Optional<KnownHeadHandler> heads() {
+    return Optional.ofNullable(heads);
+  }
+
+  /** Notes whose body comes now; null if nobody's does. */
+  void reads(@Nullable Exchange exchange) {
+    reading = exchange;
+  }
+
+  /** Has a request answered whose body breaks off; returns whether there is one that waits. */
+  boolean bodyIsBroken() {
+    Exchange broken = reading;
+    if (broken != null) {
+      broken.lastProblem(Problem.badHttp());
+    }
+    return broken != null;
+  }
+
+  /** Lets nothing more in: the answer that is given now is the connection's last. */
+  Lingering end() {
+    Lingering lingering = end;
+    if (lingering == null) {
+      heads().ifPresent(KnownHeadHandler::leave);
+      reading = null;
+      lingering = new Lingering(context().channel());
+      end = lingering;
+    }
+    return lingering;
+  }
+
+  /** Says whether the last answer has been given: what came after its request is nobody's. */
+  boolean isOver() {
+    return end != null;
   }
 
   /** Notes that a request was answered before it came here. */
@@ -89,6 +140,10 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
+    if (end != null) {
+      end.drop(message);
+      return;
+    }
     isMessageDue = false;
     if (message == LastHttpContent.EMPTY_LAST_CONTENT || message instanceof LastHttpContent) {
       isRequestUnderWay = false;

@@ -3,6 +3,7 @@ package dk.porten.gateway.http;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -31,8 +32,8 @@ final class ConnectionWatch {
     }
 
     /** Returns what watches the connections of one event loop. */
-    ConnectionWatch ofLoop() {
-      return new ConnectionWatch(this);
+    ConnectionWatch ofLoop(HttpServerOptions options) {
+      return new ConnectionWatch(this, options);
     }
 
     private boolean enter() {
@@ -45,11 +46,13 @@ final class ConnectionWatch {
   }
 
   private final Shared shared;
+  private final HttpServerOptions options;
   private final byte[] bytes = new byte[KnownHeadHandler.MAX_BYTES];
   private final Set<ConnectionGuard> guards = new HashSet<>();
 
-  private ConnectionWatch(Shared shared) {
+  private ConnectionWatch(Shared shared, HttpServerOptions options) {
     this.shared = shared;
+    this.options = options;
   }
 
   /** Takes a new connection under watch, or closes it if there are too many. */
@@ -57,7 +60,7 @@ final class ConnectionWatch {
     if (shared.enter()) {
       var guard = new ConnectionGuard(this, (int) shared.limits.request().toSeconds());
       guards.add(guard);
-      guard.guard((HttpServerConnection) connection);
+      guard.guard((HttpServerConnection) connection, options);
       new KnownHeadHandler(guard, bytes).join((HttpServerConnection) connection);
     } else {
       ended(ConnectionEnd.TOO_MANY);

@@ -1,14 +1,10 @@
 package dk.porten.gateway.http;
 
-import dk.porten.core.fact.FactsUnavailableException;
 import dk.porten.core.pack.Language;
 import dk.porten.gateway.auth.Caller;
 import dk.porten.gateway.ledger.IdempotencyKey;
-import dk.porten.gateway.ledger.TooManyRequestsException;
 import dk.porten.gateway.metrics.EndpointName;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,9 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,21 +37,8 @@ final class Exchange {
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   private static final Set<HttpMethod> METHODS = Set.copyOf(HttpMethod.values());
   private static final int MAX_DISCARDED_BYTES = 64 * 1024;
-  private static final long MAX_LINGERING_BYTES = 1024 * 1024;
-  private static final long MAX_LINGERING_MILLIS = 1_000;
-  private static final CharSequence RETRY_AFTER_SECONDS = HttpHeaders.createOptimized("1");
-
-  /** There is no limit yet but the sandbox's, which lets nothing through. */
-  private static final CharSequence RATE_LIMIT_POLICY =
-      HttpHeaders.createOptimized("\"sandbox\";q=0;w=1");
-
-  private static final CharSequence RATE_LIMIT = HttpHeaders.createOptimized("\"sandbox\";r=0;t=1");
-
-  /** Different ones, so that those who were refused together do not come back together. */
-  private static final List<CharSequence> RETRY_OVERLOADED_AFTER_SECONDS =
-      Stream.of("1", "2", "3", "4").map(HttpHeaders::createOptimized).toList();
-
   private final HttpServerRequest request;
+  private final ConnectionGuard guard;
   private EndpointName endpoint;
   private final @Nullable String id;
   private final Loop loop;
@@ -67,18 +48,27 @@ final class Exchange {
   private @Nullable Caller caller;
   private Supplier<Optional<Caller>> admission = Optional::empty;
   private @Nullable Repetition repetition;
+  private boolean isBodyHeldBack;
   private boolean isFailureLogged;
 
   /**
+   * @param guard of the request's connection
    * @param id the path's parameter, if it has one
    */
-  Exchange(HttpServerRequest request, EndpointName endpoint, @Nullable String id, Loop loop) {
+  Exchange(
+      HttpServerRequest request,
+      ConnectionGuard guard,
+      EndpointName endpoint,
+      @Nullable String id,
+      Loop loop) {
     this.request = request;
+    this.guard = guard;
     this.endpoint = endpoint;
     this.id = id;
     this.loop = loop;
     this.trace = TraceParent.in(request.headers());
     this.requestId = loop.ids().of(request.getHeader(REQUEST_ID), trace);
+    this.isBodyHeldBack = HeadRules.expectsContinue(request) && hasBody();
   }
 
   HttpServerRequest request() {
@@ -107,7 +97,7 @@ final class Exchange {
 
   /** Lets an operation answer later requests with the same head. */
   void repeatBy(OperationHandler<?> operation) {
-    if (KnownHeadHandler.of(request).isPresent()) {
+    if (guard.heads().isPresent()) {
       repetition = new Repetition(loop, endpoint, operation, language(), admission);
     }
   }
@@ -143,6 +133,27 @@ final class Exchange {
       case 1 -> lines.get(0);
       default -> String.join(",", lines);
     };
+  }
+
+  /**
+   * Begins to read a body, of which nothing is done before it is there whole; {@link #bodyIsRead}
+   * ends that. If it breaks off, the request is refused.
+   */
+  void readBody() {
+    guard.reads(this);
+    takeBody();
+  }
+
+  void bodyIsRead() {
+    guard.reads(null);
+  }
+
+  /** Begins to take a body; a caller that waits for a word before it sends it gets it. */
+  void takeBody() {
+    if (isBodyHeldBack) {
+      isBodyHeldBack = false;
+      request.response().writeContinue();
+    }
   }
 
   /** Says whether the request has a body, be it an empty one in chunks. */
@@ -197,18 +208,8 @@ final class Exchange {
 
   /** Sends a document that everybody may keep, unless the caller has it already. */
   void publish(Publication publication) {
-    HttpServerResponse response =
-        response()
-            .putHeader(HttpHeaders.CACHE_CONTROL, Publication.CACHE_CONTROL)
-            .putHeader(HttpHeaders.ETAG, publication.etag());
-    publication.headers().forEach(response::putHeader);
-    publication
-        .language()
-        .ifPresent(
-            language ->
-                response
-                    .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                    .putHeader(HttpHeaders.CONTENT_LANGUAGE, language.code()));
+    HttpServerResponse response = response();
+    publication.putHeaders(response);
     if (publication.isKnownBy(listHeader(HttpHeaders.IF_NONE_MATCH))) {
       response.setStatusCode(304).end();
     } else {
@@ -229,18 +230,9 @@ final class Exchange {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    if (cause instanceof ProblemException refused) {
-      return refused.problem();
-    }
-    if (cause instanceof FactsUnavailableException unavailable) {
-      return new Problem(
-          switch (unavailable.reason()) {
-            case OVERLOADED -> ProblemCode.OVERLOADED;
-            case OUT_OF_REACH -> ProblemCode.UNAVAILABLE;
-          });
-    }
-    if (cause instanceof TooManyRequestsException) {
-      return new Problem(ProblemCode.TOO_MANY_REQUESTS);
+    Problem expected = Problem.of(cause);
+    if (expected != null) {
+      return expected;
     }
     if (!isFailureLogged) {
       isFailureLogged = true;
@@ -254,58 +246,21 @@ final class Exchange {
     ProblemCode code = problem.code();
     HttpServerResponse response =
         response().setStatusCode(code.status()).putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON);
-    if (code == ProblemCode.UNAVAILABLE) {
-      response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-    } else if (code == ProblemCode.OVERLOADED) {
-      response.putHeader(
-          HttpHeaders.RETRY_AFTER,
-          RETRY_OVERLOADED_AFTER_SECONDS.get(
-              requestId.hashCode() & (RETRY_OVERLOADED_AFTER_SECONDS.size() - 1)));
-    } else if (code == ProblemCode.TOO_MANY_REQUESTS) {
-      response
-          .putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-          .putHeader("RateLimit-Policy", RATE_LIMIT_POLICY)
-          .putHeader("RateLimit", RATE_LIMIT);
-    }
+    RetryAdvice.put(code, requestId, response);
     end(response, problem.encode(requestId));
     count(code.code());
   }
 
   /** Sends a problem as the last thing on its connection, and says so: nobody may use it again. */
   void lastProblem(Problem problem) {
-    KnownHeadHandler.of(request).ifPresent(KnownHeadHandler::leave);
-    response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    guard.end();
     problem(problem);
-    if (request.isEnded() || request.decoderResult().isFailure()) {
-      request.connection().close();
-    } else {
-      linger(request.connection());
-    }
-  }
-
-  /**
-   * Takes for a while what the caller still sends, and drops it: to close with bytes unread would
-   * reset the connection, and the answer with it.
-   */
-  private void linger(HttpConnection connection) {
-    var discarded = new AtomicLong();
-    request
-        .handler(
-            chunk -> {
-              if (discarded.addAndGet(chunk.length()) > MAX_LINGERING_BYTES) {
-                connection.close();
-              }
-            })
-        .endHandler(end -> connection.close())
-        .exceptionHandler(brokenOff -> connection.close())
-        .resume();
-    Vertx.currentContext().owner().setTimer(MAX_LINGERING_MILLIS, due -> connection.close());
   }
 
   /** Sends that the path does not have the request's method. */
   void methodNotAllowed(String allowed) {
     response().putHeader(HttpHeaders.ALLOW, allowed);
-    problem(new Problem(ProblemCode.METHOD_NOT_ALLOWED));
+    refuse(new Problem(ProblemCode.METHOD_NOT_ALLOWED));
   }
 
   /**
@@ -331,7 +286,7 @@ final class Exchange {
   /** Sends that there is too much to do; the connection is not read again before it has rested. */
   void shed() {
     refuse(new Problem(ProblemCode.OVERLOADED));
-    ConnectionGuard.of(request).restSoon();
+    guard.restSoon();
   }
 
   private boolean isShort() {
@@ -340,12 +295,21 @@ final class Exchange {
         && (length == null || Long.parseLong(length) <= MAX_DISCARDED_BYTES);
   }
 
-  /** Ends a response with its body. Where HEAD is asked, Vert.x leaves that out, and its length. */
+  /**
+   * Ends a response with its body. Where HEAD is asked, Vert.x leaves that out, and its length. It
+   * is the last one where the caller holds back a body that nobody knows will come.
+   */
   private void end(HttpServerResponse response, Buffer body) {
     if (request.method().equals(HttpMethod.HEAD)) {
       response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
     }
-    response.end(body);
+    if (isBodyHeldBack || guard.isOver()) {
+      Lingering last = guard.end();
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      response.end(body).onComplete(sent -> last.answerIsSent());
+    } else {
+      response.end(body);
+    }
   }
 
   private HttpServerResponse response() {
@@ -364,7 +328,7 @@ final class Exchange {
   void count(String outcome) {
     int status = request.response().getStatusCode();
     loop.count(requestId, trace, endpoint, methodName(), status, outcome, startNanos);
-    KnownHeadHandler.of(request).ifPresent(heads -> heads.answered(repetition));
+    guard.heads().ifPresent(heads -> heads.answered(repetition));
   }
 
   /** Returns the method, but none that only the caller knows. */

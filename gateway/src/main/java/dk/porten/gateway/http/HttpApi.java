@@ -42,6 +42,7 @@ import dk.porten.gateway.metrics.LoopMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
@@ -173,9 +174,13 @@ public final class HttpApi {
             open("/console/:id", CONSOLE, exchange -> console.file(exchange.id())));
   }
 
-  /** Returns what watches the connections of one event loop. */
-  ConnectionWatch connections() {
-    return connections.ofLoop();
+  /**
+   * Returns what watches the connections of one event loop.
+   *
+   * @param options of the server that takes them
+   */
+  ConnectionWatch connections(HttpServerOptions options) {
+    return connections.ofLoop(options);
   }
 
   /** Returns the date in the responses of one event loop. */

@@ -62,6 +62,7 @@ final class OperationHandler<Q> {
   private void readBody(Exchange exchange) {
     HttpServerRequest request = exchange.request();
     Buffer body = Buffer.buffer();
+    exchange.readBody();
     request.handler(
         chunk -> {
           if (body.length() + chunk.length() <= operation.maxBodyBytes()) {
@@ -71,7 +72,11 @@ final class OperationHandler<Q> {
             exchange.lastProblem(new Problem(ProblemCode.REQUEST_TOO_LARGE));
           }
         });
-    request.endHandler(end -> answer(exchange, body.getBytes()));
+    request.endHandler(
+        end -> {
+          exchange.bodyIsRead();
+          answer(exchange, body.getBytes());
+        });
   }
 
   private void answer(Exchange exchange, byte[] body) {

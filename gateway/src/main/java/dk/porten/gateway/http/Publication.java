@@ -2,6 +2,8 @@ package dk.porten.gateway.http;
 
 import dk.porten.core.pack.Language;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -22,7 +24,7 @@ record Publication(
     Buffer body,
     Map<String, String> headers) {
 
-  static final String CACHE_CONTROL = "public, max-age=300";
+  private static final String CACHE_CONTROL = "public, max-age=300";
 
   private static final int TAG_BYTES = 8;
 
@@ -47,6 +49,17 @@ record Publication(
   /** Returns this document as one of several, of which each caller gets one by language. */
   Publication in(Language known) {
     return new Publication(mediaType, etag, Optional.of(known), body, headers);
+  }
+
+  /** Puts the headers that a response has whether or not the caller has the document already. */
+  void putHeaders(HttpServerResponse response) {
+    response.putHeader(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL).putHeader(HttpHeaders.ETAG, etag);
+    headers.forEach(response::putHeader);
+    language.ifPresent(
+        known ->
+            response
+                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .putHeader(HttpHeaders.CONTENT_LANGUAGE, known.code()));
   }
 
   /** Says whether {@code If-None-Match} names the present state. */

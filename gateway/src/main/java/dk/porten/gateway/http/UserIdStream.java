@@ -60,7 +60,9 @@ final class UserIdStream {
 
   /** Takes a request whose body is lines. */
   static void handle(Exchange exchange, UserIdCheck check) {
-    if (exchange.isCompressed() || !hasChunks(exchange.request())) {
+    if (!hasChunks(exchange.request())) {
+      exchange.refuse(new Problem(ProblemCode.HTTP_VERSION_NOT_SUPPORTED));
+    } else if (exchange.isCompressed()) {
       exchange.refuse(new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
     } else if (!MediaType.NDJSON.isAcceptedBy(exchange)) {
       exchange.refuse(new Problem(ProblemCode.NOT_ACCEPTABLE));

@@ -20,6 +20,16 @@ final class AccessLogTest {
   private static final String TRACEPARENT =
       "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
+  private static final List<String> NOT_SERVED =
+      List.of(
+          "secret\r\n\r\n",
+          "POST / HTTP/1.1\r\nHost: t\r\nX-Secret: a\r\n b\r\n\r\n",
+          "GET / HTTP/1.1\r\nHost: t\r\nX-Secret: " + "s".repeat(20_000) + "\r\n\r\n",
+          "GET /secret" + "s".repeat(5_000) + " HTTP/1.1\r\nHost: t\r\n\r\n",
+          "GET /secret HTTP/3.0\r\nHost: t\r\n\r\n",
+          "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: secret, chunked\r\n\r\n",
+          "POST / HTTP/1.1\r\nHost: t\r\nExpect: secret\r\n\r\n");
+
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   @TempDir Path folder;
@@ -75,6 +85,33 @@ final class AccessLogTest {
         .isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7");
     assertThat(new JsonObject(lines.get(1)).getString("time"))
         .isEqualTo("2026-12-01T08:00:00.000Z");
+  }
+
+  @Test
+  void requests_notServed_areALineEachWithNothingPersonal() throws IOException {
+    Path file = folder.resolve("access.log");
+    try (RunningGateway gateway =
+        RunningGateway.start(DATABASE.address(), "GATEWAY_ACCESS_LOG", file.toString())) {
+      for (String request : NOT_SERVED) {
+        gateway.sendRaw(request.getBytes(UTF_8));
+      }
+      assertThat(
+              gateway.metric(
+                  "porten_requests_seconds_count{endpoint=\"none\",outcome=\"uri-too-long\"}"))
+          .isEqualTo(1);
+    }
+
+    assertThat(Files.readAllLines(file))
+        .noneMatch(line -> line.contains("ecret"))
+        .extracting(AccessLogTest::withoutWhatVaries)
+        .containsExactlyInAnyOrder(
+            "other none 400 invalid-request",
+            "POST none 400 invalid-request",
+            "GET none 431 header-fields-too-large",
+            "other none 414 uri-too-long",
+            "GET none 505 http-version-not-supported",
+            "POST none 501 unknown-transfer-coding",
+            "POST none 417 expectation-failed");
   }
 
   @Test

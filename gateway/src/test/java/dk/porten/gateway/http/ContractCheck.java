@@ -37,9 +37,14 @@ public final class ContractCheck {
           "405 method-not-allowed",
           "406 not-acceptable",
           "413 request-too-large",
+          "414 uri-too-long",
           "415 unsupported-media-type",
+          "417 expectation-failed",
+          "431 header-fields-too-large",
           "500 internal-error",
-          "503 overloaded");
+          "501 unknown-transfer-coding",
+          "503 overloaded",
+          "505 http-version-not-supported");
 
   private ContractCheck() {}
 

@@ -212,12 +212,12 @@ final class OpenApiDocumentTest {
                         response ->
                             responseExamples(
                                 operation.getString("operationId"),
-                                Integer.parseInt(response.getKey()),
+                                response.getKey(),
                                 followed(response.getValue()))));
   }
 
   private static Stream<Arguments> responseExamples(
-      String operationId, int status, JsonObject response) {
+      String operationId, String status, JsonObject response) {
     Map<String, String> headers = new HashMap<>();
     members(response.getJsonObject("headers"))
         .forEach(
@@ -225,7 +225,8 @@ final class OpenApiDocumentTest {
                 headers.put(
                     header.getKey(), followed(header.getValue()).getValue("example").toString()));
     if (!response.containsKey("content")) {
-      return Stream.of(Arguments.of(operationId, status, "(no body)", headers, ""));
+      return Stream.of(
+          Arguments.of(operationId, Integer.parseInt(status), "(no body)", headers, ""));
     }
     return members(response.getJsonObject("content"))
         .flatMap(
@@ -236,7 +237,9 @@ final class OpenApiDocumentTest {
                       example ->
                           Arguments.of(
                               operationId,
-                              status,
+                              status.equals("default")
+                                  ? example.getValue().getJsonObject("value").getValue("status")
+                                  : Integer.parseInt(status),
                               example.getKey(),
                               headers,
                               example.getValue().getValue("value").toString()));

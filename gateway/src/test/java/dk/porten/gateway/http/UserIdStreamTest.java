@@ -269,7 +269,8 @@ final class UserIdStreamTest {
         GATEWAY.sendRaw(
             head.replace("Transfer-Encoding: chunked", "Content-Length: 0").getBytes(ISO_8859_1));
 
-    assertThat(reply.problem()).isEqualTo("415 unsupported-media-type");
+    assertThat(reply.problem()).isEqualTo("505 http-version-not-supported");
+    assertThat(reply.json().getString("detail")).contains("proxy", "HTTP/1.1");
   }
 
   private interface Ending {
