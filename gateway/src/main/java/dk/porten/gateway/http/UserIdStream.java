@@ -15,8 +15,9 @@ import java.util.Queue;
 /**
  * One {@code POST /v1/user-id-checks/batch} of lines: each is asked as it comes, and the answers
  * leave in the same order. Bounded in lines in flight, and it reads on only while the client takes
- * the answers: what is asked for is one chunk at a time. Lives on the request's event loop, by
- * turns that are never nested.
+ * the answers: what is asked for is one chunk at a time. The response's head leaves with the first
+ * answers, or at the end: HAProxy 2.6 loses the body if it comes together with the word to
+ * continue. Lives on the request's event loop, by turns that are never nested.
  */
 final class UserIdStream {
 
@@ -83,7 +84,7 @@ final class UserIdStream {
     request.exceptionHandler(brokenOff -> letGo());
     response.exceptionHandler(brokenOff -> letGo()).closeHandler(closed -> letGo());
     response.drainHandler(drained -> turnSoon());
-    response.writeHead();
+    exchange.takeBody();
     turnSoon();
   }
 

@@ -261,6 +261,22 @@ final class UserIdStreamTest {
         });
   }
 
+  /** Else HAProxy 2.6 loses the body: it takes the head for the end of the word to continue. */
+  @Test
+  void stream_headOfTheResponse_comesWithTheFirstAnswerAndNotWithTheWordToContinue()
+      throws Exception {
+    try (RawConnection connection = GATEWAY.connect()) {
+      connection.send(LineStream.HEAD.replace("Host: t", "Host: t\r\nExpect: 100-continue"));
+      connection.awaitContinue();
+
+      assertThat(connection.hasMore()).isFalse();
+      connection.beginBody();
+      connection.send("13\r\n{\"userId\":\"gorm\"}\r\n\r\n0\r\n\r\n");
+      assertThat(connection.readHead().status()).isEqualTo(200);
+      assertThat(new String(connection.readChunk(), UTF_8)).startsWith("{\"userId\":\"gorm\"");
+    }
+  }
+
   @Test
   void stream_overHttp10_isRefused() throws Exception {
     String head = LineStream.HEAD.replace("HTTP/1.1", "HTTP/1.0");
