@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +30,9 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
   private static final int MAX_QUIET_LOOKS = 60;
 
+  /** Time enough for a request that is on its way, and for most clients to send their next. */
+  private static final int MAX_QUIET_LOOKS_DRAINING = 2;
+
   /** Well below the second that is told to who is refused, and below the patience of the others. */
   private static final long REST_MILLIS = 250;
 
@@ -39,7 +41,8 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   private @Nullable ChannelHandlerContext context;
   private @Nullable KnownHeadHandler heads;
   private @Nullable Exchange reading;
-  private @Nullable Lingering end;
+  private @Nullable Lingering lingering;
+  private int answersDue;
   private boolean hasMoved;
   private boolean isMessageDue = true;
   private boolean isRequestUnderWay;
@@ -78,9 +81,26 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     heads = before;
   }
 
-  /** Returns what answers requests before they come here, unless it has left. */
-  Optional<KnownHeadHandler> heads() {
-    return Optional.ofNullable(heads);
+  /** Says whether something answers requests before they come here. */
+  boolean isPassed() {
+    return heads != null;
+  }
+
+  /** Notes that an answer is due. */
+  void requestIsTaken() {
+    answersDue++;
+  }
+
+  /**
+   * Notes that it has been given.
+   *
+   * @param repetition answers requests with the same head; null if nothing new is known of them
+   */
+  void requestIsAnswered(@Nullable Repetition repetition) {
+    answersDue--;
+    if (heads != null) {
+      heads.answered(repetition);
+    }
   }
 
   /** Notes whose body comes now; null if nobody's does. */
@@ -97,21 +117,38 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     return broken != null;
   }
 
-  /** Lets nothing more in: the answer that is given now is the connection's last. */
-  Lingering end() {
-    Lingering lingering = end;
-    if (lingering == null) {
-      heads().ifPresent(KnownHeadHandler::leave);
-      reading = null;
-      lingering = new Lingering(context().channel());
-      end = lingering;
-    }
-    return lingering;
+  /** Has the connection end by and by, as the gateway stops. */
+  void drain() {
+    quietLooks = 0;
+    leaveHeads();
+  }
+
+  /** Says whether an answer that is given now is the connection's last. */
+  boolean isEnding() {
+    return isOver() || watch.isDraining();
   }
 
   /** Says whether the last answer has been given: what came after its request is nobody's. */
   boolean isOver() {
-    return end != null;
+    return lingering != null;
+  }
+
+  /** Lets nothing more in: the answer that is given now is the connection's last. */
+  Lingering end() {
+    Lingering linger = lingering;
+    if (linger == null) {
+      leaveHeads();
+      reading = null;
+      linger = new Lingering(context().channel());
+      lingering = linger;
+    }
+    return linger;
+  }
+
+  private void leaveHeads() {
+    if (heads != null) {
+      heads.leave();
+    }
   }
 
   /** Notes that a request was answered before it came here. */
@@ -140,8 +177,8 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (end != null) {
-      end.drop(message);
+    if (lingering != null) {
+      lingering.drop(message);
       return;
     }
     isMessageDue = false;
@@ -203,6 +240,10 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     hasMoved = false;
     if (end != null) {
       watch.ended(end);
+    }
+    if (end == ConnectionEnd.STOPPING) {
+      end().begin();
+    } else if (end != null) {
       // Not through Vert.x, which would first wait for the answers to be taken.
       ChannelFuture unused = context().close();
     }
@@ -222,7 +263,11 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     if (answerLooks > maxSlowLooks) {
       return ConnectionEnd.SLOW_READER;
     }
-    return quietLooks > MAX_QUIET_LOOKS ? ConnectionEnd.IDLE : null;
+    if (quietLooks > MAX_QUIET_LOOKS) {
+      return ConnectionEnd.IDLE;
+    }
+    boolean isIdle = !isRequestUnderWay && answersDue == 0 && quietLooks > MAX_QUIET_LOOKS_DRAINING;
+    return isIdle && watch.isDraining() ? ConnectionEnd.STOPPING : null;
   }
 
   private ChannelHandlerContext context() {

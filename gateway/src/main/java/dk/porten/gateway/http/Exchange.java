@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +47,7 @@ final class Exchange {
   private @Nullable Caller caller;
   private Supplier<Optional<Caller>> admission = Optional::empty;
   private @Nullable Repetition repetition;
+  private final long bodyLength;
   private boolean isBodyHeldBack;
   private boolean isFailureLogged;
 
@@ -68,7 +68,9 @@ final class Exchange {
     this.loop = loop;
     this.trace = TraceParent.in(request.headers());
     this.requestId = loop.ids().of(request.getHeader(REQUEST_ID), trace);
-    this.isBodyHeldBack = HeadRules.expectsContinue(request) && hasBody();
+    guard.requestIsTaken();
+    this.bodyLength = RequestHead.bodyLength(request);
+    this.isBodyHeldBack = bodyLength != 0 && RequestHead.expectsContinue(request);
   }
 
   HttpServerRequest request() {
@@ -97,7 +99,7 @@ final class Exchange {
 
   /** Lets an operation answer later requests with the same head. */
   void repeatBy(OperationHandler<?> operation) {
-    if (guard.heads().isPresent()) {
+    if (guard.isPassed()) {
       repetition = new Repetition(loop, endpoint, operation, language(), admission);
     }
   }
@@ -121,20 +123,6 @@ final class Exchange {
     return requestId;
   }
 
-  @Nullable String header(CharSequence name) {
-    return request.getHeader(name);
-  }
-
-  /** Returns a header that is a list, which may come in several lines (RFC 9110, 5.3). */
-  @Nullable String listHeader(CharSequence name) {
-    List<String> lines = request.headers().getAll(name);
-    return switch (lines.size()) {
-      case 0 -> null;
-      case 1 -> lines.get(0);
-      default -> String.join(",", lines);
-    };
-  }
-
   /**
    * Begins to read a body, of which nothing is done before it is there whole; {@link #bodyIsRead}
    * ends that. If it breaks off, the request is refused.
@@ -156,27 +144,18 @@ final class Exchange {
     }
   }
 
-  /** Says whether the request has a body, be it an empty one in chunks. */
-  boolean hasBody() {
-    @Nullable String length = header(HttpHeaders.CONTENT_LENGTH);
-    return length == null ? header(HttpHeaders.TRANSFER_ENCODING) != null : !length.equals("0");
-  }
-
-  boolean isCompressed() {
-    if (header(HttpHeaders.CONTENT_ENCODING) == null) {
-      return false;
-    }
-    @Nullable String encoding = listHeader(HttpHeaders.CONTENT_ENCODING);
-    return encoding != null && !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity");
+  /** Returns how long the body is told to be: 0 if there is none. */
+  long bodyLength() {
+    return bodyLength;
   }
 
   Language language() {
-    return Languages.preferred(listHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    return Languages.preferred(RequestHead.list(request, HttpHeaders.ACCEPT_LANGUAGE));
   }
 
   /** Returns the language of ours that the caller gets, and whether it stands in for others. */
   LanguageChoice languageChoice() {
-    return LanguageChoice.of(listHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    return LanguageChoice.of(RequestHead.list(request, HttpHeaders.ACCEPT_LANGUAGE));
   }
 
   /** Returns by whom and how something is asked in this request. */
@@ -200,18 +179,28 @@ final class Exchange {
 
   /** Returns the response to an answer with personal data that is written bit by bit. */
   HttpServerResponse stream(MediaType mediaType) {
-    return response()
+    HttpServerResponse response = response();
+    if (guard.isEnding()) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    return response
         .setChunked(true)
         .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
         .putHeader(HttpHeaders.CONTENT_TYPE, mediaType.text());
+  }
+
+  /** Ends a response that was written bit by bit. */
+  void endStream() {
+    finish(request.response(), Buffer.buffer());
+    count("ok");
   }
 
   /** Sends a document that everybody may keep, unless the caller has it already. */
   void publish(Publication publication) {
     HttpServerResponse response = response();
     publication.putHeaders(response);
-    if (publication.isKnownBy(listHeader(HttpHeaders.IF_NONE_MATCH))) {
-      response.setStatusCode(304).end();
+    if (publication.isKnownBy(RequestHead.list(request, HttpHeaders.IF_NONE_MATCH))) {
+      finish(response.setStatusCode(304), Buffer.buffer());
     } else {
       response.putHeader(HttpHeaders.CONTENT_TYPE, publication.mediaType());
       end(response, publication.body());
@@ -276,7 +265,7 @@ final class Exchange {
 
   /** Sends a problem before the body is read, which is passed over only if it is short. */
   void refuse(Problem problem) {
-    if (isShort()) {
+    if (bodyLength != RequestHead.UNKNOWN && bodyLength <= MAX_DISCARDED_BYTES) {
       problem(problem);
     } else {
       lastProblem(problem);
@@ -289,24 +278,25 @@ final class Exchange {
     guard.restSoon();
   }
 
-  private boolean isShort() {
-    @Nullable String length = header(HttpHeaders.CONTENT_LENGTH);
-    return header(HttpHeaders.TRANSFER_ENCODING) == null
-        && (length == null || Long.parseLong(length) <= MAX_DISCARDED_BYTES);
-  }
-
-  /**
-   * Ends a response with its body. Where HEAD is asked, Vert.x leaves that out, and its length. It
-   * is the last one where the caller holds back a body that nobody knows will come.
-   */
+  /** Ends a response with its body. Where HEAD is asked, Vert.x leaves that out, and its length. */
   private void end(HttpServerResponse response, Buffer body) {
     if (request.method().equals(HttpMethod.HEAD)) {
       response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
     }
-    if (isBodyHeldBack || guard.isOver()) {
+    finish(response, body);
+  }
+
+  /**
+   * Ends a response. It is the connection's last where the gateway stops, and where the caller
+   * holds back a body that nobody knows will come.
+   */
+  private void finish(HttpServerResponse response, Buffer body) {
+    if (isBodyHeldBack || guard.isEnding()) {
       Lingering last = guard.end();
-      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      response.end(body).onComplete(sent -> last.answerIsSent());
+      if (!response.headWritten()) {
+        response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      }
+      response.end(body).onComplete(sent -> last.begin());
     } else {
       response.end(body);
     }
@@ -328,7 +318,7 @@ final class Exchange {
   void count(String outcome) {
     int status = request.response().getStatusCode();
     loop.count(requestId, trace, endpoint, methodName(), status, outcome, startNanos);
-    guard.heads().ifPresent(heads -> heads.answered(repetition));
+    guard.requestIsAnswered(repetition);
   }
 
   /** Returns the method, but none that only the caller knows. */

@@ -40,6 +40,13 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
   /** The method of a request whose first line could not be read. */
   private static final HttpMethod UNREAD = new HttpMethod("UNREAD");
 
+  private static final List<AsciiString> OF_BODY_AND_CONNECTION =
+      List.of(
+          HttpHeaderNames.CONNECTION,
+          HttpHeaderNames.CONTENT_LENGTH,
+          HttpHeaderNames.EXPECT,
+          HttpHeaderNames.TRANSFER_ENCODING);
+
   private final ConnectionGuard guard;
   private String version = "";
   private boolean isInHead = true;
@@ -165,10 +172,14 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
     return length != null && length.length() > 1 && length.charAt(0) == '0';
   }
 
-  /** Its {@code Connection} is left out: how the connection ends is ours to say. */
+  /**
+   * Returns what is handed on in its stead: without a body, and without what it says of that or of
+   * the connection, whose end is ours to say.
+   */
   private static HttpRequest refused(HttpRequest request, ProblemCode fault) {
     boolean isRead = !(request instanceof FullHttpRequest);
-    HttpHeaders headers = request.headers().remove(HttpHeaderNames.CONNECTION);
+    HttpHeaders headers = request.headers();
+    OF_BODY_AND_CONNECTION.forEach(headers::remove);
     var refused =
         new DefaultHttpRequest(
             HttpVersion.HTTP_1_1,

@@ -238,7 +238,7 @@ public final class HttpApi {
   }
 
   private static void publish(Exchange exchange, Publication publication) {
-    String accept = exchange.listHeader(HttpHeaders.ACCEPT);
+    String accept = RequestHead.list(exchange.request(), HttpHeaders.ACCEPT);
     if (accept != null && !Preference.accepts(accept, publication.mediaType())) {
       exchange.problem(new Problem(ProblemCode.NOT_ACCEPTABLE));
     } else {

@@ -57,8 +57,9 @@ public final class HttpListener extends VerticleBase {
             .createHttpServer(options)
             .connectionHandler(connections::add)
             .requestHandler(reception::take)
-            .invalidRequestHandler(reception::take);
-    return listening.listen(server);
+            // All that is left of these: a head whose caller went before its end.
+            .invalidRequestHandler(nobody -> {});
+    return listening.listen(server, context, connections);
   }
 
   /** Whoever waits for a word before sending a body gets it from us, once the caller is known. */

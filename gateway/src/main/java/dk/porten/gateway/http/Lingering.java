@@ -37,8 +37,8 @@ final class Lingering {
     }
   }
 
-  /** Goes on once the answer is on its way: says that it was the last, and waits for the caller. */
-  void answerIsSent() {
+  /** Begins, once the last answer is on its way: tells the caller, and waits until it goes. */
+  void begin() {
     if (channel.isActive() && channel instanceof DuplexChannel duplex) {
       ChannelFuture unused = duplex.shutdownOutput();
       ScheduledFuture<?> due =

@@ -44,7 +44,7 @@ enum MediaType {
 
   /** Says whether the request takes an answer of this type. */
   boolean isAcceptedBy(Exchange exchange) {
-    String accept = exchange.listHeader(HttpHeaders.ACCEPT);
+    String accept = RequestHead.list(exchange.request(), HttpHeaders.ACCEPT);
     return accept == null || Preference.accepts(accept, text);
   }
 

@@ -41,22 +41,21 @@ final class OperationHandler<Q> {
 
   /** Returns what speaks against a request before its body is read. */
   private @Nullable ProblemCode refusal(Exchange exchange) {
-    if (exchange.hasBody() && !isReadable(exchange)) {
+    if (exchange.bodyLength() != 0 && !isReadable(exchange)) {
       return ProblemCode.UNSUPPORTED_MEDIA_TYPE;
     }
     if (operation.isAnsweredWithBody() && !MediaType.JSON.isAcceptedBy(exchange)) {
       return ProblemCode.NOT_ACCEPTABLE;
     }
-    String length = exchange.header(HttpHeaders.CONTENT_LENGTH);
-    boolean isTooLarge = length != null && Long.parseLong(length) > operation.maxBodyBytes();
+    boolean isTooLarge = exchange.bodyLength() > operation.maxBodyBytes();
     return isTooLarge ? ProblemCode.REQUEST_TOO_LARGE : null;
   }
 
   private boolean isReadable(Exchange exchange) {
-    String contentType = exchange.listHeader(HttpHeaders.CONTENT_TYPE);
+    String contentType = RequestHead.list(exchange.request(), HttpHeaders.CONTENT_TYPE);
     boolean isJson =
         contentType == null ? !operation.needsBody() : MediaType.JSON.isIn(contentType);
-    return isJson && !exchange.isCompressed();
+    return isJson && !RequestHead.isCompressed(exchange.request());
   }
 
   private void readBody(Exchange exchange) {

@@ -25,7 +25,7 @@ final class Reception {
     if (guard.isOver()) {
       return;
     }
-    ProblemCode refused = HeadRules.refusal(request);
+    ProblemCode refused = RequestHead.refusal(request);
     if (refused == null) {
       route(request, guard);
     } else {

@@ -63,7 +63,7 @@ final class UserIdStream {
   static void handle(Exchange exchange, UserIdCheck check) {
     if (!hasChunks(exchange.request())) {
       exchange.refuse(new Problem(ProblemCode.HTTP_VERSION_NOT_SUPPORTED));
-    } else if (exchange.isCompressed()) {
+    } else if (RequestHead.isCompressed(exchange.request())) {
       exchange.refuse(new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
     } else if (!MediaType.NDJSON.isAcceptedBy(exchange)) {
       exchange.refuse(new Problem(ProblemCode.NOT_ACCEPTABLE));
@@ -138,8 +138,7 @@ final class UserIdStream {
       fetchChunk();
     } else if (inFlight.isEmpty()) {
       isOver = true;
-      exchange.count("ok");
-      response.end();
+      exchange.endStream();
     }
   }
 

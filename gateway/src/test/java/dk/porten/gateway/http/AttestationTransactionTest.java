@@ -48,7 +48,7 @@ final class AttestationTransactionTest {
         Connection other = gateway.openDatabase()) {
       UUID witness = UUID.randomUUID();
       other.setAutoCommit(false);
-      lock(other, witness);
+      Attestations.lock(other, witness);
 
       Reply refused = record(gateway, witness, "key");
       assertThat(refused.problem()).isEqualTo("503 unavailable");
@@ -84,13 +84,6 @@ final class AttestationTransactionTest {
       }
 
       assertThat(record(gateway, UUID.randomUUID(), "another").status()).isEqualTo(201);
-    }
-  }
-
-  private static void lock(Connection connection, UUID witness) throws Exception {
-    try (var lock = connection.prepareStatement("SELECT lock_witness(?)")) {
-      lock.setBytes(1, PersonKey.parse(RunningGateway.PERSON_KEY).hash(witness));
-      lock.execute();
     }
   }
 

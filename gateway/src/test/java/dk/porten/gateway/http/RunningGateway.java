@@ -37,8 +37,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A whole gateway in the test's JVM, asked over real HTTP. Every request that it takes and every
  * response that it gives is held against the OpenAPI document before a test sees it. A request has
  * the {@link #TOKEN} of a caller who may do everything, unless its test gives its own {@code
- * Authorization}; an empty one is not sent. A test class declares {@code @RegisterExtension static
- * final RunningGateway GATEWAY = RunningGateway.onTestDatabase();}, or starts one itself.
+ * Authorization}; an empty one is not sent. It stops at once, unless a test says otherwise. A test
+ * class declares {@code @RegisterExtension static final RunningGateway GATEWAY =
+ * RunningGateway.onTestDatabase();}, or starts one itself.
  */
 public final class RunningGateway implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
   /** The key of the persons in tests. */
@@ -69,6 +70,8 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     this.variables.put("GATEWAY_JWKS", TestTokens.keySetFile().toString());
     this.variables.put("GATEWAY_JWT_ISSUER", TestTokens.ISSUER);
     this.variables.put("GATEWAY_JWT_AUDIENCE", TestTokens.AUDIENCE);
+    this.variables.put("GATEWAY_DRAIN_DELAY_SECONDS", "0");
+    this.variables.put("GATEWAY_DRAIN_SECONDS", "0");
     this.variables.put("GATEWAY_DATABASE_TIMEOUT_MILLIS", GATEWAYS_PATIENCE_MILLIS);
     this.variables.put("GATEWAY_DEADLINE_MILLIS", GATEWAYS_PATIENCE_MILLIS);
     for (int i = 0; i < variables.length; i += 2) {

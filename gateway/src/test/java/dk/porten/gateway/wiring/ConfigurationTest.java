@@ -60,6 +60,7 @@ final class ConfigurationTest {
               c -> (int) c.http().deadline().toMillis()),
           new Knob("GATEWAY_MAX_CONNECTIONS", 10_000, 1, 1_000_000, c -> c.http().connections()),
           seconds("GATEWAY_REQUEST_SECONDS", 20, 1, 3_600, c -> c.http().request()),
+          seconds("GATEWAY_DRAIN_DELAY_SECONDS", 7, 0, 3_600, Configuration::drainDelay),
           seconds("GATEWAY_DRAIN_SECONDS", 20, 0, 3_600, Configuration::drain),
           new Knob(
               "GATEWAY_FACT_CACHE_SIZE", 100_000, 1_000, 100_000_000, Configuration::factCacheSize),
@@ -113,6 +114,15 @@ final class ConfigurationTest {
     assertThat(configuration.personKey()).isEmpty();
     assertThat(configuration.rulePackFolder()).isEmpty();
     assertThat(configuration.accessLog()).isEmpty();
+  }
+
+  /** Ctrl-C on a terminal stops it at once; no balancer stands before it. */
+  @Test
+  void serve_demo_hasNoDelayBeforeItDrains() {
+    assertThat(serve().drainDelay()).isZero();
+    assertThat(serve("GATEWAY_DRAIN_DELAY_SECONDS", "3").drainDelay())
+        .isEqualTo(Duration.ofSeconds(3));
+    assertThat(serve(tokens()).drainDelay()).isEqualTo(Duration.ofSeconds(7));
   }
 
   @Test

@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What speaks against a request before it is known what it asks. */
-final class HeadRules {
+/** What the head of a request says, whatever it asks, and what speaks against it. */
+final class RequestHead {
+
+  /** The length of a body that comes in chunks. */
+  static final long UNKNOWN = -1;
 
   private static final CharSequence EXPECT = HttpHeaders.createOptimized("expect");
   private static final String CONTINUE = "100-continue";
@@ -18,7 +21,7 @@ final class HeadRules {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
-  private HeadRules() {}
+  private RequestHead() {}
 
   /**
    * Returns what speaks against a request; null if it has one host and can be meant in one way
@@ -28,8 +31,7 @@ final class HeadRules {
     if (request.decoderResult() instanceof HeadFault fault) {
       return fault.code();
     }
-    if (request.decoderResult().isFailure()
-        || request.headers().getAll(HttpHeaders.HOST).size() != 1
+    if (request.headers().getAll(HttpHeaders.HOST).size() != 1
         || request.authority() == null
         || !isOfHost(request.uri(), request.authority())) {
       return ProblemCode.INVALID_REQUEST;
@@ -42,6 +44,33 @@ final class HeadRules {
   /** Says whether a caller waits for a word before it sends the body; in HTTP/1.0 nobody can. */
   static boolean expectsContinue(HttpServerRequest request) {
     return request.headers().contains(EXPECT) && request.version() == HttpVersion.HTTP_1_1;
+  }
+
+  /** Returns how long the body is told to be, in bytes: 0 if there is none. */
+  static long bodyLength(HttpServerRequest request) {
+    @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length != null) {
+      return Long.parseLong(length);
+    }
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) ? UNKNOWN : 0;
+  }
+
+  /** Returns a header that is a list, which may come in several lines (RFC 9110, 5.3). */
+  static @Nullable String list(HttpServerRequest request, CharSequence name) {
+    List<String> lines = request.headers().getAll(name);
+    return switch (lines.size()) {
+      case 0 -> null;
+      case 1 -> lines.get(0);
+      default -> String.join(",", lines);
+    };
+  }
+
+  static boolean isCompressed(HttpServerRequest request) {
+    if (!request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
+      return false;
+    }
+    @Nullable String encoding = list(request, HttpHeaders.CONTENT_ENCODING);
+    return encoding != null && !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity");
   }
 
   private static boolean expectsOther(HttpServerRequest request) {
