@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMessageDecoderResult;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeadDecoder extends VertxHttpRequestDecoder {
 
+  private static final int LINE_END = 2;
   private static final String CHUNKED = "chunked";
   private static final String HTTP_1_1 = HttpVersion.HTTP_1_1.text();
   private static final String HTTP_1_0 = HttpVersion.HTTP_1_0.text();
@@ -50,7 +52,8 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
   private final ConnectionGuard guard;
   private String version = "";
   private boolean isInHead = true;
-  private boolean isFolded;
+  private int headBytes;
+  private int headers;
   private boolean isOver;
 
   HeadDecoder(HttpServerOptions options, ConnectionGuard guard) {
@@ -65,15 +68,25 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
       bytes.skipBytes(bytes.readableBytes());
       return;
     }
-    int start = bytes.readerIndex();
+    int start = isInHead && headBytes == 0 ? startOfHead(bytes) : bytes.readerIndex();
     int decoded = out.size();
     super.decode(context, bytes, out);
     if (isInHead) {
-      isFolded = isFolded || isFolded(bytes, start, bytes.readerIndex());
+      headBytes += Math.max(0, bytes.readerIndex() - start);
     }
     if (out.size() > decoded) {
       judge(out, decoded);
     }
+  }
+
+  /** Returns where the first line begins: empty ones before it are passed over. */
+  private static int startOfHead(ByteBuf bytes) {
+    int start = bytes.readerIndex();
+    while (start < bytes.writerIndex()
+        && (bytes.getByte(start) == '\r' || bytes.getByte(start) == '\n')) {
+      start++;
+    }
+    return start;
   }
 
   @Override
@@ -87,28 +100,17 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
     if (length == 0) {
       throw new IllegalArgumentException("a header without a name");
     }
+    headers++;
     return super.splitHeaderName(line, start, length);
-  }
-
-  /** Says whether one of the lines, each of which is there whole, begins with white space. */
-  private static boolean isFolded(ByteBuf bytes, int from, int to) {
-    for (int line = from; line < to; ) {
-      byte first = bytes.getByte(line);
-      if (first == ' ' || first == '\t') {
-        return true;
-      }
-      int end = bytes.indexOf(line, to, (byte) '\n');
-      line = end < 0 ? to : end + 1;
-    }
-    return false;
   }
 
   private void judge(List<Object> out, int first) {
     Object last = out.get(out.size() - 1);
     if (out.get(first) instanceof HttpRequest request) {
       ProblemCode fault = fault(request);
-      isFolded = false;
       version = "";
+      headBytes = 0;
+      headers = 0;
       if (fault != null) {
         isOver = true;
         out.subList(first, out.size()).clear();
@@ -149,9 +151,19 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
             : ProblemCode.INVALID_REQUEST;
       }
     }
-    return result.isFailure() || isFolded || hasOddLength(request.headers())
+    return isFailureOrFolded(result) || hasOddLength(request.headers())
         ? ProblemCode.INVALID_REQUEST
         : null;
+  }
+
+  /**
+   * Says whether the head could not be read, or has a line that goes on in the next. That one has
+   * been made one value by now, but its end is among the bytes: of each header, of the first line
+   * and of the empty one there are two that the result does not count.
+   */
+  private boolean isFailureOrFolded(DecoderResult result) {
+    return !(result instanceof HttpMessageDecoderResult read)
+        || headBytes != read.totalSize() + LINE_END * (headers + 2);
   }
 
   /**

@@ -56,6 +56,7 @@ final class BadHttpTest {
           CHECK + "Host: t\r\nX-A: a\r\n b\r\n" + BODY,
           CHECK + "Host: t\r\nX-A: a\r\n\tb\r\n" + BODY,
           CHECK + "Host:\r\n t\r\n" + BODY,
+          "\r\n" + CHECK + "Host: t\r\nX-A:\r\n \r\n" + BODY,
           CHECK.replace("\r\n", "\r\n X-A: a\r\n") + "Host: t\r\n" + BODY,
           CHECK + "Host: t\r\n: a\r\n" + BODY,
           CHECK.replace("/v1", "http://u/v1") + "Host: t\r\n" + BODY,
@@ -162,6 +163,20 @@ final class BadHttpTest {
   void target_absoluteAndOfTheSameHost_isAnswered(String target) throws Exception {
     assertThat(raw(CHECK.replace("/v1/user-id-checks", target) + "Host: t\r\n" + BODY).verdict())
         .isEqualTo("available");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 200", "'X-A: a\r\n b\r\n', 400"})
+  void request_emptyLinesBeforeItAndInPieces_isReadAsIfWhole(String header, int status)
+      throws Exception {
+    try (RawConnection connection = GATEWAY.connect()) {
+      connection.send("\r\n" + CHECK + "Host: t\r\n" + BODY).read();
+      for (char next : ("\r\n\r\n" + CHECK + header + "Host: t\r\n" + BODY).toCharArray()) {
+        connection.send(String.valueOf(next));
+      }
+
+      assertThat(connection.read().status()).isEqualTo(status);
+    }
   }
 
   @ParameterizedTest
