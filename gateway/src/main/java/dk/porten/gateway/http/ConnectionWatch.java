@@ -25,13 +25,12 @@ final class ConnectionWatch {
 
     private final HttpLimits limits;
     private final AtomicInteger open = new AtomicInteger();
+    private final Map<ConnectionEnd, Counter> ends = new EnumMap<>(ConnectionEnd.class);
     private final Promise<Void> gone = Promise.promise();
     private volatile boolean isGoneAwaited;
 
     /** What takes connections, as the last one told that came. */
     private volatile @Nullable Channel acceptor;
-
-    private final Map<ConnectionEnd, Counter> ends = new EnumMap<>(ConnectionEnd.class);
 
     Shared(HttpLimits limits, GatewayMetrics metrics) {
       this.limits = limits;
@@ -41,7 +40,11 @@ final class ConnectionWatch {
       }
     }
 
-    /** Returns what watches the connections of one event loop. */
+    /**
+     * Returns what watches the connections of one event loop.
+     *
+     * @param options of the server that takes them
+     */
     ConnectionWatch ofLoop(HttpServerOptions options) {
       return new ConnectionWatch(this, options);
     }
@@ -88,8 +91,8 @@ final class ConnectionWatch {
   private final Shared shared;
   private final HttpServerOptions options;
   private final byte[] bytes = new byte[KnownHeadHandler.MAX_BYTES];
-  private boolean isDraining;
   private final Set<ConnectionGuard> guards = new HashSet<>();
+  private boolean isDraining;
 
   private ConnectionWatch(Shared shared, HttpServerOptions options) {
     this.shared = shared;

@@ -36,6 +36,7 @@ final class Exchange {
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   private static final Set<HttpMethod> METHODS = Set.copyOf(HttpMethod.values());
   private static final int MAX_DISCARDED_BYTES = 64 * 1024;
+
   private final HttpServerRequest request;
   private final ConnectionGuard guard;
   private EndpointName endpoint;

@@ -54,6 +54,7 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
   private boolean isInHead = true;
   private int headBytes;
   private int headers;
+  private int lengths;
   private boolean isOver;
 
   HeadDecoder(HttpServerOptions options, ConnectionGuard guard) {
@@ -101,7 +102,11 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
       throw new IllegalArgumentException("a header without a name");
     }
     headers++;
-    return super.splitHeaderName(line, start, length);
+    AsciiString name = super.splitHeaderName(line, start, length);
+    if (name.contentEqualsIgnoreCase(HttpHeaderNames.CONTENT_LENGTH)) {
+      lengths++;
+    }
+    return name;
   }
 
   private void judge(List<Object> out, int first) {
@@ -111,6 +116,7 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
       version = "";
       headBytes = 0;
       headers = 0;
+      lengths = 0;
       if (fault != null) {
         isOver = true;
         out.subList(first, out.size()).clear();
@@ -179,9 +185,10 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
     return codings.substring(start, end).strip().equalsIgnoreCase(CHUNKED);
   }
 
-  private static boolean hasOddLength(HttpHeaders headers) {
+  /** Says whether two readers could take it for another length; of several Netty keeps one. */
+  private boolean hasOddLength(HttpHeaders headers) {
     @Nullable String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
-    return length != null && length.length() > 1 && length.charAt(0) == '0';
+    return lengths > 1 || (length != null && length.length() > 1 && length.charAt(0) == '0');
   }
 
   /**

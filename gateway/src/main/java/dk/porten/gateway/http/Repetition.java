@@ -19,7 +19,6 @@ import java.util.function.Supplier;
 final class Repetition {
 
   private static final byte[] STATUS = "HTTP/1.1 200 OK\r\nX-Request-Id: ".getBytes(US_ASCII);
-  private static final byte[] DATE = "\r\ndate: ".getBytes(US_ASCII);
   private static final byte[] HEADERS =
       "\r\ncache-control: no-store\r\ncontent-type: application/json\r\ncontent-length: "
           .getBytes(US_ASCII);
@@ -76,17 +75,11 @@ final class Repetition {
 
   private ByteBuf response(ChannelHandlerContext context, String requestId, ByteBuf json) {
     int most =
-        STATUS.length
-            + DATE.length
-            + HEADERS.length
-            + END.length
-            + MOST_VARIABLE_BYTES
-            + json.readableBytes();
+        STATUS.length + HEADERS.length + END.length + MOST_VARIABLE_BYTES + json.readableBytes();
     ByteBuf response = context.alloc().ioBuffer(most);
     response.writeBytes(STATUS);
     response.writeCharSequence(requestId, US_ASCII);
-    response.writeBytes(DATE);
-    response.writeBytes(loop.date().text().array());
+    response.writeBytes(loop.date().line());
     response.writeBytes(HEADERS);
     response.writeCharSequence(Integer.toString(json.readableBytes()), US_ASCII);
     return response.writeBytes(END).writeBytes(json);

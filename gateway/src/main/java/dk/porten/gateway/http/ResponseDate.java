@@ -1,5 +1,7 @@
 package dk.porten.gateway.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.netty.util.AsciiString;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -17,25 +19,28 @@ public final class ResponseDate {
           .withZone(ZoneOffset.UTC);
 
   private final Clock clock;
-  private AsciiString text;
+  private AsciiString text = AsciiString.EMPTY_STRING;
+  private byte[] line = {};
 
   /** Begins with the present moment. */
   public ResponseDate(Clock clock) {
     this.clock = clock;
-    text = now();
+    turn();
   }
 
   /** Goes on to the present moment; to be called once a second. */
   public void turn() {
-    text = now();
+    text = AsciiString.of(FORMAT.format(clock.instant()));
+    line = ("\r\ndate: " + text).getBytes(US_ASCII);
   }
 
   /** Returns the header's value. */
-  public AsciiString text() {
+  public CharSequence text() {
     return text;
   }
 
-  private AsciiString now() {
-    return AsciiString.of(FORMAT.format(clock.instant()));
+  /** Returns the whole header, after the end of the line before it; not to be changed. */
+  byte[] line() {
+    return line;
   }
 }

@@ -46,6 +46,10 @@ final class BadHttpTest {
           CHECK + "Host: t\r\nContent-Length: +20" + BODY.substring(18),
           CHECK + "Host: t\r\nContent-Length: 020" + BODY.substring(18),
           CHECK + "Host: t\r\nContent-Length: 00\r\n\r\n",
+          CHECK.replace("1.1", "1.0") + "Host: t\r\nContent-Length: 5\r\n" + BODY,
+          CHECK.replace("1.1", "1.0")
+              + "Host: t\r\n"
+              + BODY.replace("20", "20\r\ncontent-length: 20"),
           CHECK + "Host: t\r\nContent-Length: 20,20" + BODY.substring(18),
           CHECK + "Host: t\r\nContent-Length: 20, 20" + BODY.substring(18),
           CHECK + "Host: t\r\nTransfer-Encoding: gzip" + CHUNKS,
