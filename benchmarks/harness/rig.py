@@ -226,7 +226,7 @@ def gateway(rig, data, tokens, flags, name="gateway", environment=None, launch=J
 def gateway_environment(data, tokens, port, more=None):
     """Returns the variables of a gateway that neither starts from a file nor reads the directory while it is measured."""
     return clean_environment(**{
-        "GATEWAY_DIRECTORY_SNAPSHOT_FILE": "off", "GATEWAY_DIRECTORY_CHECK_HOURS": 0,
+        "GATEWAY_DRAIN_DELAY_SECONDS": 0, "GATEWAY_DIRECTORY_SNAPSHOT_FILE": "off", "GATEWAY_DIRECTORY_CHECK_HOURS": 0,
         "GATEWAY_DATA_DIR": data, "GATEWAY_PORT": port, "GATEWAY_MANAGEMENT_PORT": 0, "GATEWAY_JWKS": tokens.jwks,
         "GATEWAY_JWT_ISSUER": ISSUER, "GATEWAY_JWT_AUDIENCE": AUDIENCE, **(more or {})})
 

@@ -156,6 +156,8 @@ func publications(client *porten.APIClient) {
 
 	contract, _, err := client.ContractAPI.GetContract(background).Execute()
 	begins(contract, err, "openapi: 3.1")
+	start, _, err := client.ContractAPI.GetStart(background).Execute()
+	begins(start, err, "<!doctype html>")
 	docs, _, err := client.ContractAPI.GetDocs(background).Execute()
 	begins(docs, err, "<!doctype html>")
 	console, _, err := client.ContractAPI.GetConsole(background).Execute()

@@ -117,6 +117,7 @@ def call_publications(client):
     equal(rules.get_rule_pack("mitid-national").user_id.min_length, 5)
     equal(len(rules.list_reason_codes().reason_codes) > 0, True)
     equal(contract.get_contract().startswith(b"openapi: 3.1"), True)
+    equal(contract.get_start().startswith(b"<!doctype html>"), True)
     equal(contract.get_docs().startswith(b"<!doctype html>"), True)
     equal(contract.get_console().startswith(b"<!doctype html>"), True)
 

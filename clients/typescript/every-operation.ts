@@ -123,6 +123,7 @@ async function callPublications() {
   assert.equal((await rules.getRulePack({ id: "mitid-national" })).userId?.minLength, 5);
   assert.ok((await rules.listReasonCodes()).reasonCodes.length > 0);
   assert.match(await (await contract.getContract()).text(), /^openapi: 3\.1/);
+  assert.match(await (await contract.getStart()).text(), /^<!doctype html>/);
   assert.match(await (await contract.getDocs()).text(), /^<!doctype html>/);
   assert.match(await (await contract.getConsole()).text(), /^<!doctype html>/);
 }

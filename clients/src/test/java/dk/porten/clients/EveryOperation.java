@@ -181,6 +181,7 @@ final class EveryOperation {
         .isEqualTo(5);
     assertThat(rules.listReasonCodes(null, null).getReasonCodes()).isNotEmpty();
     assertThat(readString(contract.getContract(null, null).toPath())).startsWith("openapi: 3.1");
+    assertThat(readString(contract.getStart(null, null).toPath())).startsWith("<!doctype html>");
     assertThat(readString(contract.getDocs(null, null).toPath())).startsWith("<!doctype html>");
     assertThat(readString(contract.getConsole(null, null).toPath())).startsWith("<!doctype html>");
   }

@@ -26,6 +26,8 @@ final class SignInTest {
   static final Console CONSOLE =
       Console.with(
           Map.of(
+              "GATEWAY_DRAIN_DELAY_SECONDS",
+              "0",
               "GATEWAY_JWKS",
               ISSUER.address() + "/keys",
               "GATEWAY_JWT_ISSUER",

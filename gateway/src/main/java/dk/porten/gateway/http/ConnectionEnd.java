@@ -11,7 +11,9 @@ enum ConnectionEnd {
   /** A request did not come in whole in time. */
   SLOW_REQUEST,
   /** An answer was not taken in time. */
-  SLOW_READER;
+  SLOW_READER,
+  /** The gateway stops, and nothing came on it for a while. */
+  STOPPING;
 
   private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

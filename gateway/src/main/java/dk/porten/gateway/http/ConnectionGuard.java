@@ -5,8 +5,10 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Objects;
@@ -24,7 +26,12 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   /** Where Vert.x has its own handler in the pipeline. */
   private static final String HANDLER = "handler";
 
+  private static final String DECODER = "httpDecoder";
+
   private static final int MAX_QUIET_LOOKS = 60;
+
+  /** Time enough for a request that is on its way, and for most clients to send their next. */
+  private static final int MAX_QUIET_LOOKS_DRAINING = 2;
 
   /** Well below the second that is told to who is refused, and below the patience of the others. */
   private static final long REST_MILLIS = 250;
@@ -32,6 +39,10 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   private final ConnectionWatch watch;
   private final int maxSlowLooks;
   private @Nullable ChannelHandlerContext context;
+  private @Nullable KnownHeadHandler heads;
+  private @Nullable Exchange reading;
+  private @Nullable Lingering lingering;
+  private int answersDue;
   private boolean hasMoved;
   private boolean isMessageDue = true;
   private boolean isRequestUnderWay;
@@ -50,9 +61,11 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     this.maxSlowLooks = maxSlowLooks;
   }
 
-  /** Takes its place in a new connection. */
-  void guard(HttpServerConnection connection) {
-    connection.channelHandlerContext().pipeline().addBefore(HANDLER, null, this);
+  /** Takes its place in a new connection, whose decoder becomes the strict one. */
+  void guard(HttpServerConnection connection, HttpServerOptions options) {
+    ChannelPipeline pipeline = connection.channelHandlerContext().pipeline();
+    pipeline.replace(DECODER, DECODER, new HeadDecoder(options, this));
+    pipeline.addBefore(HANDLER, null, this);
   }
 
   /** Finds that of a request's connection. */
@@ -61,6 +74,81 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         .channelHandlerContext()
         .pipeline()
         .get(ConnectionGuard.class);
+  }
+
+  /** Takes what answers requests before they come here; null once it has left. */
+  void isPassedBy(@Nullable KnownHeadHandler before) {
+    heads = before;
+  }
+
+  /** Says whether something answers requests before they come here. */
+  boolean isPassed() {
+    return heads != null;
+  }
+
+  /** Notes that an answer is due. */
+  void requestIsTaken() {
+    answersDue++;
+  }
+
+  /**
+   * Notes that it has been given.
+   *
+   * @param repetition answers requests with the same head; null if nothing new is known of them
+   */
+  void requestIsAnswered(@Nullable Repetition repetition) {
+    answersDue--;
+    if (heads != null) {
+      heads.answered(repetition);
+    }
+  }
+
+  /** Notes whose body comes now; null if nobody's does. */
+  void reads(@Nullable Exchange exchange) {
+    reading = exchange;
+  }
+
+  /** Has a request answered whose body breaks off; returns whether there is one that waits. */
+  boolean bodyIsBroken() {
+    Exchange broken = reading;
+    if (broken != null) {
+      broken.lastProblem(Problem.badHttp());
+    }
+    return broken != null;
+  }
+
+  /** Has the connection end by and by, as the gateway stops. */
+  void drain() {
+    quietLooks = 0;
+    leaveHeads();
+  }
+
+  /** Says whether an answer that is given now is the connection's last. */
+  boolean isEnding() {
+    return isOver() || watch.isDraining();
+  }
+
+  /** Says whether the last answer has been given: what came after its request is nobody's. */
+  boolean isOver() {
+    return lingering != null;
+  }
+
+  /** Lets nothing more in: the answer that is given now is the connection's last. */
+  Lingering end() {
+    Lingering linger = lingering;
+    if (linger == null) {
+      leaveHeads();
+      reading = null;
+      linger = new Lingering(context().channel());
+      lingering = linger;
+    }
+    return linger;
+  }
+
+  private void leaveHeads() {
+    if (heads != null) {
+      heads.leave();
+    }
   }
 
   /** Notes that a request was answered before it came here. */
@@ -89,6 +177,10 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
+    if (lingering != null) {
+      lingering.drop(message);
+      return;
+    }
     isMessageDue = false;
     if (message == LastHttpContent.EMPTY_LAST_CONTENT || message instanceof LastHttpContent) {
       isRequestUnderWay = false;
@@ -148,6 +240,10 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     hasMoved = false;
     if (end != null) {
       watch.ended(end);
+    }
+    if (end == ConnectionEnd.STOPPING) {
+      end().begin();
+    } else if (end != null) {
       // Not through Vert.x, which would first wait for the answers to be taken.
       ChannelFuture unused = context().close();
     }
@@ -167,7 +263,11 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     if (answerLooks > maxSlowLooks) {
       return ConnectionEnd.SLOW_READER;
     }
-    return quietLooks > MAX_QUIET_LOOKS ? ConnectionEnd.IDLE : null;
+    if (quietLooks > MAX_QUIET_LOOKS) {
+      return ConnectionEnd.IDLE;
+    }
+    boolean isIdle = !isRequestUnderWay && answersDue == 0 && quietLooks > MAX_QUIET_LOOKS_DRAINING;
+    return isIdle && watch.isDraining() ? ConnectionEnd.STOPPING : null;
   }
 
   private ChannelHandlerContext context() {

@@ -2,7 +2,11 @@ package dk.porten.gateway.http;
 
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.micrometer.core.instrument.Counter;
+import io.netty.channel.Channel;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -11,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The connections of one event loop. Only that loop calls. */
 final class ConnectionWatch {
@@ -21,6 +26,11 @@ final class ConnectionWatch {
     private final HttpLimits limits;
     private final AtomicInteger open = new AtomicInteger();
     private final Map<ConnectionEnd, Counter> ends = new EnumMap<>(ConnectionEnd.class);
+    private final Promise<Void> gone = Promise.promise();
+    private volatile boolean isGoneAwaited;
+
+    /** What takes connections, as the last one told that came. */
+    private volatile @Nullable Channel acceptor;
 
     Shared(HttpLimits limits, GatewayMetrics metrics) {
       this.limits = limits;
@@ -30,39 +40,95 @@ final class ConnectionWatch {
       }
     }
 
-    /** Returns what watches the connections of one event loop. */
-    ConnectionWatch ofLoop() {
-      return new ConnectionWatch(this);
+    /**
+     * Returns what watches the connections of one event loop.
+     *
+     * @param options of the server that takes them
+     */
+    ConnectionWatch ofLoop(HttpServerOptions options) {
+      return new ConnectionWatch(this, options);
+    }
+
+    /** Takes no more connections. Nothing is to be done if there never was one. */
+    Future<?> takeNoMore() {
+      Promise<Void> closed = Promise.promise();
+      Channel channel = acceptor;
+      if (channel == null) {
+        closed.complete();
+      } else {
+        channel.close().addListener(done -> closed.tryComplete());
+      }
+      return closed.future();
+    }
+
+    /** Completes when no connection is open. */
+    Future<?> gone() {
+      isGoneAwaited = true;
+      completeIfGone();
+      return gone.future();
     }
 
     private boolean enter() {
       if (open.incrementAndGet() <= limits.connections()) {
         return true;
       }
-      open.decrementAndGet();
+      leave();
       return false;
+    }
+
+    private void leave() {
+      open.decrementAndGet();
+      completeIfGone();
+    }
+
+    private void completeIfGone() {
+      if (isGoneAwaited && open.get() == 0) {
+        gone.tryComplete();
+      }
     }
   }
 
   private final Shared shared;
+  private final HttpServerOptions options;
   private final byte[] bytes = new byte[KnownHeadHandler.MAX_BYTES];
   private final Set<ConnectionGuard> guards = new HashSet<>();
+  private boolean isDraining;
 
-  private ConnectionWatch(Shared shared) {
+  private ConnectionWatch(Shared shared, HttpServerOptions options) {
     this.shared = shared;
+    this.options = options;
   }
 
   /** Takes a new connection under watch, or closes it if there are too many. */
   void add(HttpConnection connection) {
+    shared.acceptor =
+        ((HttpServerConnection) connection).channelHandlerContext().channel().parent();
     if (shared.enter()) {
       var guard = new ConnectionGuard(this, (int) shared.limits.request().toSeconds());
       guards.add(guard);
-      guard.guard((HttpServerConnection) connection);
-      new KnownHeadHandler(guard, bytes).join((HttpServerConnection) connection);
+      guard.guard((HttpServerConnection) connection, options);
+      if (!isDraining) {
+        new KnownHeadHandler(guard, bytes).join((HttpServerConnection) connection);
+      }
     } else {
       ended(ConnectionEnd.TOO_MANY);
       connection.close();
     }
+  }
+
+  /** Has each connection end with its next answer, or when nothing comes on it for a while. */
+  void drain() {
+    isDraining = true;
+    List.copyOf(guards).forEach(ConnectionGuard::drain);
+  }
+
+  boolean isDraining() {
+    return isDraining;
+  }
+
+  /** Returns what the watches of all event loops have in common. */
+  Shared shared() {
+    return shared;
   }
 
   /** Ends the connections that have to end; to be called once a second. */
@@ -72,7 +138,7 @@ final class ConnectionWatch {
 
   void forget(ConnectionGuard guard) {
     guards.remove(guard);
-    shared.open.decrementAndGet();
+    shared.leave();
   }
 
   void ended(ConnectionEnd end) {

@@ -1,25 +1,19 @@
 package dk.porten.gateway.http;
 
-import dk.porten.core.fact.FactsUnavailableException;
 import dk.porten.core.pack.Language;
 import dk.porten.gateway.auth.Caller;
 import dk.porten.gateway.ledger.IdempotencyKey;
-import dk.porten.gateway.ledger.TooManyRequestsException;
 import dk.porten.gateway.metrics.EndpointName;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,45 +32,46 @@ final class Exchange {
   private static final CharSequence IDEMPOTENCY_REPLAYED =
       HttpHeaders.createOptimized("Idempotency-Replayed");
   private static final CharSequence JSON = HttpHeaders.createOptimized(MediaType.JSON.text());
-  private static final CharSequence PROBLEM_JSON =
-      HttpHeaders.createOptimized("application/problem+json");
+  private static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized(Preference.PROBLEM);
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   private static final Set<HttpMethod> METHODS = Set.copyOf(HttpMethod.values());
   private static final int MAX_DISCARDED_BYTES = 64 * 1024;
-  private static final long MAX_LINGERING_BYTES = 1024 * 1024;
-  private static final long MAX_LINGERING_MILLIS = 1_000;
-  private static final CharSequence RETRY_AFTER_SECONDS = HttpHeaders.createOptimized("1");
-
-  /** There is no limit yet but the sandbox's, which lets nothing through. */
-  private static final CharSequence RATE_LIMIT_POLICY =
-      HttpHeaders.createOptimized("\"sandbox\";q=0;w=1");
-
-  private static final CharSequence RATE_LIMIT = HttpHeaders.createOptimized("\"sandbox\";r=0;t=1");
-
-  /** Different ones, so that those who were refused together do not come back together. */
-  private static final List<CharSequence> RETRY_OVERLOADED_AFTER_SECONDS =
-      Stream.of("1", "2", "3", "4").map(HttpHeaders::createOptimized).toList();
 
   private final HttpServerRequest request;
+  private final ConnectionGuard guard;
   private EndpointName endpoint;
   private final @Nullable String id;
   private final Loop loop;
+  private final @Nullable TraceParent trace;
   private final String requestId;
   private final long startNanos = System.nanoTime();
   private @Nullable Caller caller;
   private Supplier<Optional<Caller>> admission = Optional::empty;
   private @Nullable Repetition repetition;
+  private final long bodyLength;
+  private boolean isBodyHeldBack;
   private boolean isFailureLogged;
 
   /**
+   * @param guard of the request's connection
    * @param id the path's parameter, if it has one
    */
-  Exchange(HttpServerRequest request, EndpointName endpoint, @Nullable String id, Loop loop) {
+  Exchange(
+      HttpServerRequest request,
+      ConnectionGuard guard,
+      EndpointName endpoint,
+      @Nullable String id,
+      Loop loop) {
     this.request = request;
+    this.guard = guard;
     this.endpoint = endpoint;
     this.id = id;
     this.loop = loop;
-    this.requestId = loop.ids().of(request.getHeader(REQUEST_ID));
+    this.trace = TraceParent.in(request.headers());
+    this.requestId = loop.ids().of(request.getHeader(REQUEST_ID), trace);
+    guard.requestIsTaken();
+    this.bodyLength = RequestHead.bodyLength(request);
+    this.isBodyHeldBack = bodyLength != 0 && RequestHead.expectsContinue(request);
   }
 
   HttpServerRequest request() {
@@ -105,7 +100,7 @@ final class Exchange {
 
   /** Lets an operation answer later requests with the same head. */
   void repeatBy(OperationHandler<?> operation) {
-    if (KnownHeadHandler.of(request).isPresent()) {
+    if (guard.isPassed()) {
       repetition = new Repetition(loop, endpoint, operation, language(), admission);
     }
   }
@@ -129,27 +124,39 @@ final class Exchange {
     return requestId;
   }
 
-  @Nullable String header(CharSequence name) {
-    return request.getHeader(name);
+  /**
+   * Begins to read a body, of which nothing is done before it is there whole; {@link #bodyIsRead}
+   * ends that. If it breaks off, the request is refused.
+   */
+  void readBody() {
+    guard.reads(this);
+    takeBody();
   }
 
-  /** Returns a header that is a list, which may come in several lines (RFC 9110, 5.3). */
-  @Nullable String listHeader(CharSequence name) {
-    List<String> lines = request.headers().getAll(name);
-    return switch (lines.size()) {
-      case 0 -> null;
-      case 1 -> lines.get(0);
-      default -> String.join(",", lines);
-    };
+  void bodyIsRead() {
+    guard.reads(null);
+  }
+
+  /** Begins to take a body; a caller that waits for a word before it sends it gets it. */
+  void takeBody() {
+    if (isBodyHeldBack) {
+      isBodyHeldBack = false;
+      request.response().writeContinue();
+    }
+  }
+
+  /** Returns how long the body is told to be: 0 if there is none. */
+  long bodyLength() {
+    return bodyLength;
   }
 
   Language language() {
-    return Languages.preferred(listHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    return Languages.preferred(RequestHead.list(request, HttpHeaders.ACCEPT_LANGUAGE));
   }
 
   /** Returns the language of ours that the caller gets, and whether it stands in for others. */
   LanguageChoice languageChoice() {
-    return LanguageChoice.of(listHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    return LanguageChoice.of(RequestHead.list(request, HttpHeaders.ACCEPT_LANGUAGE));
   }
 
   /** Returns by whom and how something is asked in this request. */
@@ -167,36 +174,37 @@ final class Exchange {
     if (answer.json().length() > 0) {
       response.putHeader(HttpHeaders.CONTENT_TYPE, answer.isProblem() ? PROBLEM_JSON : JSON);
     }
-    response.end(answer.json());
+    end(response, answer.json());
     count(answer.outcome());
   }
 
   /** Returns the response to an answer with personal data that is written bit by bit. */
   HttpServerResponse stream(MediaType mediaType) {
-    return response()
+    HttpServerResponse response = response();
+    if (guard.isEnding()) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    return response
         .setChunked(true)
         .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
         .putHeader(HttpHeaders.CONTENT_TYPE, mediaType.text());
   }
 
+  /** Ends a response that was written bit by bit. */
+  void endStream() {
+    finish(request.response(), Buffer.buffer());
+    count("ok");
+  }
+
   /** Sends a document that everybody may keep, unless the caller has it already. */
   void publish(Publication publication) {
-    HttpServerResponse response =
-        response()
-            .putHeader(HttpHeaders.CACHE_CONTROL, Publication.CACHE_CONTROL)
-            .putHeader(HttpHeaders.ETAG, publication.etag());
-    publication.headers().forEach(response::putHeader);
-    publication
-        .language()
-        .ifPresent(
-            language ->
-                response
-                    .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                    .putHeader(HttpHeaders.CONTENT_LANGUAGE, language.code()));
-    if (publication.isKnownBy(listHeader(HttpHeaders.IF_NONE_MATCH))) {
-      response.setStatusCode(304).end();
+    HttpServerResponse response = response();
+    publication.putHeaders(response);
+    if (publication.isKnownBy(RequestHead.list(request, HttpHeaders.IF_NONE_MATCH))) {
+      finish(response.setStatusCode(304), Buffer.buffer());
     } else {
-      response.putHeader(HttpHeaders.CONTENT_TYPE, publication.mediaType()).end(publication.body());
+      response.putHeader(HttpHeaders.CONTENT_TYPE, publication.mediaType());
+      end(response, publication.body());
     }
     count("ok");
   }
@@ -212,22 +220,14 @@ final class Exchange {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    if (cause instanceof ProblemException refused) {
-      return refused.problem();
-    }
-    if (cause instanceof FactsUnavailableException unavailable) {
-      return new Problem(
-          switch (unavailable.reason()) {
-            case OVERLOADED -> ProblemCode.OVERLOADED;
-            case OUT_OF_REACH -> ProblemCode.UNAVAILABLE;
-          });
-    }
-    if (cause instanceof TooManyRequestsException) {
-      return new Problem(ProblemCode.TOO_MANY_REQUESTS);
+    Problem expected = Problem.of(cause);
+    if (expected != null) {
+      return expected;
     }
     if (!isFailureLogged) {
       isFailureLogged = true;
-      LOG.error("Request {} to {} failed", requestId, endpoint.label(), cause);
+      String named = trace == null ? requestId : requestId + " of trace " + trace.traceId();
+      LOG.error("Request {} to {} failed", named, endpoint.label(), cause);
     }
     return new Problem(ProblemCode.INTERNAL_ERROR);
   }
@@ -236,58 +236,21 @@ final class Exchange {
     ProblemCode code = problem.code();
     HttpServerResponse response =
         response().setStatusCode(code.status()).putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON);
-    if (code == ProblemCode.UNAVAILABLE) {
-      response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-    } else if (code == ProblemCode.OVERLOADED) {
-      response.putHeader(
-          HttpHeaders.RETRY_AFTER,
-          RETRY_OVERLOADED_AFTER_SECONDS.get(
-              requestId.hashCode() & (RETRY_OVERLOADED_AFTER_SECONDS.size() - 1)));
-    } else if (code == ProblemCode.TOO_MANY_REQUESTS) {
-      response
-          .putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-          .putHeader("RateLimit-Policy", RATE_LIMIT_POLICY)
-          .putHeader("RateLimit", RATE_LIMIT);
-    }
-    response.end(problem.encode(requestId));
+    RetryAdvice.put(code, requestId, response);
+    end(response, problem.encode(requestId));
     count(code.code());
   }
 
   /** Sends a problem as the last thing on its connection, and says so: nobody may use it again. */
   void lastProblem(Problem problem) {
-    KnownHeadHandler.of(request).ifPresent(KnownHeadHandler::leave);
-    response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    guard.end();
     problem(problem);
-    if (request.isEnded() || request.decoderResult().isFailure()) {
-      request.connection().close();
-    } else {
-      linger(request.connection());
-    }
-  }
-
-  /**
-   * Takes for a while what the caller still sends, and drops it: to close with bytes unread would
-   * reset the connection, and the answer with it.
-   */
-  private void linger(HttpConnection connection) {
-    var discarded = new AtomicLong();
-    request
-        .handler(
-            chunk -> {
-              if (discarded.addAndGet(chunk.length()) > MAX_LINGERING_BYTES) {
-                connection.close();
-              }
-            })
-        .endHandler(end -> connection.close())
-        .exceptionHandler(brokenOff -> connection.close())
-        .resume();
-    Vertx.currentContext().owner().setTimer(MAX_LINGERING_MILLIS, due -> connection.close());
   }
 
   /** Sends that the path does not have the request's method. */
   void methodNotAllowed(String allowed) {
     response().putHeader(HttpHeaders.ALLOW, allowed);
-    problem(new Problem(ProblemCode.METHOD_NOT_ALLOWED));
+    refuse(new Problem(ProblemCode.METHOD_NOT_ALLOWED));
   }
 
   /**
@@ -303,7 +266,7 @@ final class Exchange {
 
   /** Sends a problem before the body is read, which is passed over only if it is short. */
   void refuse(Problem problem) {
-    if (isShort()) {
+    if (bodyLength != RequestHead.UNKNOWN && bodyLength <= MAX_DISCARDED_BYTES) {
       problem(problem);
     } else {
       lastProblem(problem);
@@ -313,17 +276,38 @@ final class Exchange {
   /** Sends that there is too much to do; the connection is not read again before it has rested. */
   void shed() {
     refuse(new Problem(ProblemCode.OVERLOADED));
-    ConnectionGuard.of(request).restSoon();
+    guard.restSoon();
   }
 
-  private boolean isShort() {
-    @Nullable String length = header(HttpHeaders.CONTENT_LENGTH);
-    return header(HttpHeaders.TRANSFER_ENCODING) == null
-        && (length == null || Long.parseLong(length) <= MAX_DISCARDED_BYTES);
+  /** Ends a response with its body. Where HEAD is asked, Vert.x leaves that out, and its length. */
+  private void end(HttpServerResponse response, Buffer body) {
+    if (request.method().equals(HttpMethod.HEAD)) {
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+    }
+    finish(response, body);
+  }
+
+  /**
+   * Ends a response. It is the connection's last where the gateway stops, and where the caller
+   * holds back a body that nobody knows will come.
+   */
+  private void finish(HttpServerResponse response, Buffer body) {
+    if (isBodyHeldBack || guard.isEnding()) {
+      Lingering last = guard.end();
+      if (!response.headWritten()) {
+        response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      }
+      response.end(body).onComplete(sent -> last.begin());
+    } else {
+      response.end(body);
+    }
   }
 
   private HttpServerResponse response() {
-    return request.response().putHeader(REQUEST_ID, requestId);
+    return request
+        .response()
+        .putHeader(REQUEST_ID, requestId)
+        .putHeader(HttpHeaders.DATE, loop.date().text());
   }
 
   /** Counts a line of a stream. */
@@ -334,8 +318,8 @@ final class Exchange {
   /** Counts what became of the request; once. */
   void count(String outcome) {
     int status = request.response().getStatusCode();
-    loop.count(requestId, endpoint, methodName(), status, outcome, startNanos);
-    KnownHeadHandler.of(request).ifPresent(heads -> heads.answered(repetition));
+    loop.count(requestId, trace, endpoint, methodName(), status, outcome, startNanos);
+    guard.requestIsAnswered(repetition);
   }
 
   /** Returns the method, but none that only the caller knows. */

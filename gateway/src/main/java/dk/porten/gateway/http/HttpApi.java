@@ -15,6 +15,7 @@ import static dk.porten.gateway.metrics.EndpointName.OPENAPI;
 import static dk.porten.gateway.metrics.EndpointName.REASON_CODES;
 import static dk.porten.gateway.metrics.EndpointName.RULE_PACK;
 import static dk.porten.gateway.metrics.EndpointName.RULE_PACKS;
+import static dk.porten.gateway.metrics.EndpointName.START;
 import static dk.porten.gateway.metrics.EndpointName.USER_ID_CHECKS;
 import static dk.porten.gateway.metrics.EndpointName.USER_ID_CHECKS_BATCH;
 import static dk.porten.gateway.metrics.EndpointName.USER_ID_CLAIMS;
@@ -41,6 +42,8 @@ import dk.porten.gateway.metrics.LoopMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +57,7 @@ public final class HttpApi {
   private final Admission admission;
   private final RequestIds requestIds = new RequestIds();
   private final HttpLimits limits;
+  private final Clock clock;
   private final ConnectionWatch.Shared connections;
   private final Map<Priority, Counter> shed = new EnumMap<>(Priority.class);
   private final Routes routes;
@@ -70,6 +74,7 @@ public final class HttpApi {
       HttpLimits limits,
       GatewayMetrics metrics) {
     this.limits = limits;
+    clock = facts.clock();
     admission = new Admission(callers);
     connections = new ConnectionWatch.Shared(limits, metrics);
     for (Priority priority : Priority.values()) {
@@ -77,12 +82,12 @@ public final class HttpApi {
     }
     var messages = new Messages(texts.reasons());
     var lookup = new UserIdLookup(facts, messages, metrics);
-    var judge = new UserIdJudge(shelf, facts.clock());
+    var judge = new UserIdJudge(shelf, clock);
     var userIdCheck = new UserIdCheck(shelf, facts, lookup);
     var userIdBatch = new UserIdBatch(new UserIdBatchCheck(shelf, facts, lookup), userIdCheck);
     var documentAnswers = new DocumentAnswerWriter(shelf, messages, metrics);
     var witnessAnswers = new WitnessAnswerWriter(messages, metrics);
-    var documentCheck = new DocumentCheck(shelf, facts.clock(), documentAnswers);
+    var documentCheck = new DocumentCheck(shelf, clock, documentAnswers);
     var witnesses = new WitnessLookup(facts);
     var witnessCheck = new WitnessCheck(shelf, facts, witnesses, witnessAnswers);
     var visitAnswers =
@@ -90,8 +95,9 @@ public final class HttpApi {
     var visitCheck = new VisitCheck(shelf, facts, lookup, witnesses, visitAnswers);
     var recording = new AttestationRecording(shelf, facts, attestations, witnessAnswers);
     var witnessHistory = new WitnessHistory(shelf, facts, attestations);
-    var guidancePages = new GuidancePages(texts.guidance(), shelf, facts.clock());
-    var publications = new Publications(shelf, texts.reasons(), facts.clock());
+    var guidancePages = new GuidancePages(texts.guidance(), shelf, clock);
+    var publications = new Publications(shelf, texts.reasons(), clock);
+    var start = PackagedFiles.read("/start", PackagedFiles.OWN_FILES_ONLY, "index.html");
     var docs =
         PackagedFiles.read(
             "/docs",
@@ -160,6 +166,7 @@ public final class HttpApi {
             open("/v1/rule-packs", RULE_PACKS, exchange -> publications.rulePacks()),
             open("/v1/rule-packs/:id", RULE_PACK, exchange -> publications.rulePack(exchange.id())),
             open("/v1/reason-codes", REASON_CODES, exchange -> publications.reasonCodes()),
+            open("/", START, exchange -> start.page()),
             open("/openapi.yaml", OPENAPI, exchange -> publications.contract()),
             open("/docs", DOCS, exchange -> docs.page()),
             open("/docs/:id", DOCS, exchange -> docs.file(exchange.id())),
@@ -167,9 +174,18 @@ public final class HttpApi {
             open("/console/:id", CONSOLE, exchange -> console.file(exchange.id())));
   }
 
-  /** Returns what watches the connections of one event loop. */
-  ConnectionWatch connections() {
-    return connections.ofLoop();
+  /**
+   * Returns what watches the connections of one event loop.
+   *
+   * @param options of the server that takes them
+   */
+  ConnectionWatch connections(HttpServerOptions options) {
+    return connections.ofLoop(options);
+  }
+
+  /** Returns the date in the responses of one event loop. */
+  ResponseDate date() {
+    return new ResponseDate(clock);
   }
 
   /**
@@ -178,10 +194,12 @@ public final class HttpApi {
    * @param endOfTurn runs what is to be done at the end of the loop's turn
    * @param counts where it counts them
    * @param log where it logs them
+   * @param date which its responses have
    */
-  Reception reception(Executor endOfTurn, LoopMetrics counts, Optional<LoopLog> log) {
+  Reception reception(
+      Executor endOfTurn, LoopMetrics counts, Optional<LoopLog> log, ResponseDate date) {
     var shedder = new LoadShedder(limits.deadline(), endOfTurn, System::nanoTime);
-    return new Reception(routes, shed, new Loop(requestIds, shedder, counts, log));
+    return new Reception(routes, shed, new Loop(requestIds, shedder, counts, log, date));
   }
 
   private Route post(String path, EndpointName name, Scope scope, Operation<?> operation) {
@@ -220,7 +238,7 @@ public final class HttpApi {
   }
 
   private static void publish(Exchange exchange, Publication publication) {
-    String accept = exchange.listHeader(HttpHeaders.ACCEPT);
+    String accept = RequestHead.list(exchange.request(), HttpHeaders.ACCEPT);
     if (accept != null && !Preference.accepts(accept, publication.mediaType())) {
       exchange.problem(new Problem(ProblemCode.NOT_ACCEPTABLE));
     } else {

@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 /** Takes requests on one event loop; several share a port. */
 public final class HttpListener extends VerticleBase {
 
-  private static final long WATCH_MILLIS = 1_000;
+  private static final long SECOND_MILLIS = 1_000;
+  private static final int MAX_LINE_BYTES = 4 * 1024;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final long LAG_PROBE_MILLIS = 250;
   private static final long MAX_AGE_MILLIS = 60_000;
@@ -36,27 +37,41 @@ public final class HttpListener extends VerticleBase {
     probeLag(System.nanoTime());
     LoopMetrics counts = metrics.ofLoop();
     vertx.setPeriodic(MAX_AGE_MILLIS, due -> counts.turn());
-    ConnectionWatch connections = api.connections();
-    vertx.setPeriodic(WATCH_MILLIS, due -> connections.look());
+    HttpServerOptions options = options();
+    ConnectionWatch connections = api.connections(options);
+    ResponseDate date = api.date();
+    vertx.setPeriodic(
+        SECOND_MILLIS,
+        due -> {
+          date.turn();
+          connections.look();
+        });
     Reception reception =
         api.reception(
             task -> context.runOnContext(turnEnds -> task.run()),
             counts,
-            accessLog.map(AccessLog::ofLoop));
+            accessLog.map(AccessLog::ofLoop),
+            date);
     HttpServer server =
         vertx
-            .createHttpServer(
-                new HttpServerOptions()
-                    .setHttp2ClearTextEnabled(false)
-                    .setMaxHeaderSize(MAX_HEADER_BYTES)
-                    .setTcpNoDelay(true)
-                    .setPerFrameWebSocketCompressionSupported(false)
-                    .setPerMessageWebSocketCompressionSupported(false)
-                    .setHandle100ContinueAutomatically(true))
+            .createHttpServer(options)
             .connectionHandler(connections::add)
             .requestHandler(reception::take)
-            .invalidRequestHandler(reception::refuse);
-    return listening.listen(server);
+            // All that is left of these: a head whose caller went before its end.
+            .invalidRequestHandler(nobody -> {});
+    return listening.listen(server, context, connections);
+  }
+
+  /** Whoever waits for a word before sending a body gets it from us, once the caller is known. */
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setHttp2ClearTextEnabled(false)
+        .setMaxInitialLineLength(MAX_LINE_BYTES)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setTcpNoDelay(true)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setHandle100ContinueAutomatically(false);
   }
 
   private void probeLag(long setNanos) {

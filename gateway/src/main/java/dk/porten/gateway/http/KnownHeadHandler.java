@@ -3,11 +3,9 @@ package dk.porten.gateway.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,15 +54,7 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter {
   /** Takes its place in a new connection. */
   void join(HttpServerConnection connection) {
     connection.channelHandlerContext().pipeline().addFirst(this);
-  }
-
-  /** Finds that of a request's connection, if it has not left it. */
-  static Optional<KnownHeadHandler> of(HttpServerRequest request) {
-    return Optional.ofNullable(
-        ((HttpServerConnection) request.connection())
-            .channelHandlerContext()
-            .pipeline()
-            .get(KnownHeadHandler.class));
+    guard.isPassedBy(this);
   }
 
   /**
@@ -81,6 +71,7 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter {
 
   /** Leaves the connection, which is read as if this had never been in it. */
   void leave() {
+    guard.isPassedBy(null);
     context().pipeline().remove(this);
   }
 

@@ -2,7 +2,6 @@ package dk.porten.gateway.http;
 
 import dk.porten.core.pack.Language;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,26 +12,25 @@ import org.jspecify.annotations.Nullable;
  */
 record LanguageChoice(Language language, boolean isSubstitute) {
 
-  private static final String ANY = "*";
-
   /** Chooses by {@code Accept-Language} (RFC 9110). */
   static LanguageChoice of(@Nullable String acceptLanguage) {
     return new LanguageChoice(
         Languages.preferred(acceptLanguage),
-        acceptLanguage != null && namesOnlyOthers(Preference.parse(acceptLanguage)));
+        acceptLanguage != null && namesOnlyOthers(acceptLanguage));
   }
 
-  private static boolean namesOnlyOthers(List<Preference> preferences) {
-    List<Preference> named =
-        preferences.stream()
-            .filter(preference -> preference.quality() > 0)
-            .filter(preference -> !preference.value().isEmpty() && !preference.value().equals(ANY))
-            .toList();
-    return !named.isEmpty()
-        && named.stream()
-            .noneMatch(
-                preference ->
-                    Arrays.stream(Language.values())
-                        .anyMatch(language -> Languages.names(preference, language)));
+  private static boolean namesOnlyOthers(String acceptLanguage) {
+    boolean namesOne = false;
+    for (String entry : HeaderList.of(acceptLanguage)) {
+      Preference preference = Preference.parse(entry);
+      String value = preference.value();
+      if (preference.quality() > 0 && !value.isEmpty() && !value.equals(Languages.ANY)) {
+        if (Arrays.stream(Language.values()).anyMatch(ours -> Languages.names(preference, ours))) {
+          return false;
+        }
+        namesOne = true;
+      }
+    }
+    return namesOne;
   }
 }

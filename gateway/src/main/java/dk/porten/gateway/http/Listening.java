@@ -1,18 +1,34 @@
 package dk.porten.gateway.http;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The servers that share the public address. Any thread may call. */
 public final class Listening {
 
+  private record Listener(HttpServer server, Context loop, ConnectionWatch connections) {
+
+    Future<?> run(Consumer<ConnectionWatch> task) {
+      Promise<Void> done = Promise.promise();
+      loop.runOnContext(
+          now -> {
+            task.accept(connections);
+            done.complete();
+          });
+      return done.future();
+    }
+  }
+
   private final SocketAddress address;
-  private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * @param port 0 is any free one
@@ -25,21 +41,49 @@ public final class Listening {
             : SocketAddress.inetSocketAddress(port, host);
   }
 
-  Future<HttpServer> listen(HttpServer server) {
-    servers.add(server);
+  /**
+   * Has a server listen.
+   *
+   * @param loop the event loop of the server
+   * @param connections what watches those that it takes
+   */
+  Future<HttpServer> listen(HttpServer server, Context loop, ConnectionWatch connections) {
+    listeners.add(new Listener(server, loop, connections));
     return server.listen(address);
   }
 
   /** Returns the port that is listened on. */
   public int port() {
-    return servers.get(0).actualPort();
+    return listeners.get(0).server.actualPort();
   }
 
-  /** Takes no more connections, lets the requests under way finish, and closes. */
+  /**
+   * Takes no more connections, has each end with its next answer, or when nothing comes on it for a
+   * while, and closes those that are left when the time is over. To shut the servers down does not
+   * do: Vert.x closes at once what is idle, with the request that is on its way.
+   */
   public Future<?> drain(Duration patience) {
-    return Future.join(
-        servers.stream()
-            .map(server -> server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS))
-            .toList());
+    return patience.isZero()
+        ? close()
+        : onEachLoop(ConnectionWatch::drain)
+            .compose(draining -> connections().takeNoMore())
+            // What was taken last is known to its loop after this.
+            .compose(closed -> onEachLoop(connections -> {}))
+            .compose(known -> connections().gone())
+            .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+            .transform(goneOrNot -> close());
+  }
+
+  private ConnectionWatch.Shared connections() {
+    return listeners.get(0).connections.shared();
+  }
+
+  private Future<?> onEachLoop(Consumer<ConnectionWatch> task) {
+    return Future.join(listeners.stream().map(listener -> listener.run(task)).toList());
+  }
+
+  private Future<Object> close() {
+    return Future.join(listeners.stream().map(listener -> listener.server.close()).toList())
+        .mapEmpty();
   }
 }

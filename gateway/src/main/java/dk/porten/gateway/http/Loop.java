@@ -3,13 +3,20 @@ package dk.porten.gateway.http;
 import dk.porten.gateway.metrics.EndpointName;
 import dk.porten.gateway.metrics.LoopMetrics;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the requests of one event loop share. Only that loop calls. */
-record Loop(RequestIds ids, LoadShedder shedder, LoopMetrics metrics, Optional<LoopLog> log) {
+record Loop(
+    RequestIds ids,
+    LoadShedder shedder,
+    LoopMetrics metrics,
+    Optional<LoopLog> log,
+    ResponseDate date) {
 
   /** Counts what became of a request; once. */
   void count(
       String requestId,
+      @Nullable TraceParent trace,
       EndpointName endpoint,
       String method,
       int status,
@@ -17,6 +24,6 @@ record Loop(RequestIds ids, LoadShedder shedder, LoopMetrics metrics, Optional<L
       long startNanos) {
     long nanos = System.nanoTime() - startNanos;
     metrics.request(endpoint, outcome, nanos);
-    log.ifPresent(lines -> lines.add(requestId, endpoint, method, status, outcome, nanos));
+    log.ifPresent(lines -> lines.add(requestId, trace, endpoint, method, status, outcome, nanos));
   }
 }

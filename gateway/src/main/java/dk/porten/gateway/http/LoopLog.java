@@ -6,6 +6,7 @@ import dk.porten.gateway.metrics.EndpointName;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of one event loop that are on their way to the access log. The loop adds, the log's
@@ -22,6 +23,7 @@ final class LoopLog {
 
   private static final byte[] TIME = bytes("{\"time\":\"");
   private static final byte[] REQUEST_ID = bytes("Z\",\"requestId\":\"");
+  private static final byte[] TRACE_ID = bytes("\",\"traceId\":\"");
   private static final byte[] ENDPOINT = bytes("\",\"endpoint\":\"");
   private static final byte[] METHOD = bytes("\",\"method\":\"");
   private static final byte[] STATUS = bytes("\",\"status\":");
@@ -48,6 +50,7 @@ final class LoopLog {
    */
   synchronized void add(
       String requestId,
+      @Nullable TraceParent trace,
       EndpointName endpoint,
       String method,
       int status,
@@ -61,6 +64,10 @@ final class LoopLog {
     putTime(clock.millis());
     put(REQUEST_ID);
     putEscaped(requestId);
+    if (trace != null) {
+      put(TRACE_ID);
+      put(trace.traceId());
+    }
     put(ENDPOINT);
     put(endpoint.label());
     put(METHOD);

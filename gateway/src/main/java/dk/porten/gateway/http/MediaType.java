@@ -1,13 +1,17 @@
 package dk.porten.gateway.http;
 
 import io.vertx.core.http.HttpHeaders;
-import java.util.Locale;
 
 /** A form of JSON in which questions are sent and answers wanted. */
 enum MediaType {
   JSON("application/json"),
   /** One JSON text a line. */
   NDJSON("application/x-ndjson");
+
+  /** Of a {@code Content-Type}: room for many parameters, and not for work. */
+  private static final int MAX_LENGTH = 256;
+
+  private static final String CHARSET = "charset";
 
   private final String text;
 
@@ -20,18 +24,59 @@ enum MediaType {
     return text;
   }
 
-  /** Says whether a {@code Content-Type} is this: a charset is let pass if it is JSON's own. */
+  /**
+   * Says whether a {@code Content-Type} is this. A charset has to be JSON's own; other parameters
+   * mean nothing, empty ones neither.
+   */
   boolean isIn(String contentType) {
     if (contentType.equals(text)) {
       return true;
     }
-    String plain = contentType.toLowerCase(Locale.ROOT).replaceAll("[ \t\"]", "");
-    return plain.equals(text) || plain.equals(text + ";charset=utf-8");
+    if (contentType.length() > MAX_LENGTH) {
+      return false;
+    }
+    int end = contentType.indexOf(';');
+    return end >= 0
+        ? contentType.substring(0, end).strip().equalsIgnoreCase(text)
+            && areHarmless(contentType.substring(end + 1))
+        : contentType.equalsIgnoreCase(text);
   }
 
   /** Says whether the request takes an answer of this type. */
   boolean isAcceptedBy(Exchange exchange) {
-    String accept = exchange.listHeader(HttpHeaders.ACCEPT);
+    String accept = RequestHead.list(exchange.request(), HttpHeaders.ACCEPT);
     return accept == null || Preference.accepts(accept, text);
+  }
+
+  /** A comma would be where a second header begins. */
+  private static boolean areHarmless(String parameters) {
+    boolean isQuoted = false;
+    int start = 0;
+    for (int i = 0; i <= parameters.length(); i++) {
+      char next = i < parameters.length() ? parameters.charAt(i) : ';';
+      if (next == '"') {
+        isQuoted = !isQuoted;
+      } else if (next == ',' && !isQuoted) {
+        return false;
+      } else if (next == ';' && (!isQuoted || i == parameters.length())) {
+        if (!isHarmless(parameters.substring(start, i))) {
+          return false;
+        }
+        start = i + 1;
+      }
+    }
+    return !isQuoted;
+  }
+
+  private static boolean isHarmless(String parameter) {
+    int equals = parameter.indexOf('=');
+    if (equals < 0 || !parameter.substring(0, equals).strip().equalsIgnoreCase(CHARSET)) {
+      return true;
+    }
+    String charset = parameter.substring(equals + 1).strip();
+    if (charset.startsWith("\"") && charset.endsWith("\"") && charset.length() > 1) {
+      charset = charset.substring(1, charset.length() - 1);
+    }
+    return charset.equalsIgnoreCase("utf-8") || charset.equalsIgnoreCase("utf8");
   }
 }

@@ -20,6 +20,11 @@ interface Operation<Q> {
     return true;
   }
 
+  /** Says whether its answer has a body, of which the caller may say what it takes. */
+  default boolean isAnsweredWithBody() {
+    return true;
+  }
+
   /** Says whether a request needs an idempotency key. */
   default boolean needsKey() {
     return false;

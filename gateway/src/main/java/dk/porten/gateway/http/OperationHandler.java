@@ -41,23 +41,27 @@ final class OperationHandler<Q> {
 
   /** Returns what speaks against a request before its body is read. */
   private @Nullable ProblemCode refusal(Exchange exchange) {
-    String contentType = exchange.listHeader(HttpHeaders.CONTENT_TYPE);
-    boolean isReadable =
-        contentType == null ? !operation.needsBody() : MediaType.JSON.isIn(contentType);
-    if (!isReadable || exchange.header(HttpHeaders.CONTENT_ENCODING) != null) {
+    if (exchange.bodyLength() != 0 && !isReadable(exchange)) {
       return ProblemCode.UNSUPPORTED_MEDIA_TYPE;
     }
-    if (!MediaType.JSON.isAcceptedBy(exchange)) {
+    if (operation.isAnsweredWithBody() && !MediaType.JSON.isAcceptedBy(exchange)) {
       return ProblemCode.NOT_ACCEPTABLE;
     }
-    String length = exchange.header(HttpHeaders.CONTENT_LENGTH);
-    boolean isTooLarge = length != null && Long.parseLong(length) > operation.maxBodyBytes();
+    boolean isTooLarge = exchange.bodyLength() > operation.maxBodyBytes();
     return isTooLarge ? ProblemCode.REQUEST_TOO_LARGE : null;
+  }
+
+  private boolean isReadable(Exchange exchange) {
+    String contentType = RequestHead.list(exchange.request(), HttpHeaders.CONTENT_TYPE);
+    boolean isJson =
+        contentType == null ? !operation.needsBody() : MediaType.JSON.isIn(contentType);
+    return isJson && !RequestHead.isCompressed(exchange.request());
   }
 
   private void readBody(Exchange exchange) {
     HttpServerRequest request = exchange.request();
     Buffer body = Buffer.buffer();
+    exchange.readBody();
     request.handler(
         chunk -> {
           if (body.length() + chunk.length() <= operation.maxBodyBytes()) {
@@ -67,7 +71,11 @@ final class OperationHandler<Q> {
             exchange.lastProblem(new Problem(ProblemCode.REQUEST_TOO_LARGE));
           }
         });
-    request.endHandler(end -> answer(exchange, body.getBytes()));
+    request.endHandler(
+        end -> {
+          exchange.bodyIsRead();
+          answer(exchange, body.getBytes());
+        });
   }
 
   private void answer(Exchange exchange, byte[] body) {

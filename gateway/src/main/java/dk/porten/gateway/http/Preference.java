@@ -1,37 +1,59 @@
 package dk.porten.gateway.http;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * One entry of an {@code Accept} or {@code Accept-Language} header (RFC 9110).
  *
  * @param value in lower case, without parameters
- * @param quality from 0, not wanted, to 1
+ * @param quality in thousandths, from 0, not wanted, to 1,000
  */
-record Preference(String value, double quality) {
+record Preference(String value, int quality) {
+
+  static final String PROBLEM = "application/problem+json";
 
   private static final String QUALITY = "q=";
-  private static final Pattern QUALITY_VALUE = Pattern.compile("[01](\\.[0-9]{0,3})?");
+  private static final int MAX_PARAMETERS = 8;
+  private static final int MOST_WANTED = 1_000;
+  private static final int MAX_DIGITS = 3;
 
-  /** Parses a header; a quality that is none counts as 1. */
-  static List<Preference> parse(String header) {
-    return Arrays.stream(header.toLowerCase(Locale.ROOT).split(",", -1))
-        .map(Preference::parseEntry)
-        .toList();
+  /**
+   * Parses an entry; a quality that is none, or comes after many other parameters, counts as the
+   * highest.
+   */
+  static Preference parse(String entry) {
+    int end = entry.indexOf(';');
+    if (end < 0) {
+      return new Preference(entry.toLowerCase(Locale.ROOT), MOST_WANTED);
+    }
+    int quality = MOST_WANTED;
+    int start = end;
+    for (int i = 0; i < MAX_PARAMETERS && start >= 0; i++) {
+      int next = entry.indexOf(';', start + 1);
+      String parameter = entry.substring(start + 1, next < 0 ? entry.length() : next).strip();
+      if (parameter.regionMatches(true, 0, QUALITY, 0, QUALITY.length())) {
+        quality = parseQuality(parameter.substring(QUALITY.length()));
+      }
+      start = next;
+    }
+    return new Preference(entry.substring(0, end).strip().toLowerCase(Locale.ROOT), quality);
   }
 
-  /** Says whether an {@code Accept} header takes a media type. */
+  /**
+   * Says whether an {@code Accept} header takes a media type. One that says nothing of it but takes
+   * problems does: clients that are generated of the contract pick one type that looks like JSON
+   * among those of all answers of an operation, and that may be the problems'.
+   */
   static boolean accepts(String header, String mediaType) {
     if (header.equals("*/*") || header.equals(mediaType)) {
       return true;
     }
     String anySubtype = mediaType.substring(0, mediaType.indexOf('/')) + "/*";
-    double quality = 0;
+    boolean takesProblems = false;
+    int quality = 0;
     int specificity = 0;
-    for (Preference preference : parse(header)) {
+    for (String entry : HeaderList.of(header)) {
+      Preference preference = parse(entry);
       int match =
           preference.value.equals(mediaType)
               ? 3
@@ -40,23 +62,25 @@ record Preference(String value, double quality) {
         specificity = match;
         quality = preference.quality;
       }
+      takesProblems |= preference.value.equals(PROBLEM) && preference.quality > 0;
     }
-    return quality > 0;
+    return specificity == 0 ? takesProblems : quality > 0;
   }
 
-  private static Preference parseEntry(String entry) {
-    String[] parts = entry.split(";", -1);
-    double quality = 1;
-    for (String parameter : parts) {
-      String trimmed = parameter.strip();
-      if (trimmed.startsWith(QUALITY)) {
-        quality = parseQuality(trimmed.substring(QUALITY.length()));
-      }
+  private static int parseQuality(String text) {
+    boolean isNumber =
+        !text.isEmpty()
+            && text.length() <= 2 + MAX_DIGITS
+            && (text.charAt(0) == '0' || text.charAt(0) == '1')
+            && (text.length() == 1 || text.charAt(1) == '.');
+    int quality = isNumber && text.charAt(0) == '0' ? 0 : MOST_WANTED;
+    int worth = MOST_WANTED / 10;
+    for (int i = 2; isNumber && i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      isNumber = digit >= 0 && digit <= 9;
+      quality += digit * worth;
+      worth /= 10;
     }
-    return new Preference(parts[0].strip(), quality);
-  }
-
-  private static double parseQuality(String text) {
-    return QUALITY_VALUE.matcher(text).matches() ? Double.parseDouble(text) : 1;
+    return isNumber ? Math.min(quality, MOST_WANTED) : MOST_WANTED;
   }
 }

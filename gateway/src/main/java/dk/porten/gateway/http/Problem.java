@@ -1,10 +1,13 @@
 package dk.porten.gateway.http;
 
+import dk.porten.core.fact.FactsUnavailableException;
+import dk.porten.gateway.ledger.TooManyRequestsException;
 import io.vertx.core.buffer.Buffer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a request is not answered.
@@ -30,6 +33,28 @@ record Problem(ProblemCode code, List<Fault> faults, JsonAnswer.Writer members) 
 
   Problem(ProblemCode code) {
     this(code, List.of());
+  }
+
+  /** Returns what is told of a failure; null of one that nobody expected. */
+  static @Nullable Problem of(Throwable failure) {
+    if (failure instanceof ProblemException refused) {
+      return refused.problem();
+    }
+    if (failure instanceof FactsUnavailableException unavailable) {
+      return new Problem(
+          switch (unavailable.reason()) {
+            case OVERLOADED -> ProblemCode.OVERLOADED;
+            case OUT_OF_REACH -> ProblemCode.UNAVAILABLE;
+          });
+    }
+    return failure instanceof TooManyRequestsException
+        ? new Problem(ProblemCode.TOO_MANY_REQUESTS)
+        : null;
+  }
+
+  /** Returns that of a request which is no HTTP, or may be read in two ways. */
+  static Problem badHttp() {
+    return new Problem(ProblemCode.INVALID_REQUEST, List.of(new Fault("", FaultCode.BAD_HTTP)));
   }
 
   /** Returns it as {@code application/problem+json} (RFC 9457). */

@@ -2,9 +2,10 @@ package dk.porten.gateway.http;
 
 import dk.porten.core.pack.Language;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ record Publication(
     Buffer body,
     Map<String, String> headers) {
 
-  static final String CACHE_CONTROL = "public, max-age=300";
+  private static final String CACHE_CONTROL = "public, max-age=300";
 
   private static final int TAG_BYTES = 8;
 
@@ -50,12 +51,26 @@ record Publication(
     return new Publication(mediaType, etag, Optional.of(known), body, headers);
   }
 
+  /** Puts the headers that a response has whether or not the caller has the document already. */
+  void putHeaders(HttpServerResponse response) {
+    response.putHeader(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL).putHeader(HttpHeaders.ETAG, etag);
+    headers.forEach(response::putHeader);
+    language.ifPresent(
+        known ->
+            response
+                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .putHeader(HttpHeaders.CONTENT_LANGUAGE, known.code()));
+  }
+
   /** Says whether {@code If-None-Match} names the present state. */
   boolean isKnownBy(@Nullable String ifNoneMatch) {
-    return ifNoneMatch != null
-        && Arrays.stream(ifNoneMatch.split(",", -1))
-            .map(String::strip)
-            .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
-            .anyMatch(tag -> tag.equals(etag) || tag.equals("*"));
+    if (ifNoneMatch != null) {
+      for (String tag : HeaderList.of(ifNoneMatch)) {
+        if (tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

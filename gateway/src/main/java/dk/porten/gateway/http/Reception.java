@@ -2,12 +2,9 @@ package dk.porten.gateway.http;
 
 import dk.porten.gateway.metrics.EndpointName;
 import io.micrometer.core.instrument.Counter;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Takes the requests of one event loop to their routes. */
 final class Reception {
@@ -22,18 +19,30 @@ final class Reception {
     this.loop = loop;
   }
 
-  /** Takes a request on if its host and its path can be meant in one way only. */
+  /** Takes a request on unless it came after the connection's last answer. */
   void take(HttpServerRequest request) {
-    if (request.headers().getAll(HttpHeaders.HOST).size() != 1 || request.authority() == null) {
-      refuse(request);
+    ConnectionGuard guard = ConnectionGuard.of(request);
+    if (guard.isOver()) {
       return;
     }
+    ProblemCode refused = RequestHead.refusal(request);
+    if (refused == null) {
+      route(request, guard);
+    } else {
+      new Exchange(request, guard, EndpointName.NONE, null, loop)
+          .lastProblem(
+              refused == ProblemCode.INVALID_REQUEST ? Problem.badHttp() : new Problem(refused));
+    }
+  }
+
+  private void route(HttpServerRequest request, ConnectionGuard guard) {
     String path = request.path();
     Routes.Match match = path == null ? null : routes.find(path);
     if (match == null) {
-      exchange(request, EndpointName.NONE, null).problem(new Problem(ProblemCode.NOT_FOUND));
+      new Exchange(request, guard, EndpointName.NONE, null, loop)
+          .refuse(new Problem(ProblemCode.NOT_FOUND));
     } else {
-      Exchange exchange = exchange(request, match.name(), match.id());
+      var exchange = new Exchange(request, guard, match.name(), match.id(), loop);
       Route route = match.route(request.method());
       if (route == null) {
         exchange.methodNotAllowed(match.allowed());
@@ -43,13 +52,6 @@ final class Reception {
         handle(route, exchange);
       }
     }
-  }
-
-  /** Answers what is not well-formed HTTP. */
-  void refuse(HttpServerRequest request) {
-    var fault = new Problem.Fault("", FaultCode.BAD_HTTP);
-    exchange(request, EndpointName.NONE, null)
-        .lastProblem(new Problem(ProblemCode.INVALID_REQUEST, List.of(fault)));
   }
 
   /** Refuses before the caller is known and the body read: both cost more than the refusal. */
@@ -64,9 +66,5 @@ final class Reception {
     } catch (Throwable failure) {
       exchange.fail(failure);
     }
-  }
-
-  private Exchange exchange(HttpServerRequest request, EndpointName name, @Nullable String id) {
-    return new Exchange(request, name, id, loop);
   }
 }

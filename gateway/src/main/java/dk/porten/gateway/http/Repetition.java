@@ -23,7 +23,7 @@ final class Repetition {
       "\r\ncache-control: no-store\r\ncontent-type: application/json\r\ncontent-length: "
           .getBytes(US_ASCII);
   private static final byte[] END = "\r\n\r\n".getBytes(US_ASCII);
-  private static final int MOST_VARIABLE_BYTES = 64;
+  private static final int MOST_VARIABLE_BYTES = 128;
 
   private final Loop loop;
   private final EndpointName endpoint;
@@ -57,7 +57,7 @@ final class Repetition {
     if (caller.isEmpty()) {
       return false;
     }
-    String requestId = loop.ids().of(null);
+    String requestId = loop.ids().make();
     Answer answer =
         operation.answerNow(body, new Asked(caller.get(), requestId, language, null, null));
     if (answer == null) {
@@ -69,16 +69,17 @@ final class Repetition {
         context.writeAndFlush(
             response(context, requestId, ((BufferInternal) answer.json()).getByteBuf()),
             context.voidPromise());
-    loop.count(requestId, endpoint, "POST", answer.status(), answer.outcome(), startNanos);
+    loop.count(requestId, null, endpoint, "POST", answer.status(), answer.outcome(), startNanos);
     return true;
   }
 
-  private static ByteBuf response(ChannelHandlerContext context, String requestId, ByteBuf json) {
+  private ByteBuf response(ChannelHandlerContext context, String requestId, ByteBuf json) {
     int most =
         STATUS.length + HEADERS.length + END.length + MOST_VARIABLE_BYTES + json.readableBytes();
     ByteBuf response = context.alloc().ioBuffer(most);
     response.writeBytes(STATUS);
     response.writeCharSequence(requestId, US_ASCII);
+    response.writeBytes(loop.date().line());
     response.writeBytes(HEADERS);
     response.writeCharSequence(Integer.toString(json.readableBytes()), US_ASCII);
     return response.writeBytes(END).writeBytes(json);

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names for requests: the caller's own where it is fit, else a made one, which is a prefix of this
- * process and a number. Any thread may call.
+ * Names for requests: the caller's own where it is fit, else that of the caller's span, else a made
+ * one, which is a prefix of this process and a number. Any thread may call.
  */
 final class RequestIds {
 
@@ -16,10 +16,16 @@ final class RequestIds {
   private final AtomicLong made = new AtomicLong();
 
   /** Returns the caller's name for a request if it is 1–64 visible ASCII characters. */
-  String of(@Nullable String callers) {
-    return callers != null && isFit(callers)
-        ? callers
-        : prefix + Long.toString(made.incrementAndGet(), 36);
+  String of(@Nullable String callers, @Nullable TraceParent trace) {
+    if (callers != null && isFit(callers)) {
+      return callers;
+    }
+    return trace == null ? make() : trace.span();
+  }
+
+  /** Returns a name for a request that has none. */
+  String make() {
+    return prefix + Long.toString(made.incrementAndGet(), 36);
   }
 
   private static boolean isFit(String id) {

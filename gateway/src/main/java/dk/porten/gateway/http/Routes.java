@@ -27,10 +27,11 @@ final class Routes {
    */
   record Match(List<Route> routes, @Nullable String id) {
 
-    /** Returns the route of a method, if there is one. */
+    /** Returns the route of a method, if there is one; what can be read has one for HEAD too. */
     @Nullable Route route(HttpMethod method) {
+      HttpMethod meant = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
       for (Route route : routes) {
-        if (route.method().equals(method)) {
+        if (route.method().equals(meant)) {
           return route;
         }
       }
@@ -43,7 +44,10 @@ final class Routes {
 
     /** Returns the methods, as {@code Allow} has them. */
     String allowed() {
-      return routes.stream().map(route -> route.method().name()).collect(Collectors.joining(", "));
+      return routes.stream()
+          .map(route -> route.method().name())
+          .map(name -> name.equals("GET") ? "GET, HEAD" : name)
+          .collect(Collectors.joining(", "));
     }
   }
 

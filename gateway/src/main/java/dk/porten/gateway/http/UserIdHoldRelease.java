@@ -17,6 +17,11 @@ final class UserIdHoldRelease implements PathOperation {
   }
 
   @Override
+  public boolean isAnsweredWithBody() {
+    return false;
+  }
+
+  @Override
   public Future<Answer> answer(InPath question, Asked asked) {
     return ledger.release(asked.uuid(ProblemCode.HOLD_NOT_FOUND), asked.author()).map(this::answer);
   }

@@ -29,6 +29,11 @@ final class UserIdRelease implements Operation<Question> {
   }
 
   @Override
+  public boolean isAnsweredWithBody() {
+    return false;
+  }
+
+  @Override
   public Future<Answer> answer(Question question, Asked asked) {
     UserIdForm form = judge.decide(question.userId);
     return form instanceof WellFormed wellFormed

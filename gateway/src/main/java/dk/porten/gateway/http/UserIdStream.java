@@ -5,7 +5,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -16,8 +15,9 @@ import java.util.Queue;
 /**
  * One {@code POST /v1/user-id-checks/batch} of lines: each is asked as it comes, and the answers
  * leave in the same order. Bounded in lines in flight, and it reads on only while the client takes
- * the answers: what is asked for is one chunk at a time. Lives on the request's event loop, by
- * turns that are never nested.
+ * the answers: what is asked for is one chunk at a time. The response's head leaves with the first
+ * answers, or at the end: HAProxy 2.6 loses the body if it comes together with the word to
+ * continue. Lives on the request's event loop, by turns that are never nested.
  */
 final class UserIdStream {
 
@@ -61,7 +61,9 @@ final class UserIdStream {
 
   /** Takes a request whose body is lines. */
   static void handle(Exchange exchange, UserIdCheck check) {
-    if (exchange.header(HttpHeaders.CONTENT_ENCODING) != null || !hasChunks(exchange.request())) {
+    if (!hasChunks(exchange.request())) {
+      exchange.refuse(new Problem(ProblemCode.HTTP_VERSION_NOT_SUPPORTED));
+    } else if (RequestHead.isCompressed(exchange.request())) {
       exchange.refuse(new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
     } else if (!MediaType.NDJSON.isAcceptedBy(exchange)) {
       exchange.refuse(new Problem(ProblemCode.NOT_ACCEPTABLE));
@@ -82,7 +84,7 @@ final class UserIdStream {
     request.exceptionHandler(brokenOff -> letGo());
     response.exceptionHandler(brokenOff -> letGo()).closeHandler(closed -> letGo());
     response.drainHandler(drained -> turnSoon());
-    response.writeHead();
+    exchange.takeBody();
     turnSoon();
   }
 
@@ -136,8 +138,7 @@ final class UserIdStream {
       fetchChunk();
     } else if (inFlight.isEmpty()) {
       isOver = true;
-      exchange.count("ok");
-      response.end();
+      exchange.endStream();
     }
   }
 

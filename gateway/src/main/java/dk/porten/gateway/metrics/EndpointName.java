@@ -24,6 +24,8 @@ public enum EndpointName {
   RULE_PACKS,
   RULE_PACK,
   REASON_CODES,
+  /** The page that leads to the others. */
+  START,
   OPENAPI,
   DOCS,
   CONSOLE,

@@ -38,7 +38,8 @@ import java.util.function.Function;
  * @param auditRetentionDays how long it is kept who wrote what
  * @param accessLog the file for it; empty for none
  * @param http what bounds callers
- * @param drain how long requests under way get when the gateway stops
+ * @param drainDelay how long the gateway serves on, though not ready, when it is told to stop
+ * @param drain how long requests under way get after that
  * @param startPatience how long a start waits for database and issuer
  */
 public record Configuration(
@@ -64,6 +65,7 @@ public record Configuration(
     int auditRetentionDays,
     Optional<Path> accessLog,
     HttpLimits http,
+    Duration drainDelay,
     Duration drain,
     Duration startPatience) {
 
@@ -122,6 +124,8 @@ public record Configuration(
                 variables.milliseconds("GATEWAY_DEADLINE_MILLIS", 500, 50, 60_000),
                 variables.integer("GATEWAY_MAX_CONNECTIONS", 10_000, 1, 1_000_000),
                 variables.seconds("GATEWAY_REQUEST_SECONDS", 20, 1, 3_600)),
+            variables.seconds(
+                "GATEWAY_DRAIN_DELAY_SECONDS", callers == NoTokenRule.DEMO ? 0 : 7, 0, 3_600),
             variables.seconds("GATEWAY_DRAIN_SECONDS", 20, 0, 3_600),
             variables.seconds("GATEWAY_START_SECONDS", 300, 1, 3_600));
     if (configuration.port == configuration.managementPort && configuration.port != 0) {

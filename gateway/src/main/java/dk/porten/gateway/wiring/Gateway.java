@@ -34,9 +34,13 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running gateway. */
 public final class Gateway implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
   private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
 
@@ -106,7 +110,7 @@ public final class Gateway implements AutoCloseable {
     var metrics = new GatewayMetrics();
     var health = new Health();
     HttpServer management =
-        new ManagementServer(vertx, health, metrics)
+        new ManagementServer(vertx, health, metrics, clock)
             .listen(configuration.host(), configuration.managementPort())
             .await();
     Callers callers =
@@ -285,12 +289,23 @@ public final class Gateway implements AutoCloseable {
     return management.actualPort();
   }
 
-  /** Stops: not ready any more, requests under way finish, then everything closes. Blocks. */
+  /**
+   * Stops. First the gateway is not ready, and serves on until whoever sends requests has seen
+   * that; then no connection is taken, and what is under way gets its time; then everything closes.
+   * Blocks.
+   */
   @Override
   public void close() {
+    LOG.info(
+        "Stopping: not ready, closing connections in {} s and the last of them {} s later at most",
+        configuration.drainDelay().toSeconds(),
+        configuration.drain().toSeconds());
     health.draining();
     try (store;
         metrics) {
+      if (!configuration.drainDelay().isZero()) {
+        vertx.timer(configuration.drainDelay().toMillis()).await();
+      }
       listening.drain(configuration.drain()).await();
       accessLog.ifPresent(AccessLog::close);
       await(ledgers.close());

@@ -17,6 +17,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A line for each request, with nothing of what it asked. */
 final class AccessLogTest {
+  private static final String TRACEPARENT =
+      "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+  private static final List<String> NOT_SERVED =
+      List.of(
+          "secret\r\n\r\n",
+          "POST / HTTP/1.1\r\nHost: t\r\nX-Secret: a\r\n b\r\n\r\n",
+          "GET / HTTP/1.1\r\nHost: t\r\nX-Secret: " + "s".repeat(20_000) + "\r\n\r\n",
+          "GET /secret" + "s".repeat(5_000) + " HTTP/1.1\r\nHost: t\r\n\r\n",
+          "GET /secret HTTP/3.0\r\nHost: t\r\n\r\n",
+          "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: secret, chunked\r\n\r\n",
+          "POST / HTTP/1.1\r\nHost: t\r\nExpect: secret\r\n\r\n");
+
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   @TempDir Path folder;
@@ -32,6 +45,8 @@ final class AccessLogTest {
       gateway.get("/v1/user-id-holds/secret");
       gateway.get("/v1/secret", "X-Request-Id", "x".repeat(64));
       gateway.send("SECRET", "/v1/reason-codes", new byte[0]);
+      gateway.get("/v1/nothing", "traceparent", TRACEPARENT, "X-Request-Id", "a");
+      gateway.get("/v1/nothing", "traceparent", TRACEPARENT);
       assertThat(gateway.metric("porten_access_log_dropped_total")).isZero();
     }
 
@@ -45,14 +60,58 @@ final class AccessLogTest {
             "POST user-id-checks 401 unauthorized",
             "GET user-id-hold 404 hold-not-found",
             "GET none 404 not-found",
-            "other reason-codes 405 method-not-allowed");
+            "other reason-codes 405 method-not-allowed",
+            "GET none 404 not-found",
+            "GET none 404 not-found");
     assertThat(new JsonObject(lines.get(1)).getString("requestId")).isEqualTo("a\"b\\c");
     assertThat(new JsonObject(lines.get(4)).getString("requestId")).isEqualTo("x".repeat(64));
     assertThat(new JsonObject(lines.get(1)).fieldNames())
         .containsExactly(
             "time", "requestId", "endpoint", "method", "status", "outcome", "durationMicros");
+    assertThat(new JsonObject(lines.get(6)).fieldNames())
+        .containsExactly(
+            "time",
+            "requestId",
+            "traceId",
+            "endpoint",
+            "method",
+            "status",
+            "outcome",
+            "durationMicros");
+    assertThat(new JsonObject(lines.get(6)).getString("requestId")).isEqualTo("a");
+    assertThat(new JsonObject(lines.get(6)).getString("traceId"))
+        .isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+    assertThat(new JsonObject(lines.get(7)).getString("requestId"))
+        .isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7");
     assertThat(new JsonObject(lines.get(1)).getString("time"))
         .isEqualTo("2026-12-01T08:00:00.000Z");
+  }
+
+  @Test
+  void requests_notServed_areALineEachWithNothingPersonal() throws IOException {
+    Path file = folder.resolve("access.log");
+    try (RunningGateway gateway =
+        RunningGateway.start(DATABASE.address(), "GATEWAY_ACCESS_LOG", file.toString())) {
+      for (String request : NOT_SERVED) {
+        gateway.sendRaw(request.getBytes(UTF_8));
+      }
+      assertThat(
+              gateway.metric(
+                  "porten_requests_seconds_count{endpoint=\"none\",outcome=\"uri-too-long\"}"))
+          .isEqualTo(1);
+    }
+
+    assertThat(Files.readAllLines(file))
+        .noneMatch(line -> line.contains("ecret"))
+        .extracting(AccessLogTest::withoutWhatVaries)
+        .containsExactlyInAnyOrder(
+            "other none 400 invalid-request",
+            "POST none 400 invalid-request",
+            "GET none 431 header-fields-too-large",
+            "other none 414 uri-too-long",
+            "GET none 505 http-version-not-supported",
+            "POST none 501 unknown-transfer-coding",
+            "POST none 417 expectation-failed");
   }
 
   @Test
@@ -91,7 +150,7 @@ final class AccessLogTest {
   }
 
   private static void add(LoopLog loop, String requestId) {
-    loop.add(requestId, EndpointName.USER_ID_CHECKS, "POST", 200, "available", 123_456);
+    loop.add(requestId, null, EndpointName.USER_ID_CHECKS, "POST", 200, "available", 123_456);
   }
 
   private static String withoutWhatVaries(String line) {

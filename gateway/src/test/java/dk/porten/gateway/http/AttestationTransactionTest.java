@@ -48,7 +48,7 @@ final class AttestationTransactionTest {
         Connection other = gateway.openDatabase()) {
       UUID witness = UUID.randomUUID();
       other.setAutoCommit(false);
-      lock(other, witness);
+      Attestations.lock(other, witness);
 
       Reply refused = record(gateway, witness, "key");
       assertThat(refused.problem()).isEqualTo("503 unavailable");
@@ -75,16 +75,15 @@ final class AttestationTransactionTest {
           """,
           PersonKey.parse(RunningGateway.PERSON_KEY).hash(witness));
 
-      assertThat(record(gateway, witness, "key").problem()).isEqualTo("500 internal-error");
+      try (var heard = new HeardLog()) {
+        assertThat(record(gateway, witness, "key").problem()).isEqualTo("500 internal-error");
+        assertThat(heard.errors())
+            .containsExactly(
+                "Request %s of trace %s to attestations failed"
+                    .formatted("booking-7f3a", "4bf92f3577b34da6a3ce929d0e0e4736"));
+      }
 
       assertThat(record(gateway, UUID.randomUUID(), "another").status()).isEqualTo(201);
-    }
-  }
-
-  private static void lock(Connection connection, UUID witness) throws Exception {
-    try (var lock = connection.prepareStatement("SELECT lock_witness(?)")) {
-      lock.setBytes(1, PersonKey.parse(RunningGateway.PERSON_KEY).hash(witness));
-      lock.execute();
     }
   }
 
@@ -93,7 +92,11 @@ final class AttestationTransactionTest {
         "/v1/attestations",
         Attestations.body(witness, new UUID(1, key.hashCode()), "").encode(),
         "Idempotency-Key",
-        key);
+        key,
+        "X-Request-Id",
+        "booking-7f3a",
+        "traceparent",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
   }
 
   private static DatabaseAddress through(FlightProxy proxy, DatabaseAddress address) {

@@ -1,6 +1,9 @@
 package dk.porten.gateway.http;
 
+import dk.porten.gateway.postgres.PersonKey;
 import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.UUID;
 
 /** Requests to record attestations. */
@@ -17,5 +20,28 @@ final class Attestations {
              "nameMatchesCpr":true}]},
          "applicant":{"personId":"%s"}%s}"""
             .formatted(witness, applicant, further));
+  }
+
+  /** Keeps everybody else from recording for a witness until the transaction ends. */
+  static void lock(Connection connection, UUID witness) throws SQLException {
+    try (var lock = connection.prepareStatement("SELECT lock_witness(?)")) {
+      lock.setBytes(1, PersonKey.parse(RunningGateway.PERSON_KEY).hash(witness));
+      lock.execute();
+    }
+  }
+
+  /** Waits until somebody waits for a witness. */
+  static void awaitWaiting(Connection connection) {
+    Eventually.holds("somebody waits for the witness", () -> isSomebodyWaiting(connection));
+  }
+
+  private static boolean isSomebodyWaiting(Connection connection) {
+    try (var query = connection.createStatement()) {
+      return query
+          .executeQuery("SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+          .next();
+    } catch (SQLException failure) {
+      throw new AssertionError(failure);
+    }
   }
 }

@@ -295,22 +295,47 @@ final class BadInputTest {
         Arguments.of("content-type: APPLICATION/JSON", 200),
         Arguments.of("Content-Type: application/json; charset=utf-8", 200),
         Arguments.of("Content-Type: application/json;charset=\"UTF-8\"", 200),
+        Arguments.of("Content-Type: application/json;", 200),
+        Arguments.of("Content-Type: application/json ; ; charset=utf8 ;", 200),
+        Arguments.of("Content-Type: Application/Json;Charset=\"Utf8\"", 200),
+        Arguments.of("Content-Type: application/json; q=\"a;charset=x\"; version=1", 200),
+        Arguments.of("Content-Type: application/json" + ";".repeat(240), 200),
+        Arguments.of("Content-Type: application/json" + ";".repeat(250), 415),
         Arguments.of("X-None: x", 415),
         Arguments.of("Content-Type:", 415),
         Arguments.of("Content-Type: text/plain", 415),
         Arguments.of("Content-Type: application/json; charset=iso-8859-1", 415),
         Arguments.of("Content-Type: application/json; charset=utf-16", 415),
+        Arguments.of("Content-Type: application/json; charset=utf-8; charset=utf-16", 415),
+        Arguments.of("Content-Type: application/json; charset=\"utf-8", 415),
+        Arguments.of("Content-Type: application/json charset=utf-8", 415),
         Arguments.of("Content-Type: application/jsonx", 415),
         Arguments.of("Content-Type: application/x-ndjson", 415),
         Arguments.of("Content-Type: application/x-www-form-urlencoded", 415),
         Arguments.of("Content-Type: application/json|Content-Type: text/plain", 415),
         Arguments.of("Content-Type: application/json|Content-Encoding: gzip", 415),
         Arguments.of("Content-Type: application/json|Content-Encoding: br", 415),
+        Arguments.of("Content-Type: application/json|Content-Encoding: identity, gzip", 415),
+        Arguments.of("Content-Type: application/json|Content-Encoding: Identity", 200),
+        Arguments.of("Content-Type: application/json|Content-Encoding:", 200),
         Arguments.of("Content-Type: application/json|Accept: application/json", 200),
+        Arguments.of("Content-Type: application/json|Accept: application/problem+json", 200),
+        Arguments.of("Content-Type: application/json|Accept: application/problem+json;q=0", 406),
+        Arguments.of(
+            "Content-Type: application/json|Accept: application/json;q=0, application/problem+json",
+            406),
         Arguments.of("Content-Type: application/json|Accept: application/*;q=0.1", 200),
         Arguments.of("Content-Type: application/json|Accept: text/html", 406),
         Arguments.of("Content-Type: application/json|Accept: application/json;q=0.0", 406),
         Arguments.of("Content-Type: application/json|Accept: text/html|Accept: */*", 200));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-None: x", "Content-Type: text/plain"})
+  void body_noneWhereOneIsNeeded_isMalformedWhateverItsType(String header) throws Exception {
+    assertThat(raw(HEAD + header + "\r\nContent-Length: 0\r\n\r\n").problem())
+        .isEqualTo("400 malformed-json");
+    assertThat(raw(HEAD + header + "\r\n\r\n").problem()).isEqualTo("400 malformed-json");
   }
 
   private static Reply post(String path, byte[] body) {

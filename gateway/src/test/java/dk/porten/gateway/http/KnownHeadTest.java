@@ -234,6 +234,34 @@ final class KnownHeadTest {
           + "\r\n\r\n";
   private static final String BODY = "{\"userId\":\"stine.b\"}";
 
+  private static final List<String[]> TWISTS =
+      List.of(
+          line(" folded"),
+          line("X: a\r\n\tfolded"),
+          line(": nameless"),
+          line("Host: u"),
+          line("Content-Length: 20"),
+          line("Transfer-Encoding: chunked"),
+          line("Transfer-Encoding: gzip, chunked"),
+          line("Expect: 100-continue"),
+          line("Expect: x"),
+          line("Connection: close"),
+          line("Connection: keep-alive"),
+          line("X-Request-Id: 7"),
+          line("traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
+          line("Content-Encoding: identity"),
+          line("X-Long: " + "x".repeat(20_000)),
+          new String[] {"Content-Length: ", "Content-Length: 0"},
+          new String[] {"Content-Length: ", "Content-Length: +"},
+          new String[] {"(Content-Length: [0-9]+)", "$1,20"},
+          new String[] {"HTTP/1.1", "HTTP/1.0"},
+          new String[] {"HTTP/1.1", "HTTP/1.2"},
+          new String[] {"HTTP/1.1", "HTTP/9.9"},
+          new String[] {"POST", "HEAD"},
+          new String[] {"POST ", "POST http://t"},
+          new String[] {"POST ", "POST http://u"},
+          new String[] {"application/json", "Application/JSON; charset=utf8;"});
+
   /** Sends bytes and then nothing more; returns all that comes, request ids and times aside. */
   private static String answers(byte[] bytes, Random random, boolean isHeadKnown)
       throws IOException {
@@ -258,7 +286,8 @@ final class KnownHeadTest {
   private static byte[] changed(Random random) {
     List<Byte> bytes = new ArrayList<>();
     for (int i = 1 + random.nextInt(3) / 2; i > 0; i--) {
-      for (byte next : check("stine." + "xyz".substring(random.nextInt(3)))) {
+      byte[] check = check("stine." + "xyz".substring(random.nextInt(3)));
+      for (byte next : random.nextInt(3) == 0 ? twisted(check, random) : check) {
         bytes.add(next);
       }
     }
@@ -274,6 +303,16 @@ final class KnownHeadTest {
     var changed = new ByteArrayOutputStream();
     bytes.forEach(changed::write);
     return changed.toByteArray();
+  }
+
+  /** Returns a request with something in its head that matters to who reads it. */
+  private static byte[] twisted(byte[] request, Random random) {
+    String[] twist = TWISTS.get(random.nextInt(TWISTS.size()));
+    return new String(request, ISO_8859_1).replaceFirst(twist[0], twist[1]).getBytes(ISO_8859_1);
+  }
+
+  private static String[] line(String line) {
+    return new String[] {"\r\nHost", "\r\n" + line + "\r\nHost"};
   }
 
   private static byte[] check(String userId) {

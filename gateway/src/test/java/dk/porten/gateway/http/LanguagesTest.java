@@ -30,6 +30,11 @@ final class LanguagesTest {
         "x;y;z",
         ",,,",
         "en;q=0.5, da;q=0.5000",
+        "en;q=0, *",
+        "*, en;q=0.9",
+        "*;q=0.5, en;q=0.4",
+        "en;q=0, da;q=0",
+        "*;q=0",
       })
   void message_danishLikedBestOrNeither_isDanish(String acceptLanguage) {
     assertThat(message("Accept-Language", acceptLanguage)).isEqualTo(DANISH);
@@ -47,6 +52,15 @@ final class LanguagesTest {
         "de, en;q=0.3",
         "en;q=1.0,da;q=0.9",
         "kl, en-US;q=0.001",
+        "da;q=0, *",
+        "*, da;q=0",
+        "da;q=0",
+        "da;q=0.000, de",
+        "da;q=0.5, *",
+        "en;q=00, da;q=0.9",
+        "*, en",
+        "en;q=0, en-GB, da;q=0.5",
+        "kl;q=0.1;x=y , EN ; Q=0.2",
       })
   void message_englishLikedBest_isEnglish(String acceptLanguage) {
     assertThat(message("Accept-Language", acceptLanguage)).isEqualTo(ENGLISH);
@@ -60,6 +74,14 @@ final class LanguagesTest {
   @Test
   void message_wishInTwoHeaders_countsBoth() {
     assertThat(message("Accept-Language", "kl", "Accept-Language", "en")).isEqualTo(ENGLISH);
+  }
+
+  @Test
+  void message_longList_isReadToABound() {
+    assertThat(message("Accept-Language", "x,".repeat(63) + "en")).isEqualTo(ENGLISH);
+    assertThat(message("Accept-Language", "x,".repeat(64) + "en")).isEqualTo(DANISH);
+    assertThat(message("Accept-Language", "en" + ";x".repeat(7) + ";q=0")).isEqualTo(DANISH);
+    assertThat(message("Accept-Language", "en" + ";x".repeat(8) + ";q=0")).isEqualTo(ENGLISH);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of whole lines, none of them blank, which sends and reads independently of each other,
@@ -40,22 +41,19 @@ final class LineStream implements AutoCloseable {
           .formatted(PATH, NDJSON, RunningGateway.TOKEN);
 
   private final RawConnection connection;
-  private final Reply head;
+  private @Nullable Reply head;
   private final Map<Long, String> questions = new ConcurrentHashMap<>();
   private long sent;
   private long answered;
   private InputStream chunk = new ByteArrayInputStream(new byte[0]);
   private boolean isAtEnd;
 
-  private LineStream(RawConnection connection) throws IOException {
+  private LineStream(RawConnection connection) {
     this.connection = connection;
-    this.head = connection.readHead();
-    if (head.status() != 200) {
-      throw new IOException("refused");
-    }
+    connection.beginBody();
   }
 
-  /** Opens one on a connection of its own, up to the response's head. */
+  /** Opens one on a connection of its own. */
   static LineStream open(RunningGateway gateway) throws IOException {
     return on(gateway.connect());
   }
@@ -101,9 +99,10 @@ final class LineStream implements AutoCloseable {
     Buffer answer = Buffer.buffer(line.toByteArray());
     if (isJudged(answered) && answer.length() > 0) {
       Buffer question = Buffer.buffer(Objects.requireNonNull(questions.remove(answered)));
+      Reply told = Objects.requireNonNull(head);
       ContractCheck.check(
           new SentRequest("POST", PATH, Map.of("content-type", NDJSON), question),
-          new Reply(head.status(), head.headers(), answer));
+          new Reply(told.status(), told.headers(), answer));
     }
     answered++;
     return answer.toString();
@@ -146,7 +145,14 @@ final class LineStream implements AutoCloseable {
     }
   }
 
+  /** The head of the response comes with the first answers. */
   private int readByte() throws IOException {
+    if (head == null) {
+      head = connection.readHead();
+      if (head.status() != 200) {
+        throw new IOException("refused");
+      }
+    }
     int next = chunk.read();
     if (next < 0 && !isAtEnd) {
       byte[] bytes = connection.readChunk();

@@ -83,8 +83,8 @@ final class NoEchoTest {
     assertUnheard("DELETE /v1/user-id-holds/" + MARKER, "", "", 404);
     assertUnheard("POST /v1/user-id-holds", KEYED, "{\"" + MARKER + "\":1}", 400);
     assertUnheard("POST /v1/user-id-holds", KEYED, "{\"userId\":\"" + MARKER + "\"}", 422);
-    assertUnheard("POST /v1/user-id-checks?" + MARKER, "", "", 415);
-    assertUnheard("POST /v1/user-id-checks", "Content-Type: " + MARKER + "\r\n", "", 415);
+    assertUnheard("POST /v1/user-id-checks?" + MARKER, "", "{}", 415);
+    assertUnheard("POST /v1/user-id-checks", "Content-Type: " + MARKER + "\r\n", "{}", 415);
     assertUnheard("GET /v1/reason-codes", "Accept: " + MARKER + "\r\n", "", 406);
     assertUnheard("GET /v1/reason-codes", MARKER + "\r\n", "", 400);
     assertUnheard(MARKER.replace("-", "") + " /v1/reason-codes", "", "", 405);

@@ -18,6 +18,7 @@ final class PackagedFilesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "/, text/html",
     "/docs, text/html",
     "/docs/docs.js, text/javascript",
     "/docs/swagger-ui-bundle.js, text/javascript",
@@ -44,7 +45,7 @@ final class PackagedFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/docs", "/console"})
+  @ValueSource(strings = {"/", "/docs", "/console"})
   void page_loads_onlyFilesThatAreServed(String page) {
     String html = GATEWAY.get(page).text();
 
@@ -59,6 +60,12 @@ final class PackagedFilesTest {
       strings = {"/docs/", "/docs/none.js", "/docs/../openapi.yaml", "/docs/%2e%2e", "/docs/a/b"})
   void get_noFile_isNotFound(String path) {
     assertThat(GATEWAY.get(path).problem()).isEqualTo("404 not-found");
+  }
+
+  @Test
+  void start_leadsToTheOtherPagesAndTheContract() {
+    assertThat(LOADED.matcher(GATEWAY.get("/").text()).results().map(link -> link.group(1)))
+        .contains("docs", "console", "openapi.yaml");
   }
 
   @Test

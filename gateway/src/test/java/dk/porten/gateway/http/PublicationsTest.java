@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** What everybody may read: kept by caches, and not sent to who has it. */
 final class PublicationsTest {
   static final String[] PATHS = {
+    "/",
     "/v1/guidance",
     "/v1/guidance/help",
     "/v1/rule-packs",
@@ -32,6 +33,7 @@ final class PublicationsTest {
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.header("cache-control")).isEqualTo("public, max-age=300");
     assertThat(reply.header("etag")).matches("\"[0-9a-f]{16}\"");
+    assertThat(reply.header("date")).isEqualTo("Tue, 01 Dec 2026 08:00:00 GMT");
   }
 
   @ParameterizedTest
@@ -47,6 +49,19 @@ final class PublicationsTest {
               assertThat(reply.header("etag")).isEqualTo(tag);
               assertThat(reply.text()).isEmpty();
             });
+  }
+
+  /** That it is told as GET is, without the body, is checked of every HEAD of a test. */
+  @ParameterizedTest
+  @FieldSource("PATHS")
+  void head_isToldWhatGetIs(String path) {
+    Reply head = GATEWAY.send("HEAD", path, new byte[0]);
+
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.header("content-length")).matches("[1-9][0-9]*");
+    assertThat(
+            GATEWAY.send("HEAD", path, new byte[0], "If-None-Match", head.header("etag")).status())
+        .isEqualTo(304);
   }
 
   @ParameterizedTest
@@ -67,14 +82,32 @@ final class PublicationsTest {
         "/v1/reason-codes | text/html | 406",
         "/v1/reason-codes | application/json;q=0 | 406",
         "/v1/reason-codes | application/json;q=0, */* | 406",
+        "/v1/reason-codes | application/problem+json | 200",
         "/v1/rule-packs | application/yaml | 406",
+        "/openapi.yaml | application/problem+json | 200",
+        "/openapi.yaml | application/yaml;q=0, application/problem+json | 406",
         "/openapi.yaml | application/yaml | 200",
         "/openapi.yaml | application/json | 406",
         "/docs | text/html,application/xhtml+xml,*/*;q=0.8 | 200",
         "/docs | application/json | 406",
+        "/ | text/html,application/xhtml+xml,*/*;q=0.8 | 200",
       })
   void get_accept_isHonoured(String path, String accept, int status) {
     assertThat(GATEWAY.get(path, "Accept", accept).status()).isEqualTo(status);
+  }
+
+  @Test
+  void get_listsAreLong_areReadToABound() {
+    String tag = GATEWAY.get("/v1/reason-codes").header("etag");
+
+    assertThat(GATEWAY.get("/v1/reason-codes", "If-None-Match", "a,".repeat(63) + tag).status())
+        .isEqualTo(304);
+    assertThat(GATEWAY.get("/v1/reason-codes", "If-None-Match", "a,".repeat(64) + tag).status())
+        .isEqualTo(200);
+    assertThat(GATEWAY.get("/v1/reason-codes", "Accept", "a/b,".repeat(63) + "*/*").status())
+        .isEqualTo(200);
+    assertThat(GATEWAY.get("/v1/reason-codes", "Accept", "a/b,".repeat(64) + "*/*").status())
+        .isEqualTo(406);
   }
 
   @Test

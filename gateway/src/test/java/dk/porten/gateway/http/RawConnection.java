@@ -60,13 +60,17 @@ public final class RawConnection implements AutoCloseable {
     return reply;
   }
 
-  /**
-   * Reads the head of a response whose body comes in chunks; returns it without a body. What is
-   * sent from now on is not kept, until the body has ended.
-   */
-  Reply readHead() throws IOException {
+  /** Notes that what is sent from now on is a body that is not to be kept, until it has ended. */
+  void beginBody() {
     SentRequest.takeFrom(sent);
     isStream = true;
+  }
+
+  /** Reads the head of a response whose body comes in chunks; returns it without a body. */
+  Reply readHead() throws IOException {
+    if (!isStream) {
+      beginBody();
+    }
     String statusLine = line();
     return new Reply(Integer.parseInt(statusLine.split(" ", 3)[1]), headers(), Buffer.buffer());
   }
@@ -91,6 +95,11 @@ public final class RawConnection implements AutoCloseable {
     if (!statusLine.contains(" 100 ") || !line().isEmpty()) {
       throw new IOException("not continued: " + statusLine);
     }
+  }
+
+  /** Says whether something has come that was not read. */
+  boolean hasMore() throws IOException {
+    return input.available() > 0;
   }
 
   /** Waits until the other side closes; returns whether it sent nothing before. */

@@ -37,8 +37,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A whole gateway in the test's JVM, asked over real HTTP. Every request that it takes and every
  * response that it gives is held against the OpenAPI document before a test sees it. A request has
  * the {@link #TOKEN} of a caller who may do everything, unless its test gives its own {@code
- * Authorization}; an empty one is not sent. A test class declares {@code @RegisterExtension static
- * final RunningGateway GATEWAY = RunningGateway.onTestDatabase();}, or starts one itself.
+ * Authorization}; an empty one is not sent. It stops at once, unless a test says otherwise. A test
+ * class declares {@code @RegisterExtension static final RunningGateway GATEWAY =
+ * RunningGateway.onTestDatabase();}, or starts one itself.
  */
 public final class RunningGateway implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
   /** The key of the persons in tests. */
@@ -69,6 +70,8 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     this.variables.put("GATEWAY_JWKS", TestTokens.keySetFile().toString());
     this.variables.put("GATEWAY_JWT_ISSUER", TestTokens.ISSUER);
     this.variables.put("GATEWAY_JWT_AUDIENCE", TestTokens.AUDIENCE);
+    this.variables.put("GATEWAY_DRAIN_DELAY_SECONDS", "0");
+    this.variables.put("GATEWAY_DRAIN_SECONDS", "0");
     this.variables.put("GATEWAY_DATABASE_TIMEOUT_MILLIS", GATEWAYS_PATIENCE_MILLIS);
     this.variables.put("GATEWAY_DEADLINE_MILLIS", GATEWAYS_PATIENCE_MILLIS);
     for (int i = 0; i < variables.length; i += 2) {
@@ -178,6 +181,9 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   private CompletableFuture<Reply> sendLater(
       String method, String path, byte[] body, String... headers) {
+    if (method.equals("HEAD")) {
+      return headLater(path, body, with("X-Request-Id", "head", headers));
+    }
     String[] all = with("Authorization", TOKEN, headers);
     var request = new SentRequest(method, path, byName(all), Buffer.buffer(body));
     return exchange(port(), method, path, body, all)
@@ -185,6 +191,19 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
             reply -> {
               ContractCheck.check(request, reply);
               return reply;
+            });
+  }
+
+  /** Checks that the answer is that to the GET without the body. */
+  private CompletableFuture<Reply> headLater(String path, byte[] body, String[] headers) {
+    return exchange(port(), "HEAD", path, body, with("Authorization", TOKEN, headers))
+        .thenCombine(
+            sendLater("GET", path, body, headers),
+            (head, get) -> {
+              if (!head.equals(new Reply(get.status(), get.headers(), Buffer.buffer()))) {
+                throw new AssertionError(head + " is not the head of " + get);
+              }
+              return head;
             });
   }
 
@@ -202,7 +221,12 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** Asks the management port by GET. */
   public Reply manage(String path) {
-    return exchange(gateway().managementPort(), "GET", path, new byte[0]).join();
+    return manage("GET", path);
+  }
+
+  /** Asks the management port in any way. */
+  public Reply manage(String method, String path) {
+    return exchange(gateway().managementPort(), method, path, new byte[0]).join();
   }
 
   /** Returns a metric's value; fails if there is none of that name and labels. */

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public record SentRequest(String method, String target, Map<String, String> headers, Buffer body) {
   private static final Pattern HEAD =
-      Pattern.compile("(\\S+) (\\S+) HTTP/1\\.[01]\r\n((?:[^\r\n]*\r\n)*?)\r\n");
+      Pattern.compile("(?:\r\n)*(\\S+) (\\S+) HTTP/1\\.[01]\r\n((?:[^\r\n]*\r\n)*?)\r\n");
 
   private static final SentRequest NO_HTTP =
       new SentRequest("POST", "/", Map.of(), Buffer.buffer());

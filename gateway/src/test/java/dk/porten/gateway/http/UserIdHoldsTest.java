@@ -232,6 +232,35 @@ final class UserIdHoldsTest {
   }
 
   @Test
+  void head_hold_isToldWhatGetIs() {
+    String path = Reservations.HOLDS + "/" + RESERVATIONS.held("only.the.head");
+
+    assertThat(GATEWAY.send("HEAD", path, new byte[0]).status()).isEqualTo(200);
+    assertThat(GATEWAY.send("HEAD", path + "0", new byte[0]).status()).isEqualTo(404);
+    assertThat(GATEWAY.send("HEAD", path, new byte[0], "Authorization", "").status())
+        .isEqualTo(401);
+    assertThat(GATEWAY.send("HEAD", path + "/claim", new byte[0]).status()).isEqualTo(405);
+  }
+
+  /** {@code curl -X POST -d ''} sends the type of a form. */
+  @ParameterizedTest
+  @ValueSource(strings = {"application/x-www-form-urlencoded", "text/plain", "*/*"})
+  void claim_nothingSentAndTheTypeOfIt_isClaimed(String contentType) {
+    String path = Reservations.HOLDS + "/" + RESERVATIONS.held("type." + contentType.length());
+
+    assertThat(
+            GATEWAY
+                .send("POST", path + "/claim", new byte[0], "Content-Type", contentType)
+                .status())
+        .isEqualTo(200);
+    assertThat(
+            GATEWAY
+                .send("POST", path + "/claim", new byte[1], "Content-Type", contentType)
+                .status())
+        .isEqualTo(415);
+  }
+
+  @Test
   void claim_claimedAndLongPastTheHoldsEnd_isTheSameAnswer() throws Exception {
     String holdId = RESERVATIONS.held("for.ever");
     Reply first = RESERVATIONS.claim(holdId);
@@ -263,6 +292,15 @@ final class UserIdHoldsTest {
     assertThat(RESERVATIONS.check("claimed.first")).isEqualTo("taken");
   }
 
+  /** What clients of OpenAPI Generator accept: all types of the operation's answers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"application/problem+json", "text/html", "application/json;q=0"})
+  void release_acceptsWhatever_isLetGo(String accept) {
+    String path = Reservations.HOLDS + "/" + RESERVATIONS.held("accept." + accept.length());
+
+    assertThat(GATEWAY.send("DELETE", path, new byte[0], "Accept", accept).status()).isEqualTo(204);
+  }
+
   @Test
   void release_twice_isAnsweredAlikeAndKeepsTheNextHold() {
     String first = RESERVATIONS.held("let.go.twice");
@@ -290,8 +328,8 @@ final class UserIdHoldsTest {
   @CsvSource({
     "GET,    '',         POST",
     "DELETE, '',         POST",
-    "POST,   /some,      'GET, DELETE'",
-    "PUT,    /some,      'GET, DELETE'",
+    "POST,   /some,      'GET, HEAD, DELETE'",
+    "PUT,    /some,      'GET, HEAD, DELETE'",
     "GET,    /some/claim, POST",
   })
   void method_notOfThePath_is405WithThoseItHas(String method, String rest, String allowed) {

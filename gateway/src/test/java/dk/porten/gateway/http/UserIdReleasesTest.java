@@ -51,6 +51,18 @@ final class UserIdReleasesTest {
   }
 
   @Test
+  void free_acceptsProblemsOnly_isFree() {
+    RESERVATIONS.held("problems.only");
+    String body = Reservations.body("problems.only").put("reason", REASON).encode();
+
+    assertThat(
+            GATEWAY
+                .post("/v1/user-id-releases", body, "Accept", "application/problem+json")
+                .status())
+        .isEqualTo(204);
+  }
+
+  @Test
   void free_held_endsTheHold() {
     String holdId = RESERVATIONS.held("held.only");
 

@@ -30,11 +30,9 @@ final class DocumentationIT {
   private static final Path ROOT = Path.of("..");
   private static final String ADDRESS = "http://127.0.0.1:8080";
 
-  /** Commands that build and test all this, or need an issuer and a database of one's own. */
+  /** What needs an issuer and a database of one's own. */
   private static final Set<String> NOT_RUN =
       Set.of(
-          "mvn -q -Prun",
-          "mvn verify",
           """
           GATEWAY_JWKS=https://issuer.example/jwks.json GATEWAY_JWT_ISSUER=https://issuer.example GATEWAY_JWT_AUDIENCE=porten \\
             GATEWAY_DATABASE_URL=postgresql://… GATEWAY_PERSON_KEY_FILE=… gateway/porten""");
@@ -52,7 +50,7 @@ final class DocumentationIT {
   void commands_runInOrder_giveWhatThePageShows(Path page) throws Exception {
     List<DocumentedCommand> commands =
         DocumentedCommand.of(page).stream()
-            .filter(command -> !NOT_RUN.contains(command.text()))
+            .filter(command -> !isBuild(command) && !NOT_RUN.contains(command.text()))
             .toList();
     if (commands.isEmpty()) {
       return;
@@ -78,6 +76,11 @@ final class DocumentationIT {
       DocumentedCommand.of(page).forEach(command -> documented.add(command.text()));
     }
     assertThat(documented).containsAll(NOT_RUN);
+  }
+
+  /** What builds all this is typed in a fresh clone, by {@code .ci/newcomer} and {@code .ci/run}. */
+  private static boolean isBuild(DocumentedCommand command) {
+    return command.text().startsWith("mvn ");
   }
 
   static Stream<Path> pages() throws IOException {

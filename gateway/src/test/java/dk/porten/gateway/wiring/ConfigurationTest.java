@@ -60,6 +60,7 @@ final class ConfigurationTest {
               c -> (int) c.http().deadline().toMillis()),
           new Knob("GATEWAY_MAX_CONNECTIONS", 10_000, 1, 1_000_000, c -> c.http().connections()),
           seconds("GATEWAY_REQUEST_SECONDS", 20, 1, 3_600, c -> c.http().request()),
+          seconds("GATEWAY_DRAIN_DELAY_SECONDS", 7, 0, 3_600, Configuration::drainDelay),
           seconds("GATEWAY_DRAIN_SECONDS", 20, 0, 3_600, Configuration::drain),
           seconds("GATEWAY_START_SECONDS", 300, 1, 3_600, Configuration::startPatience),
           new Knob(
@@ -114,6 +115,15 @@ final class ConfigurationTest {
     assertThat(configuration.personKey()).isEmpty();
     assertThat(configuration.rulePackFolder()).isEmpty();
     assertThat(configuration.accessLog()).isEmpty();
+  }
+
+  /** Ctrl-C on a terminal stops it at once; no balancer stands before it. */
+  @Test
+  void serve_demo_hasNoDelayBeforeItDrains() {
+    assertThat(serve().drainDelay()).isZero();
+    assertThat(serve("GATEWAY_DRAIN_DELAY_SECONDS", "3").drainDelay())
+        .isEqualTo(Duration.ofSeconds(3));
+    assertThat(serve(tokens()).drainDelay()).isEqualTo(Duration.ofSeconds(7));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.gateway.auth.TestTokens;
 import dk.porten.gateway.http.Eventually;
+import dk.porten.gateway.http.Reply;
 import dk.porten.gateway.http.RunningGateway;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -42,6 +43,34 @@ final class ManagementTest {
   void health_running_isUp(String path) {
     assertThat(GATEWAY.manage(path).status()).isEqualTo(200);
     assertThat(GATEWAY.manage(path).text()).isEqualTo("{\"status\":\"up\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/health/started", "/health/live", "/health/ready", "/metrics"})
+  void head_isToldWhatGetIs(String path) {
+    Reply get = GATEWAY.manage(path);
+    Reply head = GATEWAY.manage("HEAD", path);
+
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.text()).isEmpty();
+    assertThat(head.header("content-type")).isEqualTo(get.header("content-type"));
+    assertThat(head.header("content-length")).matches("[1-9][0-9]*");
+  }
+
+  @Test
+  void method_other_isRefusedWithThoseThereAre() {
+    Reply reply = GATEWAY.manage("POST", "/health/ready");
+
+    assertThat(reply.status()).isEqualTo(405);
+    assertThat(reply.header("allow")).isEqualTo("GET, HEAD");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/health/ready", "/metrics", "/nothing"})
+  void answer_each_hasTheDate(String path) {
+    assertThat(GATEWAY.manage(path).header("date")).isEqualTo("Tue, 01 Dec 2026 08:00:00 GMT");
+    assertThat(GATEWAY.manage("POST", path).header("date"))
+        .isEqualTo("Tue, 01 Dec 2026 08:00:00 GMT");
   }
 
   @ParameterizedTest

@@ -1,0 +1,113 @@
+package dk.porten.gateway.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What the head of a request says, whatever it asks, and what speaks against it. */
+final class RequestHead {
+
+  /** The length of a body that comes in chunks. */
+  static final long UNKNOWN = -1;
+
+  private static final CharSequence EXPECT = HttpHeaders.createOptimized("expect");
+  private static final String CONTINUE = "100-continue";
+  private static final String HTTP = "http://";
+  private static final String HTTPS = "https://";
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
+
+  private RequestHead() {}
+
+  /**
+   * Returns what speaks against a request; null if it has one host and can be meant in one way
+   * only.
+   */
+  static @Nullable ProblemCode refusal(HttpServerRequest request) {
+    if (request.decoderResult() instanceof HeadFault fault) {
+      return fault.code();
+    }
+    if (request.headers().getAll(HttpHeaders.HOST).size() != 1
+        || request.authority() == null
+        || !isOfHost(request.uri(), request.authority())) {
+      return ProblemCode.INVALID_REQUEST;
+    }
+    return request.headers().contains(EXPECT) && expectsOther(request)
+        ? ProblemCode.EXPECTATION_FAILED
+        : null;
+  }
+
+  /** Says whether a caller waits for a word before it sends the body; in HTTP/1.0 nobody can. */
+  static boolean expectsContinue(HttpServerRequest request) {
+    return request.headers().contains(EXPECT) && request.version() == HttpVersion.HTTP_1_1;
+  }
+
+  /** Returns how long the body is told to be, in bytes: 0 if there is none. */
+  static long bodyLength(HttpServerRequest request) {
+    @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length != null) {
+      return Long.parseLong(length);
+    }
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) ? UNKNOWN : 0;
+  }
+
+  /** Returns a header that is a list, which may come in several lines (RFC 9110, 5.3). */
+  static @Nullable String list(HttpServerRequest request, CharSequence name) {
+    List<String> lines = request.headers().getAll(name);
+    return switch (lines.size()) {
+      case 0 -> null;
+      case 1 -> lines.get(0);
+      default -> String.join(",", lines);
+    };
+  }
+
+  static boolean isCompressed(HttpServerRequest request) {
+    if (!request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
+      return false;
+    }
+    @Nullable String encoding = list(request, HttpHeaders.CONTENT_ENCODING);
+    return encoding != null && !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity");
+  }
+
+  private static boolean expectsOther(HttpServerRequest request) {
+    List<String> lines = request.headers().getAll(EXPECT);
+    return request.version() == HttpVersion.HTTP_1_1
+        && !lines.stream().allMatch(CONTINUE::equalsIgnoreCase);
+  }
+
+  /**
+   * Says whether a request's target is a path, or of the same host as the header {@code Host}. An
+   * absolute one would win over that (RFC 9112, 3.2.2), and whoever stands before us may have
+   * looked at the other.
+   */
+  private static boolean isOfHost(String target, HostAndPort host) {
+    if (target.startsWith("/") || target.equals("*")) {
+      return true;
+    }
+    String start = target.substring(0, Math.min(target.length(), HTTPS.length()));
+    String scheme = start.toLowerCase(Locale.ROOT);
+    if (scheme.startsWith(HTTP)) {
+      return isHost(target.substring(HTTP.length()), host, HTTP_PORT);
+    }
+    return scheme.equals(HTTPS) && isHost(target.substring(HTTPS.length()), host, HTTPS_PORT);
+  }
+
+  private static boolean isHost(String rest, HostAndPort host, int port) {
+    int end = 0;
+    while (end < rest.length() && "/?#".indexOf(rest.charAt(end)) < 0) {
+      end++;
+    }
+    @Nullable HostAndPort named = HostAndPort.parseAuthority(rest.substring(0, end), -1);
+    return named != null
+        && named.host().equalsIgnoreCase(host.host())
+        && orDefault(named.port(), port) == orDefault(host.port(), port);
+  }
+
+  private static int orDefault(int port, int byDefault) {
+    return port < 0 ? byDefault : port;
+  }
+}

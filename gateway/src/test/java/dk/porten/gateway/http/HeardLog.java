@@ -1,0 +1,39 @@
+package dk.porten.gateway.http;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.LoggerFactory;
+
+/** What everything in this JVM logs until this is closed. */
+final class HeardLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+  private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
+
+  HeardLog() {
+    start();
+    root.addAppender(this);
+  }
+
+  /** Returns the messages of errors. */
+  List<String> errors() {
+    return events.stream()
+        .filter(event -> event.getLevel().isGreaterOrEqual(Level.ERROR))
+        .map(ILoggingEvent::getFormattedMessage)
+        .toList();
+  }
+
+  @Override
+  protected void append(ILoggingEvent event) {
+    events.add(event);
+  }
+
+  @Override
+  public void close() {
+    root.detachAppender(this);
+  }
+}
