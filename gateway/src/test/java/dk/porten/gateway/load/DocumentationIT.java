@@ -78,7 +78,7 @@ final class DocumentationIT {
     assertThat(documented).containsAll(NOT_RUN);
   }
 
-  /** What builds all this is typed in a fresh clone, by {@code .ci/newcomer} and {@code .ci/run}. */
+  /** What builds all this is typed by {@code .ci/newcomer} and {@code .ci/run}. */
   private static boolean isBuild(DocumentedCommand command) {
     return command.text().startsWith("mvn ");
   }
