@@ -9,6 +9,7 @@ import http.client
 import json
 import os
 import re
+import secrets
 import shutil
 import signal
 import socket
@@ -288,6 +289,27 @@ class Postgres:
 
     def cpu_seconds(self):
         return {pid: cpu_seconds(pid) for pid in self.pids()}
+
+
+@contextlib.contextmanager
+def debian_cluster(version, address="127.0.0.1", into=()):
+    """Makes a cluster as Debian's packages do, for as long as it is needed, and gives the variables by which a gateway uses it.
+
+    into is what goes before a command for it to reach the network in which the cluster listens.
+    """
+    name, port, password = f"porten-{secrets.token_hex(4)}", free_port(), secrets.token_hex(16)
+    run = lambda *command, **more: subprocess.run([*into, *command], check=True, stdout=subprocess.DEVNULL, text=True, **more)
+    run("pg_createcluster", version, name, f"--port={port}", f"--pgoption=listen_addresses={address}")
+    try:
+        with open(f"/etc/postgresql/{version}/{name}/pg_hba.conf", "a") as rules:
+            rules.write("host porten porten samenet scram-sha-256\n")
+        run("pg_ctlcluster", version, name, "start")
+        run("runuser", "-u", "postgres", "--", "psql", "-qX", "-v", "ON_ERROR_STOP=1", "-p", str(port), cwd="/",
+            input=f"CREATE ROLE porten LOGIN PASSWORD '{password}'; CREATE DATABASE porten OWNER porten")
+        yield {"GATEWAY_DATABASE_URL": f"postgresql://porten:{password}@{address}:{port}/porten?sslmode=disable",
+               "GATEWAY_PERSON_KEY": secrets.token_hex(32)}
+    finally:
+        run("pg_dropcluster", version, name, "--stop")
 
 
 def cpu_seconds(pid):

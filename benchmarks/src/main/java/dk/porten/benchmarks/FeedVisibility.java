@@ -47,7 +47,10 @@ public final class FeedVisibility {
     this.there = there;
   }
 
-  /** Arguments: the addresses of two gateways of one database, seconds to warm up, seconds. */
+  /**
+   * Arguments: the addresses of two gateways of one database, seconds to warm up, seconds. The
+   * environment has the callers' {@code PORTEN_TOKEN}.
+   */
   public static void main(String[] arguments) throws InterruptedException {
     var visibility = new FeedVisibility(arguments[0], arguments[1]);
     visibility.run(Integer.parseInt(arguments[2]));
@@ -117,6 +120,7 @@ public final class FeedVisibility {
         HttpRequest.newBuilder(URI.create(address))
             .timeout(PATIENCE)
             .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + System.getenv("PORTEN_TOKEN"))
             .header("Idempotency-Key", UUID.randomUUID().toString())
             .POST(BodyPublishers.ofString(body))
             .build();

@@ -174,6 +174,8 @@ final class KeySourceTest {
 
   private static void greet(ServerSocket plain) {
     try (Socket caller = plain.accept()) {
+      // What is not read before the end would reset the connection, and the greeting with it.
+      assertThat(caller.getInputStream().read(new byte[1 << 16])).isPositive();
       caller.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
     } catch (IOException left) {
       throw new UncheckedIOException(left);

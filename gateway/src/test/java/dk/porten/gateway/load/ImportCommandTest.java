@@ -239,7 +239,9 @@ final class ImportCommandTest {
             "GATEWAY_DATABASE_URL",
             "postgresql://u:p@127.0.0.1:1/d",
             "GATEWAY_PERSON_KEY",
-            PERSON_KEY);
+            PERSON_KEY,
+            "GATEWAY_START_SECONDS",
+            "1");
     assertThat(execute(nowhere, "user-ids", file.toString())).isEqualTo(2);
   }
 

@@ -1,0 +1,59 @@
+"""Measures how long a change takes from one gateway to another one; see ../feed-visibility.sh."""
+
+import argparse
+import contextlib
+import json
+import re
+import urllib.request
+
+import rig as r
+
+FLAGS = ["-Xms256m", "-Xmx256m"]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--debian", metavar="VERSION", help="a cluster of Debian's PostgreSQL instead of the embedded one")
+    arguments = parser.parse_args()
+    with r.Rig() as rig, contextlib.ExitStack() as ends:
+        database = ends.enter_context(r.debian_cluster(arguments.debian)) if arguments.debian else {}
+        tokens = r.Tokens(rig)
+        gateways = [Gateway(rig, f"gateway-{number}", tokens, database) for number in range(2)]
+        runs = [measured(rig, gateways, tokens, arguments.seconds) for _ in range(arguments.runs)]
+    name = "feed-visibility" + (f"-debian-{arguments.debian}" if arguments.debian else "")
+    r.save(name, {
+        "what": "milliseconds from the answer to a hold on one gateway to the first answer taken of another",
+        "command": "benchmarks/feed-visibility.sh" + (f" --debian {arguments.debian}" if arguments.debian else ""),
+        **r.circumstances(FLAGS), "runs": runs})
+
+
+class Gateway:
+    """A gateway on both cores; the first one on the embedded database starts that."""
+
+    def __init__(self, rig, name, tokens, database):
+        data = rig.folder / "data"
+        rig.clusters.add(data / "cluster/postmaster.pid")
+        self.management_port = r.free_port()
+        environment = {**r.gateway_environment(data, tokens, 0, database), "GATEWAY_MANAGEMENT_PORT": str(self.management_port)}
+        process = rig.start(["java", *FLAGS, *r.JAR], name, None, environment)
+        self.address = f"http://127.0.0.1:{rig.await_address(process, name)}"
+
+    def feed_losses(self):
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.management_port}/metrics") as metrics:
+            return sum(float(count) for count in re.findall(r"(?m)^porten_feed_losses_total\S* (\S+)$", metrics.read().decode()))
+
+
+def measured(rig, gateways, tokens, seconds):
+    before = [gateway.feed_losses() for gateway in gateways]
+    report = json.loads(rig.run(
+        ["java", "-cp", r.BENCHMARKS_JAR, "dk.porten.benchmarks.FeedVisibility", *(gateway.address for gateway in gateways), seconds, seconds],
+        "feed-visibility", None, r.clean_environment(PORTEN_TOKEN=tokens.bearer)))
+    report["feedLosses"] = sum(gateway.feed_losses() for gateway in gateways) - sum(before)
+    r.say(json.dumps(report))
+    return report
+
+
+if __name__ == "__main__":
+    main()
