@@ -3,8 +3,6 @@
 import argparse
 import contextlib
 import json
-import re
-import urllib.request
 
 import rig as r
 
@@ -20,7 +18,7 @@ def main():
     with r.Rig() as rig, contextlib.ExitStack() as ends:
         database = ends.enter_context(r.debian_cluster(arguments.debian)) if arguments.debian else {}
         tokens = r.Tokens(rig)
-        gateways = [Gateway(rig, f"gateway-{number}", tokens, database) for number in range(2)]
+        gateways = [r.FreeGateway(rig, f"gateway-{number}", FLAGS, tokens, database) for number in range(2)]
         runs = [measured(rig, gateways, tokens, arguments.seconds) for _ in range(arguments.runs)]
     name = "feed-visibility" + (f"-debian-{arguments.debian}" if arguments.debian else "")
     r.save(name, {
@@ -29,28 +27,12 @@ def main():
         **r.circumstances(FLAGS), "runs": runs})
 
 
-class Gateway:
-    """A gateway on both cores; the first one on the embedded database starts that."""
-
-    def __init__(self, rig, name, tokens, database):
-        data = rig.folder / "data"
-        rig.clusters.add(data / "cluster/postmaster.pid")
-        self.management_port = r.free_port()
-        environment = {**r.gateway_environment(data, tokens, 0, database), "GATEWAY_MANAGEMENT_PORT": str(self.management_port)}
-        process = rig.start(["java", *FLAGS, *r.JAR], name, None, environment)
-        self.address = f"http://127.0.0.1:{rig.await_address(process, name)}"
-
-    def feed_losses(self):
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.management_port}/metrics") as metrics:
-            return sum(float(count) for count in re.findall(r"(?m)^porten_feed_losses_total\S* (\S+)$", metrics.read().decode()))
-
-
 def measured(rig, gateways, tokens, seconds):
-    before = [gateway.feed_losses() for gateway in gateways]
+    before = sum(gateway.metric("porten_feed_losses_total") for gateway in gateways)
     report = json.loads(rig.run(
-        ["java", "-cp", r.BENCHMARKS_JAR, "dk.porten.benchmarks.FeedVisibility", *(gateway.address for gateway in gateways), seconds, seconds],
+        ["java", "-cp", r.BENCHMARKS_JAR, "dk.porten.benchmarks.FeedVisibility", *(f"http://127.0.0.1:{gateway.port}" for gateway in gateways), seconds, seconds],
         "feed-visibility", None, r.clean_environment(PORTEN_TOKEN=tokens.bearer)))
-    report["feedLosses"] = sum(gateway.feed_losses() for gateway in gateways) - sum(before)
+    report["feedLosses"] = sum(gateway.metric("porten_feed_losses_total") for gateway in gateways) - before
     r.say(json.dumps(report))
     return report
 

@@ -119,6 +119,7 @@ GOALS = [
      beside("UserIdJsonBenchmark.{}", "porten", "vertxJsonObject", "dslJson", "avajeJsonb", "fastjson2")),
     ("P7", "durable holds, claims, attestations", "≥ 0.85 of pgbench, ≥ 1.5 (2) in micro-batches", "writes-vs-pgbench-16", writes),
     ("P8", "a change seen on another gateway", "p99 ≤ 20 ms", "feed-visibility", feed),
+    ("P8", "the same on Debian's PostgreSQL 15 with its default configuration", "p99 ≤ 20 ms", "feed-visibility-debian-15", feed),
     ("P9", "tail at 70 % of the peak", "p99 ≤ 1.25, p99.9 ≤ 1.5 times a bare server's", "tail", tail),
     ("P10", "overload", "goodput ≥ 0.92, 0.90, 0.85 of the peak at 2, 3, 5 times; normal within 1 s; writes ≥ 0.95", "overload", overload),
     ("P11", "access log on", "≥ 0.98 of off", "observability", rung("user-id-checks", "logged")),
@@ -128,6 +129,7 @@ GOALS = [
 ]
 COMMANDS = {
     "overload": "`overload.sh --quota-percent 20`",
+    "feed-visibility-debian-15": "`feed-visibility.sh --debian 15`",
     "writes-vs-pgbench-16": "`writes-vs-pgbench.sh`",
     "observability": "`ladder.sh --name observability --endpoints user-id-checks --rungs gateway,logged`",
     "micrometer": "`ladder.sh --name micrometer --endpoints user-id-checks-varied --rungs micrometer,gateway`",

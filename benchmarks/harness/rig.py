@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 
 BENCHMARKS = Path(__file__).resolve().parent.parent
@@ -232,6 +233,23 @@ def gateway_environment(data, tokens, port, more=None):
         "GATEWAY_JWT_ISSUER": ISSUER, "GATEWAY_JWT_AUDIENCE": AUDIENCE, **(more or {})})
 
 
+class FreeGateway:
+    """A gateway on every core, whose metrics can be read; the first one on the embedded database starts that."""
+
+    def __init__(self, rig, name, flags, tokens, database):
+        data = rig.folder / "data"
+        rig.clusters.add(data / "cluster/postmaster.pid")
+        self.bearer = tokens.bearer
+        self.management_port = free_port()
+        environment = {**gateway_environment(data, tokens, 0, database), "GATEWAY_MANAGEMENT_PORT": str(self.management_port)}
+        self.port = rig.await_address(rig.start(["java", *flags, *JAR], name, None, environment), name)
+
+    def metric(self, name):
+        """Returns the sum of a metric over its labels."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.management_port}/metrics", timeout=30) as metrics:
+            return sum(float(value) for value in re.findall(rf"(?m)^{name}(?:{{.*}})? (\S+)$", metrics.read().decode()))
+
+
 def rung(rig, kind, answer, flags, *arguments):
     """Starts a server that answers everything with the bytes of one answer."""
     file = rig.folder / f"{kind}.answer"
@@ -299,9 +317,11 @@ def debian_cluster(version, address="127.0.0.1", into=()):
     """
     name, port, password = f"porten-{secrets.token_hex(4)}", free_port(), secrets.token_hex(16)
     run = lambda *command, **more: subprocess.run([*into, *command], check=True, stdout=subprocess.DEVNULL, text=True, **more)
-    run("pg_createcluster", version, name, f"--port={port}", f"--pgoption=listen_addresses={address}")
+    run("pg_createcluster", version, name, f"--port={port}")
     try:
-        with open(f"/etc/postgresql/{version}/{name}/pg_hba.conf", "a") as rules:
+        folder = Path("/etc/postgresql", version, name)
+        with open(folder / "postgresql.conf", "a") as settings, open(folder / "pg_hba.conf", "a") as rules:
+            settings.write(f"listen_addresses = '{address}'\n")
             rules.write("host porten porten samenet scram-sha-256\n")
         run("pg_ctlcluster", version, name, "start")
         run("runuser", "-u", "postgres", "--", "psql", "-qX", "-v", "ON_ERROR_STOP=1", "-p", str(port), cwd="/",

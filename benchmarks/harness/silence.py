@@ -22,7 +22,7 @@ def main():
     parser.add_argument("--debian", metavar="VERSION", default="15")
     arguments = parser.parse_args()
     with r.Rig() as rig, namespace(), r.debian_cluster(arguments.debian, THERE, ("ip", "netns", "exec", NAMESPACE)) as database:
-        gateway = Gateway(rig, database)
+        gateway = Gateway(rig, "gateway", ["-Xmx352m"], r.Tokens(rig), database)
         rounds = []
         for number in range(arguments.rounds):
             for fault in (connections_dropped, link_down):
@@ -58,7 +58,9 @@ def namespace():
 def connections_dropped():
     """Drops, both ways, every packet of the connections that there are now."""
     told = subprocess.run(["ss", "-Htn", "dst", THERE], check=True, capture_output=True, text=True).stdout
-    ports = re.findall(rf"{re.escape(HERE)}:(\d+)", told)
+    ports = re.findall(rf"{re.escape(HERE)}\]?:(\d+)", told)
+    if not ports:
+        r.fail("there is no connection to drop")
     rules = [rule for port in ports for rule in (("INPUT", "-s", THERE, "-p", "tcp", "--dport", port, "-j", "DROP"),
                                                  ("OUTPUT", "-d", THERE, "-p", "tcp", "--sport", port, "-j", "DROP"))]
     for rule in rules:
@@ -79,21 +81,14 @@ def link_down():
     yield
 
 
-class Gateway:
-    def __init__(self, rig, database):
-        self.tokens = r.Tokens(rig)
-        self.management_port = r.free_port()
-        environment = {**r.gateway_environment(rig.folder / "data", self.tokens, 0, database),
-                       "GATEWAY_MANAGEMENT_PORT": str(self.management_port)}
-        self.port = rig.await_address(rig.start(["java", "-Xmx352m", *r.JAR], "gateway", None, environment), "gateway")
-
+class Gateway(r.FreeGateway):
     def settle(self):
-        """Waits until a hundred holds in a row are taken and the feed has no lag."""
+        """Waits until a hundred holds have been taken and the feed has no lag."""
         for _ in range(100):
             self.seconds_until_whole(time.monotonic())
 
     def seconds_until_whole(self, began):
-        return self.until(began, lambda: self.hold() == 201), self.until(began, lambda: self.lag_seconds() < 0.5)
+        return self.until(began, lambda: self.hold() == 201), self.until(began, lambda: self.metric("porten_feed_lag_seconds") < 0.5)
 
     def until(self, began, is_so):
         while not is_so():
@@ -105,13 +100,8 @@ class Gateway:
     def hold(self):
         with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
             connection.request("POST", "/v1/user-id-holds", json.dumps({"userId": "silence-" + uuid.uuid4().hex[:12]}), {
-                "Content-Type": "application/json", "Authorization": "Bearer " + self.tokens.bearer, "Idempotency-Key": str(uuid.uuid4())})
+                "Content-Type": "application/json", "Authorization": "Bearer " + self.bearer, "Idempotency-Key": str(uuid.uuid4())})
             return connection.getresponse().status
-
-    def lag_seconds(self):
-        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.management_port, timeout=30)) as connection:
-            connection.request("GET", "/metrics")
-            return float(re.search(r"(?m)^porten_feed_lag_seconds (\S+)$", connection.getresponse().read().decode()).group(1))
 
 
 if __name__ == "__main__":

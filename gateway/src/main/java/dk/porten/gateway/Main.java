@@ -35,7 +35,7 @@ public final class Main implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
-  /** A connection that is being made may take ten. */
+  /** A JDBC connection attempt cannot be interrupted and takes ten seconds at most. */
   private static final int MOST_SECONDS_TO_GIVE_UP = 15;
 
   private final Surroundings surroundings;
@@ -46,8 +46,7 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
-    // Of the machine's language nothing may depend: digits, or the words of other people's
-    // messages.
+    // Nothing may depend on the machine's locale: neither digits nor the messages of libraries.
     Locale.setDefault(Locale.ROOT);
     var surroundings = new Surroundings(System.getenv(), System.in, Clock.systemUTC());
     System.exit(commandLine(surroundings).execute(arguments));

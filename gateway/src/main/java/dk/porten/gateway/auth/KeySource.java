@@ -14,13 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,18 +101,20 @@ public final class KeySource {
   /** Fetches without following redirects, which could lead anywhere. */
   private static KeySet fetch(URI url, Set<TokenAlgorithm> algorithms, Duration patience) {
     HttpClient client = HttpClient.newBuilder().connectTimeout(patience).build();
-    var fetched =
-        client
-            .sendAsync(
-                HttpRequest.newBuilder(url).header("Accept", "application/json").build(),
-                BodyHandlers.ofInputStream())
-            .thenApplyAsync(KeySource::body);
+    CompletableFuture<HttpResponse<InputStream>> sent =
+        client.sendAsync(
+            HttpRequest.newBuilder(url).header("Accept", "application/json").build(),
+            BodyHandlers.ofInputStream());
+    CompletableFuture<byte[]> fetched = sent.thenApplyAsync(KeySource::body);
     try {
       return KeySet.parse(
           text(fetched.get(patience.toMillis(), TimeUnit.MILLISECONDS)), algorithms);
     } catch (IllegalArgumentException unusable) {
       throw new KeySetUnavailable(String.valueOf(unusable.getMessage()), false);
     } catch (TimeoutException slow) {
+      sent.cancel(true);
+      // Ends the reading that is under way.
+      var unused = sent.thenAccept(KeySource::close);
       throw new KeySetUnavailable("its issuer does not answer in time", true);
     } catch (ExecutionException failed) {
       throw explained(failed.getCause());
@@ -130,13 +135,29 @@ public final class KeySource {
     }
   }
 
+  private static void close(HttpResponse<InputStream> response) {
+    try {
+      response.body().close();
+    } catch (IOException isClosed) {
+      // It is of no use any more.
+    }
+  }
+
   private static KeySetUnavailable explained(@Nullable Throwable failure) {
     if (failure instanceof KeySetUnavailable known) {
       return known;
     }
     if (failure instanceof SSLException) {
-      return new KeySetUnavailable(
-          "TLS with its issuer fails (" + failure.getMessage() + ")", false);
+      // The messages may repeat the place.
+      Throwable cause = failure.getCause();
+      if (cause instanceof CertificateException) {
+        return new KeySetUnavailable("the certificate of its issuer is not trusted", false);
+      }
+      // A handshake that is cut off looks like one that is refused.
+      boolean mayBeCut =
+          failure instanceof SSLHandshakeException
+              || (cause instanceof IOException && !(cause instanceof SSLException));
+      return new KeySetUnavailable("TLS with its issuer fails", mayBeCut);
     }
     if (failure instanceof HttpConnectTimeoutException) {
       return new KeySetUnavailable("its issuer does not answer in time", true);

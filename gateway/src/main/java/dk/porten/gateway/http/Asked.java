@@ -4,9 +4,9 @@ import dk.porten.core.pack.Language;
 import dk.porten.gateway.auth.Caller;
 import dk.porten.gateway.ledger.Author;
 import dk.porten.gateway.ledger.IdempotencyKey;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +22,6 @@ record Asked(
     @Nullable String id,
     @Nullable IdempotencyKey idempotencyKey) {
 
-  private static final Pattern UUID_FORM =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
   Author author() {
     return new Author(caller.client(), caller.subject(), requestId);
   }
@@ -35,9 +32,11 @@ record Asked(
 
   /** Returns the path's parameter, or fails with what is missing if it is no UUID. */
   UUID uuid(ProblemCode missing) {
-    if (id == null || !UUID_FORM.matcher(id).matches()) {
+    byte[] text = id == null ? new byte[0] : id.getBytes(StandardCharsets.UTF_8);
+    UUID uuid = TextForms.uuid(text, 0, text.length);
+    if (uuid == null) {
       throw new ProblemException(missing);
     }
-    return UUID.fromString(id);
+    return uuid;
   }
 }

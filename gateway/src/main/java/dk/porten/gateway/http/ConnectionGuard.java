@@ -76,18 +76,18 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         .get(ConnectionGuard.class);
   }
 
-  /** Takes what answers requests before they come here; null once it has left. */
-  void isPassedBy(@Nullable KnownHeadHandler before) {
+  /** Sets what answers known heads before requests come here; null once it has left. */
+  void knownHeads(@Nullable KnownHeadHandler before) {
     heads = before;
   }
 
-  /** Says whether something answers requests before they come here. */
-  boolean isPassed() {
+  /** Says whether known heads are answered before requests come here. */
+  boolean hasKnownHeads() {
     return heads != null;
   }
 
   /** Notes that an answer is due. */
-  void requestIsTaken() {
+  void requestTaken() {
     answersDue++;
   }
 
@@ -96,20 +96,20 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
    *
    * @param repetition answers requests with the same head; null if nothing new is known of them
    */
-  void requestIsAnswered(@Nullable Repetition repetition) {
+  void requestAnswered(@Nullable Repetition repetition) {
     answersDue--;
     if (heads != null) {
       heads.answered(repetition);
     }
   }
 
-  /** Notes whose body comes now; null if nobody's does. */
-  void reads(@Nullable Exchange exchange) {
+  /** Notes which request's body is being read; null for none. */
+  void readingBodyOf(@Nullable Exchange exchange) {
     reading = exchange;
   }
 
-  /** Has a request answered whose body breaks off; returns whether there is one that waits. */
-  boolean bodyIsBroken() {
+  /** Refuses the request whose body broke off; returns false if none was being read. */
+  boolean refuseBrokenBody() {
     Exchange broken = reading;
     if (broken != null) {
       broken.lastProblem(Problem.badHttp());
@@ -143,6 +143,13 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
       lingering = linger;
     }
     return linger;
+  }
+
+  /** Notes bytes that came after the last answer and were dropped. */
+  void drop(int bytes) {
+    if (lingering != null) {
+      lingering.drop(bytes);
+    }
   }
 
   private void leaveHeads() {
@@ -266,7 +273,8 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     if (quietLooks > MAX_QUIET_LOOKS) {
       return ConnectionEnd.IDLE;
     }
-    boolean isIdle = !isRequestUnderWay && answersDue == 0 && quietLooks > MAX_QUIET_LOOKS_DRAINING;
+    boolean isIdle =
+        !isUnread && !isRequestUnderWay && answersDue == 0 && quietLooks > MAX_QUIET_LOOKS_DRAINING;
     return isIdle && watch.isDraining() ? ConnectionEnd.STOPPING : null;
   }
 

@@ -29,7 +29,7 @@ final class ConnectionWatch {
     private final Promise<Void> gone = Promise.promise();
     private volatile boolean isGoneAwaited;
 
-    /** What takes connections, as the last one told that came. */
+    /** The listening channel, the parent of every accepted one; null before the first. */
     private volatile @Nullable Channel acceptor;
 
     Shared(HttpLimits limits, GatewayMetrics metrics) {
@@ -50,7 +50,7 @@ final class ConnectionWatch {
     }
 
     /** Takes no more connections. Nothing is to be done if there never was one. */
-    Future<?> takeNoMore() {
+    Future<?> stopAccepting() {
       Promise<Void> closed = Promise.promise();
       Channel channel = acceptor;
       if (channel == null) {
@@ -62,7 +62,7 @@ final class ConnectionWatch {
     }
 
     /** Completes when no connection is open. */
-    Future<?> gone() {
+    Future<?> whenAllClosed() {
       isGoneAwaited = true;
       completeIfGone();
       return gone.future();

@@ -69,7 +69,7 @@ final class Exchange {
     this.loop = loop;
     this.trace = TraceParent.in(request.headers());
     this.requestId = loop.ids().of(request.getHeader(REQUEST_ID), trace);
-    guard.requestIsTaken();
+    guard.requestTaken();
     this.bodyLength = RequestHead.bodyLength(request);
     this.isBodyHeldBack = bodyLength != 0 && RequestHead.expectsContinue(request);
   }
@@ -100,7 +100,7 @@ final class Exchange {
 
   /** Lets an operation answer later requests with the same head. */
   void repeatBy(OperationHandler<?> operation) {
-    if (guard.isPassed()) {
+    if (guard.hasKnownHeads()) {
       repetition = new Repetition(loop, endpoint, operation, language(), admission);
     }
   }
@@ -125,16 +125,16 @@ final class Exchange {
   }
 
   /**
-   * Begins to read a body, of which nothing is done before it is there whole; {@link #bodyIsRead}
+   * Begins to read a body, of which nothing is done before it is there whole; {@link #bodyRead}
    * ends that. If it breaks off, the request is refused.
    */
   void readBody() {
-    guard.reads(this);
+    guard.readingBodyOf(this);
     takeBody();
   }
 
-  void bodyIsRead() {
-    guard.reads(null);
+  void bodyRead() {
+    guard.readingBodyOf(null);
   }
 
   /** Begins to take a body; a caller that waits for a word before it sends it gets it. */
@@ -145,13 +145,13 @@ final class Exchange {
     }
   }
 
-  /** Returns how long the body is told to be: 0 if there is none. */
+  /** As {@link RequestHead#bodyLength}. */
   long bodyLength() {
     return bodyLength;
   }
 
   Language language() {
-    return Languages.preferred(RequestHead.list(request, HttpHeaders.ACCEPT_LANGUAGE));
+    return languageChoice().language();
   }
 
   /** Returns the language of ours that the caller gets, and whether it stands in for others. */
@@ -319,7 +319,7 @@ final class Exchange {
   void count(String outcome) {
     int status = request.response().getStatusCode();
     loop.count(requestId, trace, endpoint, methodName(), status, outcome, startNanos);
-    guard.requestIsAnswered(repetition);
+    guard.requestAnswered(repetition);
   }
 
   /** Returns the method, but none that only the caller knows. */

@@ -66,6 +66,7 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
   protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
       throws Exception {
     if (isOver) {
+      guard.drop(bytes.readableBytes());
       bytes.skipBytes(bytes.readableBytes());
       return;
     }
@@ -93,6 +94,9 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
   @Override
   protected HttpMessage createMessage(String[] line) {
     version = line[2];
+    // The trailers of a body before it were counted too.
+    headers = 0;
+    lengths = 0;
     return super.createMessage(line);
   }
 
@@ -115,8 +119,6 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
       ProblemCode fault = fault(request);
       version = "";
       headBytes = 0;
-      headers = 0;
-      lengths = 0;
       if (fault != null) {
         isOver = true;
         out.subList(first, out.size()).clear();
@@ -127,7 +129,7 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
       }
     } else if (last instanceof HttpContent content && content.decoderResult().isFailure()) {
       isOver = true;
-      if (guard.bodyIsBroken()) {
+      if (guard.refuseBrokenBody()) {
         out.remove(out.size() - 1);
         ReferenceCountUtil.release(last);
       }

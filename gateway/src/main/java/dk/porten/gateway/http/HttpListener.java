@@ -57,7 +57,7 @@ public final class HttpListener extends VerticleBase {
             .createHttpServer(options)
             .connectionHandler(connections::add)
             .requestHandler(reception::take)
-            // All that is left of these: a head whose caller went before its end.
+            // The decoder makes requests of all other bad heads; here comes one that was cut off.
             .invalidRequestHandler(nobody -> {});
     return listening.listen(server, context, connections);
   }

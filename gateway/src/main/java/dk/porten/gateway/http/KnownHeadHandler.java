@@ -54,7 +54,7 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter {
   /** Takes its place in a new connection. */
   void join(HttpServerConnection connection) {
     connection.channelHandlerContext().pipeline().addFirst(this);
-    guard.isPassedBy(this);
+    guard.knownHeads(this);
   }
 
   /**
@@ -71,13 +71,17 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter {
 
   /** Leaves the connection, which is read as if this had never been in it. */
   void leave() {
-    guard.isPassedBy(null);
     context().pipeline().remove(this);
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext removed) {
+    guard.knownHeads(null);
   }
 
   @Override

@@ -1,7 +1,8 @@
 package dk.porten.gateway.http;
 
 import dk.porten.core.pack.Language;
-import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,25 +13,53 @@ import org.jspecify.annotations.Nullable;
  */
 record LanguageChoice(Language language, boolean isSubstitute) {
 
-  /** Chooses by {@code Accept-Language} (RFC 9110). */
-  static LanguageChoice of(@Nullable String acceptLanguage) {
-    return new LanguageChoice(
-        Languages.preferred(acceptLanguage),
-        acceptLanguage != null && namesOnlyOthers(acceptLanguage));
-  }
+  /** An entry that stands for every language that is not named. */
+  private static final String ANY = "*";
 
-  private static boolean namesOnlyOthers(String acceptLanguage) {
-    boolean namesOne = false;
-    for (String entry : HeaderList.of(acceptLanguage)) {
+  /**
+   * Chooses by {@code Accept-Language} (RFC 9110): the language of ours that is liked best; Danish
+   * if none is asked for. One that is named comes before one that is as good as any, and one that
+   * is refused comes last.
+   */
+  static LanguageChoice of(@Nullable String acceptLanguage) {
+    if (acceptLanguage == null) {
+      return new LanguageChoice(Language.DA, false);
+    }
+    Set<Language> unnamed = EnumSet.allOf(Language.class);
+    Language best = null;
+    int bestQuality = 0;
+    int anyQuality = 0;
+    boolean namesOther = false;
+    for (String entry : RequestHead.entries(acceptLanguage)) {
       Preference preference = Preference.parse(entry);
-      String value = preference.value();
-      if (preference.quality() > 0 && !value.isEmpty() && !value.equals(Languages.ANY)) {
-        if (Arrays.stream(Language.values()).anyMatch(ours -> Languages.names(preference, ours))) {
-          return false;
+      Language named = named(preference);
+      if (preference.value().equals(ANY)) {
+        anyQuality = preference.quality();
+      } else if (named == null) {
+        namesOther |= preference.quality() > 0 && !preference.value().isEmpty();
+      } else {
+        unnamed.remove(named);
+        if (preference.quality() > bestQuality) {
+          best = named;
+          bestQuality = preference.quality();
         }
-        namesOne = true;
       }
     }
-    return namesOne;
+    boolean isSubstitute = best == null && namesOther;
+    if (!unnamed.isEmpty() && (best == null || anyQuality > bestQuality)) {
+      return new LanguageChoice(unnamed.iterator().next(), isSubstitute);
+    }
+    return new LanguageChoice(best == null ? Language.DA : best, isSubstitute);
+  }
+
+  /** Returns the language of ours that an entry names, whatever the region; null if none. */
+  private static @Nullable Language named(Preference preference) {
+    for (Language language : Language.values()) {
+      if (preference.value().equals(language.code())
+          || preference.value().startsWith(language.code() + "-")) {
+        return language;
+      }
+    }
+    return null;
   }
 }

@@ -28,10 +28,14 @@ final class Lingering {
   }
 
   void drop(Object message) {
-    if (message instanceof ByteBufHolder holder) {
-      dropped += holder.content().readableBytes();
-    }
+    int bytes = message instanceof ByteBufHolder holder ? holder.content().readableBytes() : 0;
     ReferenceCountUtil.release(message);
+    drop(bytes);
+  }
+
+  /** Notes bytes that were dropped; closes the connection if they are too many. */
+  void drop(int bytes) {
+    dropped += bytes;
     if (dropped > MAX_BYTES) {
       close();
     }

@@ -66,10 +66,10 @@ public final class Listening {
     return patience.isZero()
         ? close()
         : onEachLoop(ConnectionWatch::drain)
-            .compose(draining -> connections().takeNoMore())
+            .compose(draining -> connections().stopAccepting())
             // What was taken last is known to its loop after this.
             .compose(closed -> onEachLoop(connections -> {}))
-            .compose(known -> connections().gone())
+            .compose(known -> connections().whenAllClosed())
             .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
             .transform(goneOrNot -> close());
   }

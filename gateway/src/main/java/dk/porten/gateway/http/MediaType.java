@@ -8,7 +8,7 @@ enum MediaType {
   /** One JSON text a line. */
   NDJSON("application/x-ndjson");
 
-  /** Of a {@code Content-Type}: room for many parameters, and not for work. */
+  /** A longer {@code Content-Type} is refused unread, so that nobody can make us work on it. */
   private static final int MAX_LENGTH = 256;
 
   private static final String CHARSET = "charset";
@@ -48,7 +48,10 @@ enum MediaType {
     return accept == null || Preference.accepts(accept, text);
   }
 
-  /** A comma would be where a second header begins. */
+  /**
+   * Says whether no parameter changes the meaning. A comma outside of quotes means that a second
+   * header was joined on.
+   */
   private static boolean areHarmless(String parameters) {
     boolean isQuoted = false;
     int start = 0;
@@ -58,7 +61,7 @@ enum MediaType {
         isQuoted = !isQuoted;
       } else if (next == ',' && !isQuoted) {
         return false;
-      } else if (next == ';' && (!isQuoted || i == parameters.length())) {
+      } else if (next == ';' && !isQuoted) {
         if (!isHarmless(parameters.substring(start, i))) {
           return false;
         }

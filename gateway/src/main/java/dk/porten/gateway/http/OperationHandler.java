@@ -73,7 +73,7 @@ final class OperationHandler<Q> {
         });
     request.endHandler(
         end -> {
-          exchange.bodyIsRead();
+          exchange.bodyRead();
           answer(exchange, body.getBytes());
         });
   }

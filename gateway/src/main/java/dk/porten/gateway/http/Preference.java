@@ -52,7 +52,7 @@ record Preference(String value, int quality) {
     boolean takesProblems = false;
     int quality = 0;
     int specificity = 0;
-    for (String entry : HeaderList.of(header)) {
+    for (String entry : RequestHead.entries(header)) {
       Preference preference = parse(entry);
       int match =
           preference.value.equals(mediaType)

@@ -65,7 +65,7 @@ record Publication(
   /** Says whether {@code If-None-Match} names the present state. */
   boolean isKnownBy(@Nullable String ifNoneMatch) {
     if (ifNoneMatch != null) {
-      for (String tag : HeaderList.of(ifNoneMatch)) {
+      for (String tag : RequestHead.entries(ifNoneMatch)) {
         if (tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag)) {
           return true;
         }

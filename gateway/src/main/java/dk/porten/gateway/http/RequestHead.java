@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ final class RequestHead {
   private static final String HTTPS = "https://";
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
+
+  /** Of a list: a head has room for thousands, and nobody means so many. */
+  private static final int MAX_ENTRIES = 64;
 
   private RequestHead() {}
 
@@ -46,13 +50,24 @@ final class RequestHead {
     return request.headers().contains(EXPECT) && request.version() == HttpVersion.HTTP_1_1;
   }
 
-  /** Returns how long the body is told to be, in bytes: 0 if there is none. */
+  /**
+   * Returns how long the body is told to be, in bytes: 0 if there is none, {@link #UNKNOWN} if it
+   * comes in chunks.
+   */
   static long bodyLength(HttpServerRequest request) {
     @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length != null) {
       return Long.parseLong(length);
     }
     return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) ? UNKNOWN : 0;
+  }
+
+  /** Returns the entries of a list (RFC 9110, 5.6.1), stripped; no more than the first 64. */
+  static List<String> entries(String list) {
+    return Arrays.stream(list.split(",", MAX_ENTRIES + 1))
+        .limit(MAX_ENTRIES)
+        .map(String::strip)
+        .toList();
   }
 
   /** Returns a header that is a list, which may come in several lines (RFC 9110, 5.3). */

@@ -15,7 +15,10 @@ final class RequestIds {
   private final String prefix = Long.toString(new SecureRandom().nextLong() >>> 24, 36) + "-";
   private final AtomicLong made = new AtomicLong();
 
-  /** Returns the caller's name for a request if it is 1–64 visible ASCII characters. */
+  /**
+   * Returns the caller's name for a request if it is 1–64 visible ASCII characters, else the name
+   * of the caller's span, else a made one.
+   */
   String of(@Nullable String callers, @Nullable TraceParent trace) {
     if (callers != null && isFit(callers)) {
       return callers;

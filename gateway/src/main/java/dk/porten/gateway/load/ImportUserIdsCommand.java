@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
     name = "user-ids",
     description = {
       "Imports user IDs into the directory: one a line, UTF-8, no header, no quoting; LF or CRLF.",
-      "Blank lines are passed over; one of more than 4096 bytes is rejected. IDs that are there already stay as they are, so"
-          + " running it again imports nothing twice. The database is the gateway's, from the same"
+      "Blank lines are passed over. A line of more than 4096 bytes is rejected. IDs that are there"
+          + " already stay as they are, so running it again imports nothing twice. The database is the gateway's, from the same"
           + " GATEWAY_ variables, and the gateway may run."
     },
     mixinStandardHelpOptions = true,

@@ -145,8 +145,9 @@ final class AttestationWrites implements AttestationLedger {
 
   /**
    * The database serialises the recordings of a witness by a lock that it holds to the end of the
-   * transaction. Each of the two round trips is a batch that is sent without waiting: the
-   * transaction's beginning with its reading, and its writing with its end.
+   * transaction. On a session that has prepared the statements it takes two round trips, each a
+   * batch that is sent without waiting: the transaction's beginning with its reading, and its
+   * writing with its end.
    */
   private Future<KeptAnswer> recordUnderLock(
       PersonHash witness,

@@ -66,7 +66,7 @@ final class Connector {
         .compose(this::set)
         .compose(this::prepare)
         .timeout(OPENING.toMillis(), TimeUnit.MILLISECONDS)
-        .onFailure(failure -> connected.onSuccess(Connector::breakOff))
+        .onFailure(failure -> connected.onSuccess(Connector::abort))
         .recover(failure -> Future.failedFuture(DatabaseUnusable.explained(address, failure)));
   }
 
@@ -74,7 +74,7 @@ final class Connector {
    * Ends a session at once. To close it would tell the server and wait for it to close, which one
    * that does not answer never does.
    */
-  static void breakOff(SqlConnection session) {
+  static void abort(SqlConnection session) {
     var socket = (SocketConnectionBase) ((SqlConnectionInternal) session).unwrap().unwrap();
     var unused = socket.socket().channelHandlerContext().pipeline().firstContext().close();
   }
@@ -106,7 +106,7 @@ final class Connector {
         .map(
             rows -> {
               Row row = rows.iterator().next();
-              DatabaseUnusable.throwIfBehind(
+              DatabaseUnusable.requirePrimary(
                   address,
                   PgConnection.cast(session).processId(),
                   row.getInteger(0),
@@ -120,13 +120,17 @@ final class Connector {
    * execution, so each is executed with too few values, which it refuses before it asks.
    */
   private Future<SqlConnection> prepare(SqlConnection session) {
+    if (statements.isEmpty()) {
+      return Future.succeededFuture(session);
+    }
     Future<?> prepared = Future.succeededFuture();
     for (String statement : statements) {
       prepared =
           prepared.transform(
               before -> session.preparedQuery(statement).execute(Tuple.tuple()).otherwiseEmpty());
     }
-    return prepared.map(session);
+    // What was refused before the server was asked tells nothing of the session; this does.
+    return prepared.compose(done -> session.query("SELECT 1").execute()).map(session);
   }
 
   private static PgConnectOptions options(DatabaseAddress address) {

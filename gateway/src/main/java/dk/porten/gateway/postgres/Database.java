@@ -127,10 +127,11 @@ public final class Database {
     feed = started;
     var checks = new DirectoryCheck(vertx, worker, directory, care.checkInterval, clock, metrics);
     check = checks;
+    long beganNanos = System.nanoTime();
     return reads
         .open(limits.loops, own -> own.opened(patience))
         .onSuccess(opened -> beatOn())
-        .compose(opened -> started.start(patience))
+        .compose(opened -> started.start(patience.minusNanos(System.nanoTime() - beganNanos)))
         .onSuccess(begun -> checks.start())
         .recover(failure -> Future.failedFuture(DatabaseUnusable.explained(address, failure)));
   }

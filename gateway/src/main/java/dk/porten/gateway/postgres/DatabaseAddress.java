@@ -39,10 +39,10 @@ public record DatabaseAddress(
 
   private static final int DEFAULT_PORT = 5432;
   private static final int CONNECT_SECONDS = 10;
-  private static final String MODE = "sslmode";
-  private static final String AUTHORITIES = "sslrootcert";
-  private static final String CERTIFICATE = "sslcert";
-  private static final String KEY = "sslkey";
+  private static final String SSL_MODE = "sslmode";
+  private static final String SSL_ROOT_CERT = "sslrootcert";
+  private static final String SSL_CERT = "sslcert";
+  private static final String SSL_KEY = "sslkey";
 
   private static final Pattern URL =
       Pattern.compile(
@@ -62,6 +62,7 @@ public record DatabaseAddress(
    * Reads {@code postgresql://user:password@host:port/database?sslmode=mode}; port (5432), password
    * and parameters may be left out. The parameters are libpq's: {@code sslmode} (verify-full;
    * prefer on loopback), and the PEM files {@code sslrootcert}, {@code sslcert} and {@code sslkey}.
+   * Blocks while it reads the files.
    *
    * @throws IllegalArgumentException if it is anything else; the message repeats no value
    */
@@ -86,10 +87,17 @@ public record DatabaseAddress(
 
   /**
    * Opens a session that is set as every one is; the caller closes it. Blocks for at most ten
-   * seconds a host address.
+   * seconds a host address, and ten more until the server has set it.
    */
   public Connection connect() throws SQLException {
-    Connection connection = dataSource().getConnection();
+    Connection connection = connectBriefly();
+    connection.setNetworkTimeout(Runnable::run, 0);
+    return connection;
+  }
+
+  /** As {@link #connect}, for statements each of which is given up after ten seconds. */
+  Connection connectBriefly() throws SQLException {
+    Connection connection = connectUnset();
     try (Statement statement = connection.createStatement()) {
       statement.execute(SessionSettings.unbounded(schema).sql());
       return connection;
@@ -97,6 +105,13 @@ public record DatabaseAddress(
       connection.close();
       throw failure;
     }
+  }
+
+  /** As {@link #connectBriefly}, but the session has the server's own settings. */
+  Connection connectUnset() throws SQLException {
+    Connection connection = dataSource().getConnection();
+    connection.setNetworkTimeout(Runnable::run, CONNECT_SECONDS * 1_000);
+    return connection;
   }
 
   /** Returns a source of unpooled connections whose sessions are still to be set. */
@@ -165,26 +180,26 @@ public record DatabaseAddress(
       }
     }
     var unknown = new LinkedHashSet<>(parameters.keySet());
-    unknown.removeAll(List.of(MODE, AUTHORITIES, CERTIFICATE, KEY));
+    unknown.removeAll(List.of(SSL_MODE, SSL_ROOT_CERT, SSL_CERT, SSL_KEY));
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
           "The database URL has parameters that the gateway does not know, %s: it knows %s"
               .formatted(
                   String.join(", ", unknown),
-                  String.join(", ", MODE, AUTHORITIES, CERTIFICATE, KEY)));
+                  String.join(", ", SSL_MODE, SSL_ROOT_CERT, SSL_CERT, SSL_KEY)));
     }
     return parameters;
   }
 
   private static DatabaseTls tls(Map<String, String> parameters, boolean isLoopback) {
-    boolean isOpen = isLoopback && !parameters.containsKey(AUTHORITIES);
+    boolean isOpen = isLoopback && !parameters.containsKey(SSL_ROOT_CERT);
     SslMode byDefault = isOpen ? SslMode.PREFER : SslMode.VERIFY_FULL;
     var tls =
         new DatabaseTls(
-            sslMode(parameters.getOrDefault(MODE, byDefault.value)),
-            file(AUTHORITIES, parameters),
-            file(CERTIFICATE, parameters),
-            file(KEY, parameters));
+            sslMode(parameters.getOrDefault(SSL_MODE, byDefault.value)),
+            file(SSL_ROOT_CERT, parameters),
+            file(SSL_CERT, parameters),
+            file(SSL_KEY, parameters));
     if (tls.authorities() != null && !tls.isVerified()) {
       throw new IllegalArgumentException(
           "The sslrootcert of the database URL is looked at only with sslmode verify-ca and"

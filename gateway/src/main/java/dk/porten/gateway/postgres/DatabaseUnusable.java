@@ -61,7 +61,7 @@ public final class DatabaseUnusable extends RuntimeException {
    * @param greeted the number of the process that let the session in
    * @param answering the number of the process that answers
    */
-  static void throwIfBehind(
+  static void requirePrimary(
       DatabaseAddress address, int greeted, int answering, boolean isStandby) {
     if (greeted != answering) {
       throw that(

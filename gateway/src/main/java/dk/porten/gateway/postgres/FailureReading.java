@@ -27,7 +27,7 @@ import org.postgresql.util.PSQLException;
  * while a session is opened names no person; of what it says to a statement, only the SQLSTATE is
  * told.
  *
- * @param what the rest of a sentence about the database
+ * @param what the rest of a sentence about the database; the whole of one that was read before
  * @param mayPass whether it may pass by itself
  */
 record FailureReading(String what, boolean mayPass) {
@@ -45,7 +45,7 @@ record FailureReading(String what, boolean mayPass) {
     }
     return ofCertificate(failure)
         .or(() -> ofState(failure))
-        .or(() -> ofTheWay(failure))
+        .or(() -> ofNetwork(failure))
         .orElseGet(
             () ->
                 new FailureReading(
@@ -59,6 +59,11 @@ record FailureReading(String what, boolean mayPass) {
     return failure instanceof Error
         || (failure instanceof RuntimeException
             && !(failure instanceof VertxException || failure instanceof DatabaseUnusable));
+  }
+
+  /** Says whether it comes from the server or from the way to it. */
+  static boolean isOfSql(Throwable failure) {
+    return causes(failure).anyMatch(SQLException.class::isInstance);
   }
 
   /** Returns what the log says of a statement that failed: nothing that may repeat a value. */
@@ -121,7 +126,7 @@ record FailureReading(String what, boolean mayPass) {
 
   private static Optional<FailureReading> ofState(Throwable failure) {
     String state = state(failure).orElse("");
-    String told = told(failure);
+    String told = serverMessage(failure);
     return switch (state) {
       case "28P01", "28000" ->
           refused(
@@ -153,7 +158,7 @@ record FailureReading(String what, boolean mayPass) {
     };
   }
 
-  private static Optional<FailureReading> ofTheWay(Throwable failure) {
+  private static Optional<FailureReading> ofNetwork(Throwable failure) {
     if (causes(failure).anyMatch(UnknownHostException.class::isInstance)) {
       return passing("has a host whose name is not known");
     }
@@ -187,7 +192,7 @@ record FailureReading(String what, boolean mayPass) {
   }
 
   /** Returns what the server said. */
-  private static String told(Throwable failure) {
+  private static String serverMessage(Throwable failure) {
     return find(failure, PgException.class, PgException::getErrorMessage)
         .or(
             () ->

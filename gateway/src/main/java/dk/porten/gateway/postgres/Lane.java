@@ -9,6 +9,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,21 +23,24 @@ final class Lane {
 
   private static final Duration BEAT = Duration.ofSeconds(1);
 
-  /** Of the time for a statement, how often the lane looks whether the server is silent. */
-  private static final int LOOKS_A_TIMEOUT = 4;
+  /** Checks for silence in one statement time-out. */
+  private static final int CHECKS_A_TIMEOUT = 4;
 
-  /** The server ends a statement in time; that it has then not even said so takes a little more. */
-  private static final int MOST_SILENT_LOOKS = LOOKS_A_TIMEOUT + 1;
+  /**
+   * The server cancels a statement after the time-out; one more is left for that answer to come.
+   */
+  private static final int MAX_SILENT_CHECKS = CHECKS_A_TIMEOUT + 1;
 
   private final Vertx vertx;
   private final Context loop;
   private final Connector connector;
   private final Promise<Void> opened = Promise.promise();
+  private final List<Long> timers;
   private volatile Future<SqlConnection> session;
   private volatile boolean isClosed;
   private long nextTryNanos;
   private int unanswered;
-  private int silentLooks;
+  private int silentChecks;
 
   /**
    * Connects at once.
@@ -48,8 +52,11 @@ final class Lane {
     this.connector = connector;
     loop = vertx.getOrCreateContext();
     session = connect();
-    vertx.setPeriodic(BEAT.toMillis(), due -> beat().otherwiseEmpty());
-    vertx.setPeriodic(Math.max(1, timeout.toMillis() / LOOKS_A_TIMEOUT), due -> look());
+    long checkMillis = Math.max(1, timeout.toMillis() / CHECKS_A_TIMEOUT);
+    timers =
+        List.of(
+            vertx.setPeriodic(BEAT.toMillis(), due -> beat().otherwiseEmpty()),
+            vertx.setPeriodic(checkMillis, due -> checkSilence()));
   }
 
   /**
@@ -79,12 +86,13 @@ final class Lane {
 
   Future<Void> close() {
     isClosed = true;
+    timers.forEach(vertx::cancelTimer);
     return (session.succeeded() ? session.result().close() : Future.<Void>succeededFuture())
         .eventually(connector::close);
   }
 
   private Future<SqlConnection> session() {
-    if (session.failed() && System.nanoTime() - nextTryNanos >= 0) {
+    if (!isClosed && session.failed() && System.nanoTime() - nextTryNanos >= 0) {
       session = connect();
     }
     return session;
@@ -113,22 +121,22 @@ final class Lane {
     }
   }
 
-  /** Breaks the session off if nothing has come for long that is asked for. */
-  private void look() {
-    if (unanswered > 0 && ++silentLooks > MOST_SILENT_LOOKS && session.succeeded()) {
-      silentLooks = 0;
-      Connector.breakOff(session.result());
+  /** Aborts the session if nothing has come for long that is asked for. */
+  private void checkSilence() {
+    if (unanswered > 0 && ++silentChecks > MAX_SILENT_CHECKS && session.succeeded()) {
+      silentChecks = 0;
+      Connector.abort(session.result());
     }
   }
 
   private <A> Future<A> awaited(Future<A> answer) {
     if (unanswered++ == 0) {
-      silentLooks = 0;
+      silentChecks = 0;
     }
     return answer.onComplete(
         done -> {
           unanswered--;
-          silentLooks = 0;
+          silentChecks = 0;
         });
   }
 }

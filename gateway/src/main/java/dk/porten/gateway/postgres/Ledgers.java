@@ -7,7 +7,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
-/** The database as it is written to: its ledgers, on connections apart from those of the checks. */
+/**
+ * The database as it is written to: its ledgers, on connections apart from those of the checks.
+ * Nothing here blocks; any thread may call.
+ */
 public final class Ledgers {
 
   private final WritePool pool;
@@ -46,7 +49,7 @@ public final class Ledgers {
     tidyUp = new TidyUp(vertx, pool, limits.auditDays);
   }
 
-  /** Connects; fails as {@link Lane#opened}. */
+  /** Connects; fails with {@link DatabaseUnusable} if that does not work, or not in time. */
   public Future<?> open(Duration patience) {
     return frequent.ask(own -> own.opened(patience));
   }

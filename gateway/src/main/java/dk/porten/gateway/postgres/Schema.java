@@ -6,16 +6,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** What the gateway demands of its database before it uses it. All of it blocks. */
+/**
+ * What the gateway demands of its database before it uses it. All of it blocks, but only a
+ * migration for longer than some ten seconds a statement.
+ */
 public final class Schema {
-  /** One retry a second: how long a gateway waits for another one's migration. */
-  private static final int LOCK_RETRIES = 600;
 
   /** The schemas that have the gateway's tables, and those that new ones could go into. */
   private static final String SCHEMAS =
@@ -55,7 +57,7 @@ public final class Schema {
     List<String> withTables = new ArrayList<>();
     List<String> others = new ArrayList<>();
     boolean isFirstWithTables = false;
-    try (Connection connection = address.connect();
+    try (Connection connection = address.connectBriefly();
         Statement statement = connection.createStatement();
         ResultSet schemas = statement.executeQuery(SCHEMAS)) {
       while (schemas.next()) {
@@ -84,8 +86,12 @@ public final class Schema {
                     "has no schema for the gateway's tables: create one that belongs to its role"));
   }
 
-  /** Brings the schema up to date; of several gateways that do so at once, one does it. */
-  public static void migrate(DatabaseAddress address) {
+  /**
+   * Brings the schema up to date; of several gateways that do so at once, one does it.
+   *
+   * @param patience for the others
+   */
+  public static void migrate(DatabaseAddress address, Duration patience) {
     try {
       Flyway.configure()
           .dataSource(address.dataSource())
@@ -93,12 +99,20 @@ public final class Schema {
           .defaultSchema(address.schema())
           .createSchemas(false)
           .locations("classpath:db/migration")
-          .lockRetryCount(LOCK_RETRIES)
+          // One a second.
+          .lockRetryCount((int) patience.toSeconds())
           .load()
           .migrate();
     } catch (FlywayException e) {
-      throw DatabaseUnusable.of(address, e);
+      if (FailureReading.isOfSql(e)) {
+        throw DatabaseUnusable.of(address, e);
+      }
+      throw DatabaseUnusable.that(address, "cannot be brought up to date: " + firstLine(e));
     }
+  }
+
+  private static String firstLine(FlywayException failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
   /**
@@ -106,7 +120,7 @@ public final class Schema {
    * another key every person would count as somebody new.
    */
   public static void claim(DatabaseAddress address, PersonKey key) {
-    try (Connection connection = address.connect()) {
+    try (Connection connection = address.connectBriefly()) {
       try (PreparedStatement add = connection.prepareStatement(ADD_CHECK_VALUE)) {
         add.setBytes(1, key.checkValue());
         add.executeUpdate();

@@ -6,13 +6,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.PGConnection;
 
-/** What the gateway demands of a server before it uses it. Blocks. */
+/** What the gateway demands of a server before it uses it. Blocks for some ten seconds at most. */
 public final class ServerCheck {
 
   /** The oldest version that PostgreSQL's own community still mends. */
   private static final int LEAST_VERSION = 15;
 
-  /** Of a version such as 150018. */
+  /** {@code server_version_num} 150018 is version 15.18. */
   private static final int MAJOR = 10_000;
 
   private static final String SERVER =
@@ -42,7 +42,7 @@ public final class ServerCheck {
 
   static void check(DatabaseAddress address, int leastVersion) {
     // Not yet with the sessions' settings, which an old server may not know.
-    try (Connection connection = address.dataSource().getConnection();
+    try (Connection connection = address.connectUnset();
         Statement statement = connection.createStatement();
         ResultSet server = statement.executeQuery(SERVER)) {
       server.next();
@@ -52,7 +52,7 @@ public final class ServerCheck {
             address,
             "is PostgreSQL %d: the gateway needs %d or newer".formatted(version, leastVersion));
       }
-      DatabaseUnusable.throwIfBehind(
+      DatabaseUnusable.requirePrimary(
           address,
           connection.unwrap(PGConnection.class).getBackendPID(),
           server.getInt("process"),

@@ -120,7 +120,7 @@ final class WritePool {
                     .onFailure(
                         failure -> {
                           if (failure instanceof TimeoutException) {
-                            Connector.breakOff(connection);
+                            Connector.abort(connection);
                           }
                         })));
   }

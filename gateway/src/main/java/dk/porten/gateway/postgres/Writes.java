@@ -65,7 +65,8 @@ final class Writes {
         new SessionSettings(
             address.schema(), timeout.dividedBy(PARTS_TOGETHER), timeout.dividedBy(PARTS_WAITING));
     List<String> statements = Stream.concat(ALONE.stream(), TOGETHER.stream()).toList();
-    lane = new Lane(vertx, new Connector(vertx, address, settings, statements), timeout);
+    lane =
+        new Lane(vertx, new Connector(vertx, address, settings, statements), settings.statement());
     holds = gathering(HOLD);
     claims = gathering(CLAIM);
     attestations = gathering(RECORD);

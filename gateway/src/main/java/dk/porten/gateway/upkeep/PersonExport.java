@@ -21,8 +21,9 @@ final class PersonExport {
         whole.rule_pack AS "rulePack", a.voided_at AS "voidedAt", a.voided_by AS "voidedBy",
         a.void_reason AS "voidReason", a.erased_at AS "erasedAt"
       FROM attestation AS a
-      -- Of a bare day there is no more than stand-ins.
-      LEFT JOIN LATERAL (SELECT a.* WHERE a.erased_at IS NULL) AS whole ON true
+      -- An erased attestation keeps its day only: its other columns hold placeholders.
+      LEFT JOIN attestation AS whole
+        ON whole.attestation_id = a.attestation_id AND whole.erased_at IS NULL
       WHERE a.witness = ?::bytea
       ORDER BY a.attested_on, a.attestation_id
       """;

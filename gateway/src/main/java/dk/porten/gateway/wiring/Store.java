@@ -45,18 +45,26 @@ public final class Store implements AutoCloseable {
       PersonKey personKey = personKey(configuration);
       DatabaseAddress ready =
           patience.untilDone(
-              () -> ready(address, personKey), DatabaseUnusable.class, DatabaseUnusable::mayPass);
+              () -> ready(address, personKey, patience),
+              DatabaseUnusable.class,
+              DatabaseUnusable::mayPass);
       return new Store(embedded, ready, personKey);
     } catch (RuntimeException failure) {
+      // The server's end has to be waited for, whoever interrupts the start.
+      boolean isInterrupted = Thread.interrupted();
       embedded.ifPresent(EmbeddedPostgres::close);
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
       throw failure;
     }
   }
 
-  private static DatabaseAddress ready(DatabaseAddress address, PersonKey personKey) {
+  private static DatabaseAddress ready(
+      DatabaseAddress address, PersonKey personKey, StartPatience patience) {
     ServerCheck.check(address);
     DatabaseAddress located = Schema.locate(address);
-    Schema.migrate(located);
+    Schema.migrate(located, patience.left());
     Schema.claim(located, personKey);
     return located;
   }

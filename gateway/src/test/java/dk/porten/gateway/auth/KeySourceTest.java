@@ -115,6 +115,16 @@ final class KeySourceTest {
   }
 
   @Test
+  void read_issuerThatCutsTheHandshake_mayPass() throws IOException {
+    try (ServerSocket starting = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      THREADS.execute(() -> cutAll(starting));
+      String url = "https://127.0.0.1:" + starting.getLocalPort() + "/hush";
+
+      assertUnavailable(KeySource.of(url, ALL), "TLS with its issuer fails", true);
+    }
+  }
+
+  @Test
   void of_fileThatIsTooLarge_isRefused(@TempDir Path folder) throws IOException {
     Path file = Files.write(folder.resolve("keys"), padded(PADDING + 1));
 
@@ -179,6 +189,19 @@ final class KeySourceTest {
       caller.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
     } catch (IOException left) {
       throw new UncheckedIOException(left);
+    }
+  }
+
+  /** Ends every connection once its first bytes are there, until the test ends. */
+  private static void cutAll(ServerSocket starting) {
+    try {
+      while (true) {
+        try (Socket caller = starting.accept()) {
+          assertThat(caller.getInputStream().read(new byte[1 << 16])).isPositive();
+        }
+      }
+    } catch (IOException isOver) {
+      // So is the test.
     }
   }
 

@@ -191,6 +191,20 @@ final class BadHttpTest {
     }
   }
 
+  @Test
+  void body_withTrailers_leavesTheConnectionToTheNextRequest() throws Exception {
+    String trailers = "0\r\nX-A: b\r\nX-B: c\r\n\r\n";
+    try (RawConnection connection = GATEWAY.connect()) {
+      String answers =
+          connection
+              .send(coded("chunked").replace("0\r\n\r\n", trailers))
+              .send(CHECK + "Host: t\r\n" + BODY)
+              .readToEnd();
+
+      assertThat(answers.split("HTTP/1.1 200", -1)).hasSize(3);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "GET, /v1/user-id-checks, POST",

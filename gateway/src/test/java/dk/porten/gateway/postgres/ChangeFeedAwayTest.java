@@ -21,7 +21,7 @@ final class ChangeFeedAwayTest {
 
   @BeforeEach
   void start() {
-    Schema.migrate(SERVER.address());
+    Schema.migrate(SERVER.address(), TestServer.PATIENCE);
     watched = new WatchedDatabase(SERVER.address());
   }
 

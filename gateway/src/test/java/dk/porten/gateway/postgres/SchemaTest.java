@@ -36,7 +36,7 @@ final class SchemaTest {
     atOnce(
         4,
         () -> {
-          Schema.migrate(address);
+          Schema.migrate(address, TestServer.PATIENCE);
           return true;
         });
 
@@ -49,14 +49,14 @@ final class SchemaTest {
   void migrate_again_changesNothing() throws SQLException {
     String history = "SELECT installed_rank || description FROM flyway_schema_history";
     List<String> before = TestDatabase.query(DATABASE.address(), history);
-    Schema.migrate(DATABASE.address());
+    Schema.migrate(DATABASE.address(), TestServer.PATIENCE);
     assertThat(TestDatabase.query(DATABASE.address(), history)).isEqualTo(before);
   }
 
   @Test
   void migrate_noDatabase_isUnusableWithoutThePassword() {
     DatabaseAddress missing = DATABASE.address().withDatabase("missing");
-    assertThatThrownBy(() -> Schema.migrate(missing))
+    assertThatThrownBy(() -> Schema.migrate(missing, TestServer.PATIENCE))
         .isInstanceOf(DatabaseUnusable.class)
         .message()
         .contains("missing")
@@ -158,7 +158,7 @@ final class SchemaTest {
         address, "ALTER DATABASE " + address.database() + " SET search_path = nowhere, \"Lene's\"");
 
     DatabaseAddress located = Schema.locate(address);
-    Schema.migrate(located);
+    Schema.migrate(located, TestServer.PATIENCE);
 
     assertThat(located.schema()).isEqualTo("Lene's");
     assertThat(TestDatabase.query(located, "SELECT count(*) FROM \"Lene's\".taken_user_id"))
@@ -179,7 +179,7 @@ final class SchemaTest {
   void locate_tablesInSeveralSchemas_areToldApartBySearchPath() throws SQLException {
     DatabaseAddress address = DATABASE.newDatabase();
     TestDatabase.execute(address, "CREATE SCHEMA other");
-    Schema.migrate(address.withSchema("other"));
+    Schema.migrate(address.withSchema("other"), TestServer.PATIENCE);
     assertThat(Schema.locate(address).schema()).isEqualTo("public");
 
     TestDatabase.execute(
@@ -210,10 +210,22 @@ final class SchemaTest {
         new DatabaseAddress(
             owned.host(), owned.port(), owned.database(), guest, "guest", owned.tls(), "public");
 
-    assertThatThrownBy(() -> Schema.migrate(address))
+    assertThatThrownBy(() -> Schema.migrate(address, TestServer.PATIENCE))
         .isInstanceOf(DatabaseUnusable.class)
         .hasMessageContaining("does not give the gateway's role a right that it needs")
         .hasMessageContaining("permission denied for schema public");
+  }
+
+  @Test
+  void migrate_schemaWithOtherTables_isUnusableAndSaysWhy() throws Exception {
+    DatabaseAddress address = DATABASE.newDatabase();
+    TestDatabase.execute(
+        address, "DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE TABLE other ()");
+
+    assertThatThrownBy(() -> Schema.migrate(address.withSchema("public"), TestServer.PATIENCE))
+        .isInstanceOfSatisfying(
+            DatabaseUnusable.class, refused -> assertThat(refused.mayPass()).isFalse())
+        .hasMessageContaining("cannot be brought up to date: Found non-empty schema");
   }
 
   @Test
@@ -227,7 +239,7 @@ final class SchemaTest {
     atOnce(
         4,
         () -> {
-          Schema.migrate(address);
+          Schema.migrate(address, TestServer.PATIENCE);
           return true;
         });
   }

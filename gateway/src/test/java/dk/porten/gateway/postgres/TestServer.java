@@ -8,12 +8,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The one server of a test JVM, with a temporary directory that goes with it. */
 final class TestServer implements AutoCloseable {
+  /** For other gateways that migrate at the same time. */
+  static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private static final String TEMPLATE = "migrated";
 
   private final Path directory;
@@ -24,7 +28,7 @@ final class TestServer implements AutoCloseable {
     this.directory = directory;
     this.server = TestPostgres.start(directory.resolve("shared"));
     execute("CREATE DATABASE " + TEMPLATE);
-    Schema.migrate(server.address().withDatabase(TEMPLATE));
+    Schema.migrate(server.address().withDatabase(TEMPLATE), PATIENCE);
   }
 
   /** Finds the server, started by whichever test asks first and closed after the last one. */

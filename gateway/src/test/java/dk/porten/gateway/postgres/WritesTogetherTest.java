@@ -94,8 +94,8 @@ final class WritesTogetherTest {
   void open() throws Exception {
     together = DATABASE.newDatabase();
     alone = DATABASE.newDatabase();
-    Schema.migrate(together);
-    Schema.migrate(alone);
+    Schema.migrate(together, TestServer.PATIENCE);
+    Schema.migrate(alone, TestServer.PATIENCE);
     togetherLane = lane(together);
     aloneLane = lane(alone);
   }

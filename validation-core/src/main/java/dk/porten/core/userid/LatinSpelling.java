@@ -90,7 +90,7 @@ final class LatinSpelling {
 
   private LatinSpelling() {}
 
-  /** Returns what stands for a Latin letter; the same if nothing does. Nothing for all others. */
+  /** Returns the spelling of a letter, itself if it has none; empty for all but letters. */
   static String of(int letter) {
     if (!Character.isAlphabetic(letter)) {
       return "";

@@ -30,8 +30,8 @@ public enum UserIdVerdict {
    *
    * @param fact what is known; null if nothing is
    * @param asOf the moment up to which the fact is known to be right
-   * @param maxStaleness how old a fact may be to be believed; "taken" without an end that has come
-   *     is always believed
+   * @param maxStaleness how old a fact may be to be believed; "taken" whose end, if it has one, is
+   *     still to come is believed however old
    */
   public static UserIdVerdict decide(
       @Nullable UserIdFact fact, Instant now, Instant asOf, Duration maxStaleness) {

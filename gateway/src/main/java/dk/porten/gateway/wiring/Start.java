@@ -1,0 +1,227 @@
+package dk.porten.gateway.wiring;
+
+import dk.porten.core.PackShelf;
+import dk.porten.core.fact.FactCache;
+import dk.porten.core.fact.PersonHash;
+import dk.porten.core.pack.InvalidPackException;
+import dk.porten.core.userid.SipHash;
+import dk.porten.core.userid.UserIdDirectory;
+import dk.porten.core.userid.UserIdSuggestions;
+import dk.porten.gateway.auth.Callers;
+import dk.porten.gateway.auth.KeySetUnavailable;
+import dk.porten.gateway.auth.NoTokenRule;
+import dk.porten.gateway.http.AccessLog;
+import dk.porten.gateway.http.Facts;
+import dk.porten.gateway.http.HttpApi;
+import dk.porten.gateway.http.HttpListener;
+import dk.porten.gateway.http.Listening;
+import dk.porten.gateway.http.Priority;
+import dk.porten.gateway.http.Texts;
+import dk.porten.gateway.metrics.GatewayMetrics;
+import dk.porten.gateway.postgres.Database;
+import dk.porten.gateway.postgres.Ledgers;
+import dk.porten.gateway.postgres.WaitingTimes;
+import dk.porten.gateway.sandbox.Sandbox;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** One start of a gateway: makes what it consists of, in order. */
+final class Start {
+
+  private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
+
+  private final Configuration configuration;
+  private final Clock clock;
+  private final PackShelf shelf;
+  private final Texts texts;
+  private final StartPatience patience;
+  private final Vertx vertx;
+  private final GatewayMetrics metrics = new GatewayMetrics();
+  private final Health health = new Health();
+
+  /** Reads the rule packs, before anything is opened. */
+  Start(Configuration configuration, Clock clock) throws InvalidPackException {
+    this.configuration = configuration;
+    this.clock = clock;
+    shelf = new PackShelf(Packs.of(configuration));
+    texts = Texts.load();
+    patience = new StartPatience(configuration.startPatience());
+    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
+  }
+
+  /** Returns the gateway when it is ready; leaves nothing behind if that fails. Blocks. */
+  Gateway run() {
+    try {
+      HttpServer management =
+          new ManagementServer(vertx, health, metrics, clock)
+              .listen(configuration.host(), configuration.managementPort())
+              .await();
+      Callers callers =
+          patience.untilDone(
+              () -> configuration.callers().callers(clock),
+              KeySetUnavailable.class,
+              KeySetUnavailable::mayPass);
+      Store store = Store.open(configuration, patience);
+      try {
+        return serve(management, callers, store);
+      } catch (Throwable failure) {
+        // Whoever interrupts a start wants it to leave nothing behind.
+        boolean unused = Thread.interrupted();
+        // First, so that nothing asks a database that goes.
+        Gateway.await(vertx.close());
+        store.close();
+        throw failure;
+      }
+    } catch (Throwable failure) {
+      // Vert.x also throws what is no RuntimeException, such as that the port is taken.
+      Gateway.await(vertx.close());
+      throw failure;
+    }
+  }
+
+  private Gateway serve(HttpServer management, Callers callers, Store store) {
+    var database =
+        new Database(
+            vertx,
+            store.address(),
+            new Database.Limits(
+                EVENT_LOOPS,
+                configuration.databaseQueue(),
+                waiting(Priority.CHECKS),
+                configuration.databaseTimeout(),
+                configuration.feedPoll()),
+            clock,
+            metrics);
+    Optional<Sandbox> sandbox = sandbox(store);
+    Facts facts = facts(store, database, sandbox);
+    var care =
+        new Database.DirectoryCare(
+            configuration.directorySnapshot(), configuration.directoryCheck());
+    database.start(facts.userIds(), care, facts.attestations(), patience.left()).await();
+    Ledgers ledgers =
+        ledgers(store, waiting(Priority.WRITES), configuration.databaseTimeout(), metrics);
+    ledgers.open(patience.left()).await();
+    ledgers.tidyUp();
+    sandbox.ifPresent(demo -> reset(demo, store, facts));
+    var api =
+        new HttpApi(
+            shelf,
+            texts,
+            facts,
+            sandbox.map(demo -> demo.userIds(ledgers.userIds())).orElse(ledgers.userIds()),
+            sandbox
+                .map(demo -> demo.attestations(ledgers.attestations()))
+                .orElse(ledgers.attestations()),
+            callers,
+            configuration.signIn(),
+            configuration.http(),
+            metrics);
+    var listening = new Listening(configuration.host(), configuration.port());
+    Optional<AccessLog> accessLog =
+        configuration.accessLog().map(file -> AccessLog.open(file, clock));
+    accessLog.ifPresent(log -> metrics.watchAccessLog(log, AccessLog::dropped));
+    vertx
+        .deployVerticle(
+            () -> new HttpListener(api, listening, metrics, accessLog),
+            new DeploymentOptions().setInstances(EVENT_LOOPS))
+        .await();
+    health.started(() -> database.isBehind(configuration.maxLag()));
+    return new Gateway(
+        configuration,
+        store,
+        vertx,
+        metrics,
+        health,
+        database,
+        ledgers,
+        listening,
+        accessLog,
+        management);
+  }
+
+  private Ledgers ledgers(
+      Store store, WaitingTimes times, Duration timeout, GatewayMetrics measured) {
+    return new Ledgers(
+        vertx,
+        store.address(),
+        store.personKey(),
+        new Ledgers.Limits(
+            configuration.writeConnections(),
+            times,
+            timeout,
+            configuration.releaseQuarantineDays(),
+            configuration.auditRetentionDays()),
+        measured);
+  }
+
+  /**
+   * Resets the sandbox's data by ledgers of its own: those of the callers give a write up after a
+   * second, for which a busy machine may be too slow while it starts.
+   */
+  private void reset(Sandbox sandbox, Store store, Facts facts) {
+    LocalDate today = shelf.today(PackShelf.DEFAULT_PACK, clock.instant()).orElseThrow();
+    try (var notMeasured = new GatewayMetrics()) {
+      Duration left = patience.left();
+      Ledgers patient = ledgers(store, new WaitingTimes(left, left), left, notMeasured);
+      Future<?> done =
+          patient
+              .open(left)
+              .compose(
+                  opened ->
+                      sandbox.reset(
+                          patient.userIds(),
+                          patient.attestations(),
+                          facts.userIds(),
+                          facts.attestations(),
+                          today));
+      try {
+        done.await();
+      } finally {
+        Gateway.await(patient.close());
+      }
+    }
+  }
+
+  /** What has waited in the queue waits about as long again for the query before its own. */
+  private WaitingTimes waiting(Priority priority) {
+    Duration deadline = configuration.http().deadline();
+    return new WaitingTimes(priority.patience(deadline).dividedBy(2), deadline);
+  }
+
+  /** Returns what only the demo has. */
+  private Optional<Sandbox> sandbox(Store store) {
+    return configuration.callers() == NoTokenRule.DEMO
+        ? Optional.of(new Sandbox(person -> PersonHash.of(store.personKey().hash(person))))
+        : Optional.empty();
+  }
+
+  private Facts facts(Store store, Database database, Optional<Sandbox> sandbox) {
+    SipHash hash = store.personKey().directoryHash();
+    var userIds =
+        new UserIdDirectory(
+            hash, sandbox.map(demo -> demo.userIds(database.userIds())).orElse(database.userIds()));
+    var attestations =
+        new FactCache<>(
+            sandbox
+                .map(demo -> demo.attestations(database.attestations()))
+                .orElse(database.attestations()),
+            configuration.factCacheSize());
+    metrics.watchDirectory(userIds::size);
+    metrics.watchCache("attestations", attestations);
+    return new Facts(
+        userIds,
+        attestations,
+        database::asOf,
+        new UserIdSuggestions(hash),
+        person -> PersonHash.of(store.personKey().hash(person)),
+        clock,
+        configuration.maxStaleness());
+  }
+}
