@@ -32,6 +32,8 @@ final class DrainTest {
   private static final String CHECK = HEAD + "\r\n" + BODY;
   private static final String ANSWERED =
       "porten_requests_seconds_count{endpoint=\"user-id-checks\",outcome=\"available\"}";
+  private static final String PUBLISHED =
+      "porten_requests_seconds_count{endpoint=\"openapi\",outcome=\"ok\"}";
   private static final int CLIENTS = 12;
 
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
@@ -153,6 +155,27 @@ final class DrainTest {
       other.rollback();
 
       assertThat(recording.join().status()).isEqualTo(201);
+      closing.join();
+    }
+  }
+
+  /** A connection whose answers are still being taken is not idle either. */
+  @Test
+  void close_answersThatAreTakenSlowly_areSentWhole() throws Exception {
+    RunningGateway gateway = start();
+    String contract = gateway.get("/openapi.yaml").text();
+    double before = gateway.count(PUBLISHED);
+    try (RawConnection slow = gateway.connect();
+        RawConnection idle = gateway.connect();
+        RawConnection another = gateway.connect()) {
+      slow.send("GET /openapi.yaml HTTP/1.1\r\nHost: t\r\n\r\n".repeat(100));
+      gateway.awaitStandstill(PUBLISHED, before);
+
+      CompletableFuture<Void> closing = close(gateway);
+      assertThat(idle.endsQuietly()).isTrue();
+      assertThat(another.endsQuietly()).isTrue();
+
+      assertThat(slow.readToEnd()).endsWith(contract.substring(contract.length() - 100));
       closing.join();
     }
   }
