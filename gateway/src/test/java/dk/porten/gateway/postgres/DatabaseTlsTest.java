@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dk.porten.gateway.http.Eventually;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import io.vertx.core.Vertx;
@@ -265,30 +266,37 @@ final class DatabaseTlsTest {
   }
 
   /** Has the server show a certificate from now on. */
-  private static void present(X509Bundle certificate) throws IOException, SQLException {
+  private static void present(X509Bundle certificate) throws IOException {
     put(cluster.resolve("server.key"), certificate.getPrivateKeyPEM());
     put(cluster.resolve("server.crt"), certificate.getCertificatePathPEM());
     reload();
   }
 
   /** Has the server let people in by these rules from now on. */
-  private static void let(String rules) throws IOException, SQLException {
+  private static void let(String rules) throws IOException {
     put(cluster.resolve("pg_hba.conf"), rules);
     reload();
   }
 
-  /** Has the server read its files anew; who connects from then on meets what is in them. */
-  private static void reload() throws SQLException {
+  /** Has the server read its files anew, and waits until new sessions meet what is in them. */
+  private static void reload() {
     if (server != null) {
-      try {
-        TestDatabase.execute(address("sslmode=require"), "SELECT pg_reload_conf()");
-      } catch (SQLException byCertificate) {
-        TestDatabase.execute(
-            address(
-                "sslmode=require&sslcert=%s&sslkey=%s"
-                    .formatted(files.resolve("own.pem"), files.resolve("own.key"))),
-            "SELECT pg_reload_conf()");
-      }
+      List<String> before = ask("SELECT pg_conf_load_time()");
+      ask("SELECT pg_reload_conf()");
+      Eventually.holds(
+          "the files are read", () -> !ask("SELECT pg_conf_load_time()").equals(before));
+    }
+  }
+
+  /** Asks in a new session, with a certificate in case the rules want one. */
+  private static List<String> ask(String sql) {
+    String certificate =
+        "sslmode=require&sslcert=%s&sslkey=%s"
+            .formatted(files.resolve("own.pem"), files.resolve("own.key"));
+    try {
+      return TestDatabase.query(address(certificate), sql);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
     }
   }
 
