@@ -2,7 +2,7 @@ package dk.porten.gateway.auth;
 
 import java.time.Clock;
 
-/** By what callers are known. */
+/** How the gateway knows who calls. */
 public sealed interface CallerRule permits TokenRule, NoTokenRule {
 
   /**

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The callers of bearer JWTs. A good token is verified once and known until it expires; a bad one
- * costs its verification each time. That is computing alone and done where it is asked for: on the
- * event loop.
+ * costs its verification each time. Verifying is only computing, so it is done on the event loop
+ * that asks.
  */
 final class TokenCallers implements Callers {
 

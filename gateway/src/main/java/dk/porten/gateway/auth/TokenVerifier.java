@@ -18,7 +18,8 @@ import org.jose4j.lang.UnresolvableKeyException;
 
 /**
  * Verifies a token: its signature by a key and an algorithm of the rule, its issuer, audience and
- * times; then reads whose it is. Nobody is told why one is bad. Any thread may call.
+ * times; then reads whose it is. Nobody is told why a token is bad (docs/decisions/0024). Any
+ * thread may call.
  */
 final class TokenVerifier {
 

@@ -19,9 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file with a JSON line for each request that was answered: when, which, and what became of it,
- * but nothing that it asked. Event loops write to memory, a thread of its own carries that to the
- * file. What there is no room for is dropped and counted.
+ * A file with one JSON line for each answered request: when it came, what endpoint it was for and
+ * how it was answered, but nothing of its content. Event loops write lines to memory, and a
+ * separate thread writes them to the file. Lines for which memory has no room are dropped and
+ * counted (docs/decisions/0053).
  */
 public final class AccessLog implements AutoCloseable {
 

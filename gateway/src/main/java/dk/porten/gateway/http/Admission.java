@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Lets requests through to an operation if their callers may (RFC 6750). Two headers with a token
- * are as good as none.
+ * Hands a request to its operation if the caller has the scope for it (RFC 6750). A request with
+ * two {@code Authorization} headers counts as one without a token.
  */
 final class Admission {
 

@@ -10,7 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By whom and how something is asked, besides the question.
+ * Who asks, in which language and under which ids: all that an operation is told besides the
+ * question.
  *
  * @param id the path's parameter, if it has one
  * @param idempotencyKey only of an operation that needs it

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.CompletableFuture;
 
-/** The way from a fact's stage, which any thread completes, back to the asking event loop. */
+/** Brings a fact, which any thread may deliver, back to the event loop that asked for it. */
 final class Asking {
 
   private Asking() {}

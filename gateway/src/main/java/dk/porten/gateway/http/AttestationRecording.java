@@ -57,7 +57,10 @@ final class AttestationRecording implements Operation<Question> {
     return true;
   }
 
-  /** Takes a day more than may be recorded: the answer to a key outlasts the day it was given. */
+  /**
+   * Accepts one day more than may be recorded. An answer is kept under its key for 24 hours, so a
+   * request that was in time yesterday must still be readable when it is repeated today.
+   */
   @Override
   public Question read(RequestObject request) {
     RequestObject witness = request.requiredObject("witness");
@@ -79,7 +82,10 @@ final class AttestationRecording implements Operation<Question> {
         .map(kept -> Answer.of(kept, OUTCOMES));
   }
 
-  /** Judges by today's calendar only what no earlier request with the key was answered. */
+  /**
+   * Makes the ruling. Only here is it judged whether the day is too long ago, because an earlier
+   * answer under the key comes first.
+   */
   private Ruling rule(Question asked, AttestationFact known, Asked by) {
     Instant now = facts.clock().instant();
     Judge<WitnessDecision> judge = asked.rules().judgeRecord(shelf, now, CompiledPack::witness);

@@ -4,7 +4,7 @@ import dk.porten.gateway.ledger.AttestationLedger;
 import dk.porten.gateway.ledger.AttestationLedger.Voided;
 import io.vertx.core.Future;
 
-/** {@code POST /v1/attestations/{id}/void}: strikes one, with a reason. */
+/** {@code POST /v1/attestations/{id}/void}: voids one, with a reason. */
 final class AttestationVoid implements Operation<String> {
 
   private final Facts facts;

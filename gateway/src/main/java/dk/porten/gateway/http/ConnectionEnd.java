@@ -4,13 +4,13 @@ import java.util.Locale;
 
 /** Why the gateway ends a connection. */
 enum ConnectionEnd {
-  /** There are as many as there may be. */
+  /** The limit on connections was reached. */
   TOO_MANY,
-  /** Nothing moved on it for long. */
+  /** Nothing moved on it for too long. */
   IDLE,
-  /** A request did not come in whole in time. */
+  /** A request did not arrive completely in time. */
   SLOW_REQUEST,
-  /** An answer was not taken in time. */
+  /** The caller did not read an answer in time. */
   SLOW_READER,
   /** The gateway stops, and nothing came on it for a while. */
   STOPPING;

@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches one connection between HTTP's decoder and Vert.x, so that a slow client cannot hold
- * memory: it notes what moves in plain fields, and judges once a second. What Vert.x itself sees to
- * is that nothing more is read from who does not take the answers. Lives on the connection's event
- * loop.
+ * Watches one connection, in the pipeline between the HTTP decoder and Vert.x, so that a slow
+ * client cannot hold memory. It notes in plain fields what moves, and judges that once a second
+ * (docs/decisions/0022). Vert.x itself stops reading from a client that does not read its answers.
+ * Lives on the connection's event loop.
  */
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
-  /** Where Vert.x has its own handler in the pipeline. */
+  /** The name of Vert.x's own handler in the pipeline. */
   private static final String HANDLER = "handler";
 
   private static final String DECODER = "httpDecoder";
@@ -33,7 +33,10 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   /** Time enough for a request that is on its way, and for most clients to send their next. */
   private static final int MAX_QUIET_LOOKS_DRAINING = 2;
 
-  /** Well below the second that is told to who is refused, and below the patience of the others. */
+  /**
+   * Well below the second after which refused callers are told to come back, so that nobody on the
+   * connection waits for long.
+   */
   private static final long REST_MILLIS = 250;
 
   private final ConnectionWatch watch;
@@ -117,7 +120,10 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     return broken != null;
   }
 
-  /** Has the connection end by and by, as the gateway stops. */
+  /**
+   * Lets the connection end with its next answer or after some quiet seconds, because the gateway
+   * stops.
+   */
   void drain() {
     quietLooks = 0;
     leaveHeads();
@@ -128,7 +134,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     return isOver() || watch.isDraining();
   }
 
-  /** Says whether the last answer has been given: what came after its request is nobody's. */
+  /** Says whether the last answer has been given; whatever came after its request is dropped. */
   boolean isOver() {
     return lingering != null;
   }
@@ -170,8 +176,9 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Has the connection rest once what was read of it has been dealt with. Who is refused and asks
-   * again at once costs nothing then, as the request waits in the kernel.
+   * Stops reading the connection for a moment, once everything that was read has been handled. A
+   * client that was refused and asks again at once then costs nothing: its request waits in the
+   * kernel (docs/decisions/0020).
    */
   void restSoon() {
     isRestDue = true;
@@ -201,7 +208,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   public void channelReadComplete(ChannelHandlerContext context) {
     hasMoved = true;
     if (isMessageDue && !isRequestUnderWay) {
-      // Bytes came of which the decoder made nothing yet: a part of a head.
+      // Bytes came from which the decoder has made nothing yet: a part of a head.
       begin();
     }
     isMessageDue = true;
@@ -219,7 +226,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     context.fireChannelInactive();
   }
 
-  /** If Vert.x has stopped reading by itself it also goes on by itself. */
+  /** Does nothing if Vert.x has stopped reading: Vert.x also starts again by itself. */
   private static void rest(ChannelHandlerContext context) {
     ChannelConfig config = context.channel().config();
     if (config.isAutoRead()) {

@@ -49,7 +49,10 @@ final class ConnectionWatch {
       return new ConnectionWatch(this, options);
     }
 
-    /** Takes no more connections. Nothing is to be done if there never was one. */
+    /**
+     * Stops accepting connections. The listening channel is known from the first connection on;
+     * without one nothing has to be done.
+     */
     Future<?> stopAccepting() {
       Promise<Void> closed = Promise.promise();
       Channel channel = acceptor;

@@ -115,7 +115,7 @@ final class Exchange {
     return startNanos;
   }
 
-  /** Says whether work of a class that can wait should, for others on this loop. */
+  /** Says whether this loop is so busy that work of a class should wait. */
   boolean isLoopBusyFor(Priority priority) {
     return loop.shedder().isBusy(priority);
   }
@@ -125,8 +125,8 @@ final class Exchange {
   }
 
   /**
-   * Begins to read a body, of which nothing is done before it is there whole; {@link #bodyRead}
-   * ends that. If it breaks off, the request is refused.
+   * Begins to read a body that is handled once it is complete; {@link #bodyRead} ends the reading.
+   * If the body breaks off, the request is refused.
    */
   void readBody() {
     guard.readingBodyOf(this);
@@ -137,7 +137,7 @@ final class Exchange {
     guard.readingBodyOf(null);
   }
 
-  /** Begins to take a body; a caller that waits for a word before it sends it gets it. */
+  /** Begins to take a body; a caller that waits for {@code 100 Continue} gets it now. */
   void takeBody() {
     if (isBodyHeldBack) {
       isBodyHeldBack = false;
@@ -154,7 +154,10 @@ final class Exchange {
     return languageChoice().language();
   }
 
-  /** Returns the language of ours that the caller gets, and whether it stands in for others. */
+  /**
+   * Returns in which of our languages the caller is answered, and whether the caller asked only for
+   * others.
+   */
   LanguageChoice languageChoice() {
     return LanguageChoice.of(RequestHead.list(request, HttpHeaders.ACCEPT_LANGUAGE));
   }
@@ -254,8 +257,8 @@ final class Exchange {
   }
 
   /**
-   * Sends that the caller may not, before the body is read. A short body is passed over and the
-   * connection goes on; for a long one, or one of no told length, it ends.
+   * Refuses the caller before the body is read. A short body is skipped and the connection goes on;
+   * a long body, or one of unknown length, ends the connection.
    *
    * @param parameters of the {@code Bearer} challenge
    */
@@ -264,7 +267,10 @@ final class Exchange {
     refuse(new Problem(code));
   }
 
-  /** Sends a problem before the body is read, which is passed over only if it is short. */
+  /**
+   * Sends a problem before the body is read. A short body is skipped; any other ends the
+   * connection.
+   */
   void refuse(Problem problem) {
     if (bodyLength != RequestHead.UNKNOWN && bodyLength <= MAX_DISCARDED_BYTES) {
       problem(problem);
@@ -273,7 +279,10 @@ final class Exchange {
     }
   }
 
-  /** Sends that there is too much to do; the connection is not read again before it has rested. */
+  /**
+   * Refuses the request because there is too much to do, and stops reading the connection for a
+   * moment.
+   */
   void shed() {
     refuse(new Problem(ProblemCode.OVERLOADED));
     guard.restSoon();
@@ -288,8 +297,8 @@ final class Exchange {
   }
 
   /**
-   * Ends a response. It is the connection's last where the gateway stops, and where the caller
-   * holds back a body that nobody knows will come.
+   * Ends a response. It is the connection's last one if the gateway stops, or if the caller still
+   * holds back the body: nobody knows whether that will come.
    */
   private void finish(HttpServerResponse response, Buffer body) {
     if (isBodyHeldBack || guard.isEnding()) {
@@ -322,7 +331,7 @@ final class Exchange {
     guard.requestAnswered(repetition);
   }
 
-  /** Returns the method, but none that only the caller knows. */
+  /** Returns the method's name; {@code other} for one that is not a standard method. */
   private String methodName() {
     return METHODS.contains(request.method()) ? request.method().name() : "other";
   }

@@ -18,11 +18,11 @@ import java.util.function.Supplier;
  * @param userIds who has which user ID; whoever writes invalidates what they changed before they
  *     answer, without waiting for the change feed
  * @param attestations what each witness did; the same holds
- * @param asOf the moment up to which directory and cache tell of every change: read it before what
- *     it is to speak for
+ * @param asOf the moment up to which directory and cache contain every change: read it before
+ *     looking a fact up
  * @param suggestions which user IDs are proposed in place of others
  * @param hashes how a person is known to the database
- * @param maxStaleness how old {@code asOf} may be for a fact to speak for the citizen
+ * @param maxStaleness how old {@code asOf} may be for a fact to count in the citizen's favour
  */
 public record Facts(
     UserIdDirectory userIds,

@@ -25,11 +25,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Vert.x's decoder of requests, made strict where two readers could disagree where a request ends
- * or what its head says: a line that goes on in the next, a header without a name, a length with a
- * zero before it, a transfer coding besides {@code chunked}, a version that is not ours. What it
- * cannot read itself it tells in the same way: as a request with a {@link HeadFault} and without a
- * body. After that it reads nothing more.
+ * Vert.x's decoder of requests, made strict where two readers could disagree on where a request
+ * ends or what its head says: a line that continues in the next, a header without a name, a length
+ * with a leading zero, a transfer coding besides {@code chunked}, another version of HTTP
+ * (docs/decisions/0019). It hands such a head on as a request with a {@link HeadFault} and without
+ * a body, and also a head that it cannot read at all. After that it reads nothing more.
  */
 final class HeadDecoder extends VertxHttpRequestDecoder {
 

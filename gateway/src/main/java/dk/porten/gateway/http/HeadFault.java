@@ -3,8 +3,8 @@ package dk.porten.gateway.http;
 import io.netty.handler.codec.DecoderResult;
 
 /**
- * Why a request cannot be taken for what its head says. To Vert.x it is no failure, for that would
- * close the connection with bytes unread, and so the answer would be lost.
+ * Why a request's head is refused. Vert.x must not see it as a failure: it would close the
+ * connection with bytes unread, and the answer would be lost.
  */
 final class HeadFault extends DecoderResult {
 

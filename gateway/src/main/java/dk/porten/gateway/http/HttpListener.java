@@ -57,12 +57,13 @@ public final class HttpListener extends VerticleBase {
             .createHttpServer(options)
             .connectionHandler(connections::add)
             .requestHandler(reception::take)
-            // The decoder makes requests of all other bad heads; here comes one that was cut off.
+            // Only a head that was cut off comes here; the decoder makes requests of all other bad
+            // heads.
             .invalidRequestHandler(nobody -> {});
     return listening.listen(server, context, connections);
   }
 
-  /** Whoever waits for a word before sending a body gets it from us, once the caller is known. */
+  /** {@link Exchange} sends {@code 100 Continue}, once the caller is known. */
   private static HttpServerOptions options() {
     return new HttpServerOptions()
         .setHttp2ClearTextEnabled(false)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parses a body strictly: exactly one JSON text, in UTF-8, nested at most {@link #MAX_DEPTH}, each
- * key once, no lone surrogates. One object is used for one body, in one pass.
+ * key once, no lone surrogates. One parser reads one body, in one pass (docs/decisions/0008).
  */
 final class JsonParser {
 
@@ -149,7 +149,7 @@ final class JsonParser {
     if (open == NONE || depth > MAX_DEPTH) {
       return;
     }
-    // With no room for faults the request is refused for those that there are.
+    // When no further fault can be kept, the request is refused anyway.
     if (tape.kind(open) == JsonTape.OBJECT && !faults.isFull()) {
       if (tape.isHidden(value)) {
         faults.add(placeOf(open), FaultCode.NOT_TEXT);

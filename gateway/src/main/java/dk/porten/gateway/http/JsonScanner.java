@@ -1,8 +1,8 @@
 package dk.porten.gateway.http;
 
 /**
- * Reads a JSON text piece by piece: marks, texts, numbers, literals. Texts with escapes are spelled
- * out where they stand, since they only get shorter. What is no JSON, or not in UTF-8, ends the
+ * Reads a JSON text piece by piece: marks, texts, numbers, literals. Escapes in texts are resolved
+ * in place, since that only makes the texts shorter. Input that is not JSON, or not UTF-8, ends the
  * reading with a {@link ProblemException}.
  */
 final class JsonScanner {
@@ -29,7 +29,7 @@ final class JsonScanner {
     return end;
   }
 
-  /** Says whether the last text is one, which with a lone surrogate it is not. */
+  /** Says whether the last text is valid; one with a lone surrogate is not. */
   boolean isText() {
     return isText;
   }
@@ -86,7 +86,7 @@ final class JsonScanner {
     throw malformed();
   }
 
-  /** Reads a number of which the first byte is read; says whether it is whole. */
+  /** Reads a number after its first byte; says whether it is a whole number. */
   boolean number() {
     start = --at;
     boolean isWhole = true;

@@ -7,8 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JSON in UTF-8 to memory that grows with it. Its methods are named as those of Jackson's
- * generator and write the same bytes; to begin, name and end things in order is left to the caller.
+ * Writes JSON in UTF-8 to memory that grows as needed. Its methods have the names of Jackson's
+ * generator and write the same bytes (docs/decisions/0009). The caller is responsible for
+ * beginning, naming and ending everything in the right order.
  */
 final class JsonWriter {
 

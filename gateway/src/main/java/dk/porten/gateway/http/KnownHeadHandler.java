@@ -9,14 +9,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests whose head is, byte for byte, that of the last question before them on the
- * connection: what the decoder, the routes and the checks of heads made of it holds again, and not
- * to ask them saves a quarter of a check (benchmarks/README.md, P1).
+ * Answers requests whose head is, byte for byte, the head of the last question on the connection.
+ * What the decoder, the routes and the checks found out about that head is still true. Not asking
+ * them again saves a quarter of a check (benchmarks/README.md, P1; docs/decisions/0017).
  *
- * <p>It stands before the decoder and answers only what came as one whole request while the decoder
- * has nothing left of another one, and only what can be answered at once with a verdict. All else
- * goes on as it came; and as soon as it cannot be told where the next request begins, or heads keep
- * differing, the handler leaves the connection. Lives on the connection's event loop.
+ * <p>It stands before the decoder. It answers a request only if it arrived complete and alone while
+ * the decoder held nothing of another one, and only if a verdict can be given at once. Everything
+ * else is passed on unchanged. The handler leaves the connection as soon as it cannot tell where
+ * the next request begins, or when heads keep differing. Lives on the connection's event loop.
  */
 final class KnownHeadHandler extends ChannelInboundHandlerAdapter {
 
@@ -26,7 +26,7 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter {
   private static final int MAX_HEAD_BYTES = 4 * 1024;
   private static final int MAX_STRANGERS = 8;
 
-  /** After as many requests in a row that could not be answered at once, few are tried. */
+  /** After so many requests in a row that could not be answered at once, only some are tried. */
   private static final int MAX_FUTILE = 4;
 
   private static final int RETRY_EVERY = 32;
@@ -58,7 +58,7 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Notes that the request which went on has been answered.
+   * Notes that the request which was passed on has been answered.
    *
    * @param repetition answers those with the same head; null if nothing new is known of them
    */
@@ -69,7 +69,7 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter {
     isResponseSent = true;
   }
 
-  /** Leaves the connection, which is read as if this had never been in it. */
+  /** Leaves the connection, which is then read as if this handler had never been there. */
   void leave() {
     context().pipeline().remove(this);
   }

@@ -9,9 +9,9 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How a connection ends after its last answer (RFC 9112, 9.6): nothing more is said, and what the
- * caller still sends is taken for a while and dropped. To close with bytes unread would reset the
- * connection, and the answer with it.
+ * How a connection ends after its last answer (RFC 9112, 9.6): nothing more is sent, and what the
+ * caller still sends is read and dropped for a while. To close with bytes unread would reset the
+ * connection, and the caller might never see the answer.
  */
 final class Lingering {
 
@@ -23,7 +23,8 @@ final class Lingering {
 
   Lingering(Channel channel) {
     this.channel = channel;
-    // Nobody else reads on: Vert.x may have stopped for a request that will not be answered.
+    // Nobody else starts reading again: Vert.x may have stopped for a request that will not be
+    // answered.
     channel.config().setAutoRead(true);
   }
 
@@ -41,7 +42,10 @@ final class Lingering {
     }
   }
 
-  /** Begins, once the last answer is on its way: tells the caller, and waits until it goes. */
+  /**
+   * Begins once the last answer has been sent: ends our side of the connection, and waits until the
+   * caller ends the other.
+   */
   void begin() {
     if (channel.isActive() && channel instanceof DuplexChannel duplex) {
       ChannelFuture unused = duplex.shutdownOutput();

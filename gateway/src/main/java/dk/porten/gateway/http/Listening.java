@@ -58,16 +58,17 @@ public final class Listening {
   }
 
   /**
-   * Takes no more connections, has each end with its next answer, or when nothing comes on it for a
-   * while, and closes those that are left when the time is over. To shut the servers down does not
-   * do: Vert.x closes at once what is idle, with the request that is on its way.
+   * Stops accepting connections, lets each open one end with its next answer or after some quiet
+   * seconds, and closes those that are left when the time is over. Vert.x's own shutdown cannot be
+   * used: it closes idle connections at once and so loses requests that are on their way
+   * (docs/decisions/0023).
    */
   public Future<?> drain(Duration patience) {
     return patience.isZero()
         ? close()
         : onEachLoop(ConnectionWatch::drain)
             .compose(draining -> connections().stopAccepting())
-            // What was taken last is known to its loop after this.
+            // After this each loop knows the connections that were accepted last.
             .compose(closed -> onEachLoop(connections -> {}))
             .compose(known -> connections().whenAllClosed())
             .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)

@@ -6,10 +6,11 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
- * Says which requests one event loop refuses for having too much to do, by how long they have
- * waited. A loop takes in one turn what came during the last one, so what it takes late in a long
- * turn that follows another long one has waited too long; to refuse that, at little cost, keeps the
- * turns short. One long turn alone was a pause, which passes by itself. Only its loop may call.
+ * Decides which requests an event loop refuses when it has too much to do, by how long they have
+ * waited (docs/decisions/0020). A loop handles in one turn what arrived during the turn before. So
+ * a request that is handled late in a long turn has waited for at least that long. It is refused if
+ * the turn before was long too; one long turn alone is a pause, which passes by itself. Refusing
+ * costs little and so makes the turns short again. Only its loop may call.
  */
 final class LoadShedder {
 
@@ -37,10 +38,7 @@ final class LoadShedder {
     this.nanoClock = nanoClock;
   }
 
-  /**
-   * Says whether a request is to be refused, of which it is known at least that it waited since the
-   * loop's turn began.
-   */
+  /** Says whether to refuse a request, which has waited at least since the loop's turn began. */
   boolean refuses(Priority priority, long nowNanos) {
     if (!isTurnUnderWay) {
       begin(nowNanos);
@@ -50,7 +48,7 @@ final class LoadShedder {
     return waited > patience && (formerNanos > patience || waited > deadlineNanos);
   }
 
-  /** Says whether what can wait should, for the last turn was a long one. */
+  /** Says whether work that can wait should wait, because the last turn was a long one. */
   boolean isBusy(Priority priority) {
     return formerNanos > patienceNanos[priority.ordinal()] && isRecent(nanoClock.getAsLong());
   }

@@ -14,7 +14,10 @@ final class Moments {
 
   private Moments() {}
 
-  /** Returns what {@link Instant#toString} does of whole seconds, which takes a formatter. */
+  /**
+   * Returns what {@link Instant#toString} returns for whole seconds, but without its slow formatter
+   * (docs/decisions/0018).
+   */
   static String format(Instant moment) {
     LocalDateTime time = LocalDateTime.ofEpochSecond(moment.getEpochSecond(), 0, ZoneOffset.UTC);
     if (time.getYear() < 0 || time.getYear() > 9_999) {

@@ -20,7 +20,7 @@ interface Operation<Q> {
     return true;
   }
 
-  /** Says whether its answer has a body, of which the caller may say what it takes. */
+  /** Says whether its answer has a body, so that the caller's {@code Accept} matters. */
   default boolean isAnsweredWithBody() {
     return true;
   }
@@ -33,7 +33,9 @@ interface Operation<Q> {
   /** Reads a question; what is wrong with it becomes faults of the request. */
   Q read(RequestObject request);
 
-  /** Says whether {@link #answerNow} answers at all: a check asked by POST, with a 200. */
+  /**
+   * Says whether {@link #answerNow} may answer: only for a check by POST that is answered with 200.
+   */
   default boolean isRepeatable() {
     return false;
   }

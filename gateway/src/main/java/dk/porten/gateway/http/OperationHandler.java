@@ -30,12 +30,14 @@ final class OperationHandler<Q> {
     readBody(exchange);
   }
 
-  /** Answers a body whose head was let pass if it can be done at once with a verdict. */
+  /**
+   * Answers a body whose head was accepted before, if a verdict can be given at once; else null.
+   */
   @Nullable Answer answerNow(byte[] body, Asked asked) {
     try {
       return body.length > operation.maxBodyBytes() ? null : operation.answerNow(read(body), asked);
     } catch (Throwable refused) {
-      return null; // the usual way meets it again, and tells
+      return null; // the usual way fails again and reports it
     }
   }
 

@@ -50,7 +50,7 @@ record PackRequest(String rulePack, @Nullable LocalDate on) {
 
   private static String rulePack(RequestObject request) {
     String rulePack = request.text("rulePack", MAX_NAME);
-    // Not a longer one, on which the pattern would recurse until the stack ends.
+    // A longer name is not matched: the pattern would recurse until the stack overflows.
     if (rulePack != null && rulePack.length() <= MAX_NAME && !rulePack.matches(NAME)) {
       request.fault("rulePack", FaultCode.UNKNOWN_VALUE);
     }

@@ -40,9 +40,10 @@ record Preference(String value, int quality) {
   }
 
   /**
-   * Says whether an {@code Accept} header takes a media type. One that says nothing of it but takes
-   * problems does: clients that are generated of the contract pick one type that looks like JSON
-   * among those of all answers of an operation, and that may be the problems'.
+   * Says whether an {@code Accept} header takes a media type. A header that does not mention the
+   * type, but accepts problems, counts as accepting it: generated clients pick one type that looks
+   * like JSON from all answers of an operation, and that may be the problem's type
+   * (docs/decisions/0011).
    */
   static boolean accepts(String header, String mediaType) {
     if (header.equals("*/*") || header.equals(mediaType)) {

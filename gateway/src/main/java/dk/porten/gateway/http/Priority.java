@@ -4,7 +4,7 @@ import dk.porten.gateway.auth.Scope;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How much requests of a class matter when not all can be answered: the last ones longest. */
+/** The classes of requests, in the order in which they are refused when not all can be answered. */
 public enum Priority {
   /** Many questions in one request, which nobody sits and waits for. */
   BATCHES(16),

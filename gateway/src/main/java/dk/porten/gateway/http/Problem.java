@@ -35,7 +35,7 @@ record Problem(ProblemCode code, List<Fault> faults, JsonAnswer.Writer members) 
     this(code, List.of());
   }
 
-  /** Returns what is told of a failure; null of one that nobody expected. */
+  /** Returns the problem that tells of an expected failure; null for an unexpected one. */
   static @Nullable Problem of(Throwable failure) {
     if (failure instanceof ProblemException refused) {
       return refused.problem();
@@ -52,7 +52,7 @@ record Problem(ProblemCode code, List<Fault> faults, JsonAnswer.Writer members) 
         : null;
   }
 
-  /** Returns that of a request which is no HTTP, or may be read in two ways. */
+  /** Returns the problem of a request that is not HTTP, or that can be read in two ways. */
   static Problem badHttp() {
     return new Problem(ProblemCode.INVALID_REQUEST, List.of(new Fault("", FaultCode.BAD_HTTP)));
   }

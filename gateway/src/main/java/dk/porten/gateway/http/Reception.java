@@ -19,7 +19,7 @@ final class Reception {
     this.loop = loop;
   }
 
-  /** Takes a request on unless it came after the connection's last answer. */
+  /** Handles a request, unless it came after the connection's last answer. */
   void take(HttpServerRequest request) {
     ConnectionGuard guard = ConnectionGuard.of(request);
     if (guard.isOver()) {

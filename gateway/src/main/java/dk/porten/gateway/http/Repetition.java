@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Answers requests whose head says the same as that of one which was taken on: of the head only the
- * caller's token is looked at again, which may have expired.
+ * Answers requests with the same head as an earlier request that was accepted. Of the head only the
+ * caller's token is checked again, because it may have expired.
  */
 final class Repetition {
 

@@ -8,13 +8,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the parts of a request are in the bytes that came, of a request about whose length no two
- * readers of HTTP/1.1 can disagree.
+ * The places of a request's parts in the bytes that came. There is one only for a request on whose
+ * length no two readers of HTTP/1.1 can disagree.
  *
  * @param digits where the value of {@code Content-Length} begins
  * @param afterDigits where it ends
  * @param body where the body begins
- * @param end where it ends, be it that the last bytes are still to come
+ * @param end where it ends, even if the last bytes are still to come
  */
 record RequestFrame(int digits, int afterDigits, int body, int end) {
 
@@ -25,7 +25,9 @@ record RequestFrame(int digits, int afterDigits, int body, int end) {
   private static final Set<String> UNFIT =
       Set.of("connection", "expect", "transfer-encoding", "upgrade", "traceparent", "x-request-id");
 
-  /** Finds the frame of a request whose whole head is there; null if it has more to it. */
+  /**
+   * Finds the frame of a request whose whole head is there; null if the head has anything unusual.
+   */
   static @Nullable RequestFrame find(byte[] bytes, int length) {
     int line = endOfLine(bytes, 0, length);
     if (line < 0 || !text(bytes, 0, line).matches("POST /[!-~]* HTTP/1\\.1")) {
@@ -54,7 +56,7 @@ record RequestFrame(int digits, int afterDigits, int body, int end) {
     }
   }
 
-  /** Returns the number that the digits are, or -1 if they are none that this class takes. */
+  /** Returns the number that the digits stand for, or -1 if this class does not accept them. */
   static int number(byte[] bytes, int from, int to) {
     if (to <= from || to - from > MAX_DIGITS || bytes[from] == '0') {
       return -1;

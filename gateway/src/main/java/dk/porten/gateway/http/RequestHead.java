@@ -22,7 +22,9 @@ final class RequestHead {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
-  /** Of a list: a head has room for thousands, and nobody means so many. */
+  /**
+   * How many entries of a list are read: a head has room for thousands, but nobody needs so many.
+   */
   private static final int MAX_ENTRIES = 64;
 
   private RequestHead() {}
@@ -45,13 +47,16 @@ final class RequestHead {
         : null;
   }
 
-  /** Says whether a caller waits for a word before it sends the body; in HTTP/1.0 nobody can. */
+  /**
+   * Says whether a caller waits for {@code 100 Continue} before it sends the body, which HTTP/1.0
+   * does not have.
+   */
   static boolean expectsContinue(HttpServerRequest request) {
     return request.headers().contains(EXPECT) && request.version() == HttpVersion.HTTP_1_1;
   }
 
   /**
-   * Returns how long the body is told to be, in bytes: 0 if there is none, {@link #UNKNOWN} if it
+   * Returns the announced length of the body in bytes: 0 if there is none, {@link #UNKNOWN} if it
    * comes in chunks.
    */
   static long bodyLength(HttpServerRequest request) {
@@ -96,8 +101,8 @@ final class RequestHead {
 
   /**
    * Says whether a request's target is a path, or of the same host as the header {@code Host}. An
-   * absolute one would win over that (RFC 9112, 3.2.2), and whoever stands before us may have
-   * looked at the other.
+   * absolute target takes precedence over the header (RFC 9112, 3.2.2), but a proxy in front of us
+   * may have gone by the header.
    */
   private static boolean isOfHost(String target, HostAndPort host) {
     if (target.startsWith("/") || target.equals("*")) {

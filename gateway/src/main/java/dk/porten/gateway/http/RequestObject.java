@@ -26,7 +26,7 @@ final class RequestObject {
   private final Faults faults;
   private int unread;
 
-  /** Where the last member was found: the next one that is asked for mostly stands behind it. */
+  /** Where the last member was found: the next one that is read usually comes right after it. */
   private int likely;
 
   private RequestObject(JsonTape tape, int object, int unread, Place place, Faults faults) {
@@ -58,12 +58,12 @@ final class RequestObject {
     return nothing(tape, value, place);
   }
 
-  /** Returns a stand-in of which no fault is told. */
+  /** Returns a stand-in whose faults are not reported. */
   private static RequestObject nothing(JsonTape tape, int value, Place place) {
     return new RequestObject(tape, value, 0, place, new Faults());
   }
 
-  /** Reports what was not asked for. */
+  /** Reports the members that nobody has read. */
   void end() {
     if (unread == 0) {
       return;
@@ -263,7 +263,7 @@ final class RequestObject {
     return NONE;
   }
 
-  /** Finds a value that is not found again; none if it is faulty, which has been reported. */
+  /** Finds a value and hides it from later calls; none if it is faulty, which has been reported. */
   private int take(String name) {
     int value = find(name);
     if (value == NONE) {

@@ -5,12 +5,12 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** When to come again, as the responses that say "not now" tell it. */
+/** The headers that tell refused callers when to come back. */
 final class RetryAdvice {
 
   private static final CharSequence SECONDS = HttpHeaders.createOptimized("1");
 
-  /** Different ones, so that those who were refused together do not come back together. */
+  /** Different times, so that callers who were refused together do not come back together. */
   private static final List<CharSequence> OVERLOADED_SECONDS =
       Stream.of("1", "2", "3", "4").map(HttpHeaders::createOptimized).toList();
 

@@ -106,8 +106,9 @@ final class Routes {
   }
 
   /**
-   * Says whether a path may be one of ours: plainly spelled, for a proxy before us must not take
-   * for another path what we take for ours.
+   * Says whether a path is plainly spelled, as all of ours are. If other spellings were accepted, a
+   * proxy in front of us might take them for another path and not apply its rules
+   * (docs/decisions/0016).
    */
   private static boolean isPlain(String path) {
     if (path.contains("//") || path.contains("/.") || path.endsWith("/")) {

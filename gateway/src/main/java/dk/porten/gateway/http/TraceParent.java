@@ -19,7 +19,10 @@ record TraceParent(String traceId, String parentId) {
   private static final int FLAGS = 53;
   private static final int LENGTH = 55;
 
-  /** Finds what the request's head tells; null if that is nothing, or nothing by the standard. */
+  /**
+   * Finds the place that the request's head names; null if it names none, or not as the standard
+   * demands.
+   */
   static @Nullable TraceParent in(MultiMap headers) {
     if (!headers.contains(HEADER)) {
       return null;

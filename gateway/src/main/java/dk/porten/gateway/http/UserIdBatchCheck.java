@@ -15,7 +15,10 @@ final class UserIdBatchCheck implements Operation<Question> {
 
   private static final int MAX_USER_IDS = 1_000;
 
-  /** Of one user ID: else an answer could be a hundred times as large as its request. */
+  /**
+   * Violations told of one user ID: without a limit an answer could be a hundred times as large as
+   * its request.
+   */
   static final int MAX_VIOLATIONS = 100;
 
   private static final int MAX_BODY_BYTES = 512 * 1024;

@@ -5,7 +5,10 @@ import dk.porten.core.PackShelf;
 import dk.porten.core.userid.UserIdForm;
 import java.time.Clock;
 
-/** The rules by which user IDs are held, freed and looked back at: today's of the default pack. */
+/**
+ * The rules for holding and freeing user IDs and for their history: those of the default pack that
+ * are in force today.
+ */
 final class UserIdJudge {
 
   private static final PackRequest RULES = new PackRequest(PackShelf.DEFAULT_PACK, null);

@@ -77,7 +77,9 @@ final class UserIdLookup {
     return UserIdVerdict.decide(fact, facts.clock().instant(), asOf, facts.maxStaleness());
   }
 
-  /** The directory is out of reach and nothing is held: nobody can tell. */
+  /**
+   * Makes the verdict {@code unknown} if the directory is out of reach and memory does not know.
+   */
   private Future<Result> undecided(UserIdForm form, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     return cause instanceof FactsUnavailableException unavailable

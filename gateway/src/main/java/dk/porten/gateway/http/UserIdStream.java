@@ -13,23 +13,30 @@ import java.util.Objects;
 import java.util.Queue;
 
 /**
- * One {@code POST /v1/user-id-checks/batch} of lines: each is asked as it comes, and the answers
- * leave in the same order. Bounded in lines in flight, and it reads on only while the client takes
- * the answers: what is asked for is one chunk at a time. The response's head leaves with the first
- * answers, or at the end: HAProxy 2.6 loses the body if it comes together with the word to
- * continue. Lives on the request's event loop, by turns that are never nested.
+ * One {@code POST /v1/user-id-checks/batch} of lines: each line is looked up when it arrives, and
+ * the answers leave in the same order (docs/decisions/0015). The lines in flight are bounded. It
+ * asks for one chunk at a time, and only while the client reads the answers. The response's head
+ * leaves with the first answers, or at the end: HAProxy 2.6 loses the body if the head comes
+ * together with {@code 100 Continue}. Lives on the request's event loop, in turns that are never
+ * nested.
  */
 final class UserIdStream {
 
   /** Enough for lookups to share queries; a few of them are a turn's work. */
   static final int MAX_LINES_IN_FLIGHT = 256;
 
-  /** While the loop has too much to do: a stream gets slower then, and does not fail. */
+  /**
+   * The pause between turns while the loop has too much to do: a stream gets slower then instead of
+   * failing.
+   */
   private static final long GIVING_WAY_MILLIS = 50;
 
   private static final int CHUNK_BYTES = 16 * 1024;
 
-  /** Told of one line: else an answer could be a hundred times as large as its question. */
+  /**
+   * Faults told of one line: without a limit an answer could be a hundred times as large as its
+   * question.
+   */
   private static final int MAX_FAULTS = 100;
 
   private static final int MAX_VIOLATIONS = UserIdBatchCheck.MAX_VIOLATIONS;
@@ -99,7 +106,7 @@ final class UserIdStream {
     turnSoon();
   }
 
-  /** Nobody is there any more: what is still found out is not told. */
+  /** Gives up because the client has gone: answers that still come are dropped. */
   private void letGo() {
     if (!isOver) {
       isOver = true;
@@ -108,7 +115,10 @@ final class UserIdStream {
     }
   }
 
-  /** Makes the events that are waiting now share one turn, which gives way to who waits for one. */
+  /**
+   * Schedules one turn for all events that are waiting now; on a busy loop later, so that single
+   * requests go first.
+   */
   private void turnSoon() {
     if (!isTurnDue) {
       isTurnDue = true;
@@ -149,7 +159,7 @@ final class UserIdStream {
     }
   }
 
-  /** Asks what is at hand; returns whether that is all of it. */
+  /** Asks about the lines at hand; returns whether that was all of them. */
   private boolean askLines() {
     while (inFlight.size() < MAX_LINES_IN_FLIGHT && !response.writeQueueFull()) {
       Line line = lines.next();
@@ -186,7 +196,7 @@ final class UserIdStream {
     }
   }
 
-  /** Writes the answers whose turn has come, and hands them on in few pieces. */
+  /** Writes the answers that are next in order, and sends them in few pieces. */
   private void writeAnswers() {
     for (Asked first = inFlight.peek();
         first != null && first.answer.isComplete() && !response.writeQueueFull();

@@ -59,7 +59,10 @@ final class UserIdWish implements Operation<Question> {
         : encode(found, suggestions(found, most), asked);
   }
 
-  /** Returns what is near and free; what the database would have to be asked about is left out. */
+  /**
+   * Returns free user IDs near the wish. Those about which the database would have to be asked are
+   * left out.
+   */
   private List<UserId> suggestions(Found found, int most) {
     return switch (found.result().verdict()) {
       case AVAILABLE, UNKNOWN -> List.of();

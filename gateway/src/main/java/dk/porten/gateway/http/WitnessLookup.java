@@ -28,7 +28,7 @@ final class WitnessLookup {
             .map(fact -> freshEnough(fact, asOf));
   }
 
-  /** A quota is not judged by what is held for too long: it cannot be answered then. */
+  /** Fails if the facts are too old: a quota must not be judged by them. */
   private AttestationFact freshEnough(AttestationFact fact, Instant asOf) {
     if (asOf.plus(facts.maxStaleness()).isBefore(facts.clock().instant())) {
       throw new FactsUnavailableException(FactsUnavailableException.Reason.OUT_OF_REACH);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Attestations, recorded and voided. A future fails with {@link
- * dk.porten.core.fact.FactsUnavailableException} if the database cannot be asked in time: what was
- * asked may be done nevertheless. Any thread may ask.
+ * dk.porten.core.fact.FactsUnavailableException} if the database cannot be asked in time: the write
+ * may have happened nevertheless. Any thread may ask.
  */
 public interface AttestationLedger {
 
@@ -29,7 +29,7 @@ public interface AttestationLedger {
    */
   record Ruling(int status, Buffer body, @Nullable NewAttestation attestation) {}
 
-  /** An attestation on record; the last three are null while it counts. */
+  /** An attestation on record; the last three components are null unless it was voided. */
   record Entry(
       UUID attestationId,
       LocalDate on,
@@ -53,8 +53,9 @@ public interface AttestationLedger {
   record Voided(UUID attestationId, PersonHash witness, Instant voidedAt) {}
 
   /**
-   * Records an attestation if the rules allow it (W4). They may be asked several times; what they
-   * decided counts only if it was given all that counts of the witness when it is recorded.
+   * Records an attestation if the rules allow it (W4). The rules may be asked several times. A
+   * ruling takes effect only if it was made by exactly the attestations that count at the moment of
+   * recording.
    */
   Future<KeptAnswer> record(
       PersonHash witness,

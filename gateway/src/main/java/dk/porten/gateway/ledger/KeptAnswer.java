@@ -12,7 +12,7 @@ public sealed interface KeptAnswer {
    */
   record Answered(int status, Buffer body, boolean isReplay) implements KeptAnswer {}
 
-  /** There was one, and what it told of was erased since. */
+  /** There was an answer, but what it told of has been erased since. */
   record Erased() implements KeptAnswer {}
 
   /** The key came with another body before. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds, claims and releases of user IDs. Each is decided by the database, in one transaction and
  * one round trip. A future fails with {@link dk.porten.core.fact.FactsUnavailableException} if the
- * database cannot be asked in time: what was asked may be done nevertheless. Any thread may ask.
+ * database cannot be asked in time: the write may have happened nevertheless. Any thread may ask.
  */
 public interface UserIdLedger {
 
@@ -98,7 +98,7 @@ public interface UserIdLedger {
   /** Turns a hold into a taken user ID. */
   Future<ClaimOutcome> claim(UUID holdId, Author author);
 
-  /** Lets a hold go, whatever its state; empty if the client has none of that id. */
+  /** Releases a hold, whatever its state; empty if the client has none with that id. */
   Future<Optional<UserId>> release(UUID holdId, Author author);
 
   /** Frees a user ID that somebody has or holds, after its quarantine; says whether anybody did. */

@@ -1,6 +1,6 @@
 /**
- * What can be written and what becomes of it: the ports that {@code http} asks and {@code postgres}
- * fills, so that neither knows the other.
+ * What can be written and what becomes of it: the interfaces that {@code http} calls and {@code
+ * postgres} implements, so that neither knows the other.
  */
 @NullMarked
 package dk.porten.gateway.ledger;

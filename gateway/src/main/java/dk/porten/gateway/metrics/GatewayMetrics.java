@@ -137,7 +137,7 @@ public final class GatewayMetrics implements AutoCloseable {
         .register(registry);
   }
 
-  /** Watches a number that the database room keeps, such as how many queries are under way. */
+  /** Watches a number of the room {@code postgres}, such as how many queries are under way. */
   public void watchDatabase(String name, String description, IntSupplier value) {
     gauge("porten.database." + name, description, value);
   }
@@ -199,7 +199,10 @@ public final class GatewayMetrics implements AutoCloseable {
         .register(registry);
   }
 
-  /** Returns a counter for the times that more was to be read anew than is told one by one. */
+  /**
+   * Returns a counter of how often more had changed than the feed tells one by one, so that it was
+   * read anew.
+   */
   public Counter feedResets() {
     return Counter.builder("porten.feed.resets")
         .description("Times that more was to be read anew than is told one by one")

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What one event loop counts of its requests. Only that loop may call; any thread may scrape. */
+/**
+ * What one event loop counts of its requests (docs/decisions/0053). Only that loop may call; any
+ * thread may scrape.
+ */
 public final class LoopMetrics {
 
   /** Receives what became of the requests to one endpoint. */

@@ -18,11 +18,14 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The recording of an attestation that was judged by what may have counted of its witness. */
+/**
+ * Records an attestation that was judged by an assumption about the witness's earlier ones. The
+ * database writes it only if the assumption is still right.
+ */
 final class AttestationWrite implements Write<Asked, Outcome> {
 
   /**
-   * @param judgedBy what the ruling takes to count of the witness
+   * @param judgedBy the attestations of the witness by which the ruling was made
    */
   record Asked(
       PersonHash witness, Counting judgedBy, Ruling ruling, IdempotencyKey key, Author author) {
@@ -47,7 +50,7 @@ final class AttestationWrite implements Write<Asked, Outcome> {
 
     record Settled(KeptAnswer answer) implements Outcome {}
 
-    /** Something else counts, so the ruling is void and nothing was written. */
+    /** Other attestations count than the ruling assumed, so nothing was written. */
     record Misjudged(Counting counting) implements Outcome {}
   }
 

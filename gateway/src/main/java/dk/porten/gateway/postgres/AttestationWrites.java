@@ -24,10 +24,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Attestations in the database; almost everything takes one round trip. */
+/** Attestations in the database; almost everything takes one round trip (docs/decisions/0044). */
 final class AttestationWrites implements AttestationLedger {
 
-  /** As many as {@link #OPEN} reads; of a witness with more it cannot be told what they used. */
+  /** As many as {@link #OPEN} reads; with more, nobody can tell how much of the quota is used. */
   private static final int MAX_COUNTING = 1_000;
 
   private static final String OPEN =
@@ -80,7 +80,7 @@ final class AttestationWrites implements AttestationLedger {
   private static final Comparator<Entry> BY_DAY =
       Comparator.comparing(Entry::on).thenComparing(Entry::recordedAt);
 
-  /** How often an attestation is judged before nobody else may record for the witness. */
+  /** How often an attestation is judged without a lock, before the witness is locked first. */
   private static final int UNLOCKED_RULINGS = 2;
 
   private final WritePool pool;
@@ -97,9 +97,10 @@ final class AttestationWrites implements AttestationLedger {
   /**
    * {@inheritDoc}
    *
-   * <p>First it is judged as if nothing counted of the witness, which is true of most, and written
-   * by one statement if that is so. Otherwise that statement tells what counts, and it is judged
-   * again; if somebody else was faster once more, under a lock.
+   * <p>First it is judged as if the witness had no attestations that count, which is true of most.
+   * One statement writes the ruling if that is right; otherwise it returns what counts, and the
+   * attestation is judged by that. If somebody else recorded meanwhile again, the witness is locked
+   * and the attestation judged under the lock.
    */
   @Override
   public Future<KeptAnswer> record(
@@ -125,7 +126,7 @@ final class AttestationWrites implements AttestationLedger {
       Ruling ruling = rules.apply(judged(counting.fact()));
       asked = new AttestationWrite.Asked(witness, counting, ruling, key, author);
     } catch (RuntimeException unjudged) {
-      // It may have been answered before, which comes first.
+      // An answer that was given before comes first.
       return recordUnderLock(witness, rules, key, author);
     }
     return frequent

@@ -20,12 +20,12 @@ final class Backlog {
     deadlineNanos = times.deadline().toNanos();
   }
 
-  /** Returns how long the first of those that wait may have waited when another one comes. */
+  /** Returns how long the first waiting key may have waited for another key to be let in. */
   long patienceNanos() {
     return patienceNanos;
   }
 
-  /** Returns how long a key may have waited when it is sent. */
+  /** Returns how long a key may have waited when its query is sent. */
   long deadlineNanos() {
     return deadlineNanos;
   }

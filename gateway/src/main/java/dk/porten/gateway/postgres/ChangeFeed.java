@@ -25,15 +25,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The change feed: records in memory what any gateway's transaction changed, and knows up to which
- * moment that is complete. It asks again and again, on a session of its own, for what committed
- * since the snapshot of the last time. What is too much for an answer the {@link HeldDirectory}
- * reads by itself: the whole directory first, unless a file has it, and much that changed at once.
+ * The change feed: records in memory what the transactions of all gateways changed, and knows up to
+ * which moment that is complete. It asks again and again, on a session of its own, for what
+ * committed since its last snapshot (docs/decisions/0030). What is too much for one answer the
+ * {@link HeldDirectory} reads: the whole directory at the start, unless a file has it, and large
+ * changes.
  *
- * <p>A session that was lost may have ended with a crash, after which the server may use
- * transaction numbers again that the old snapshot has seen. The lineage tells: while it is the
- * same, another session goes on from the old snapshot, unless that is too old; otherwise all is
- * read anew.
+ * <p>After a crash the server may use transaction numbers again that the old snapshot has seen. So
+ * when a session was lost, the next one continues from the old snapshot only if the lineage is the
+ * same and the snapshot is not too old. Otherwise everything is read anew (docs/decisions/0031).
  */
 final class ChangeFeed {
 
@@ -107,8 +107,9 @@ final class ChangeFeed {
   }
 
   /**
-   * Starts it; completes when the directory is there and up to date. Fails with what is the matter
-   * if that does not pass by itself, or not in time; once it runs it is taken up again for ever.
+   * Starts the feed; completes when the directory is in memory and up to date. Fails with the
+   * reason if that cannot pass by itself, or does not pass in time. Once the feed has begun it
+   * retries for ever.
    */
   Future<Void> start(Duration patience) {
     endOfPatienceNanos = System.nanoTime() + patience.toNanos();
@@ -146,7 +147,7 @@ final class ChangeFeed {
         .mapEmpty();
   }
 
-  /** Has the worker read what changed since a position, or all; and follows from there. */
+  /** Lets the worker read what changed since a position, or everything, and polls from there on. */
   private void read(Optional<FeedPosition> since, int tries) {
     Round round = begin();
     Future<HeldDirectory.Reading> read =
@@ -190,7 +191,7 @@ final class ChangeFeed {
 
   private void follow(FeedPosition from, int tries) {
     if (!directory.tryBegin()) {
-      // It is about to be compared, which takes milliseconds.
+      // The directory is being compared with the database, which holds this up for milliseconds.
       vertx.setTimer(1, due -> follow(from, tries));
       return;
     }
@@ -249,7 +250,7 @@ final class ChangeFeed {
   }
 
   /**
-   * Moves {@link #asOf} after everything was recorded that changed before.
+   * Moves {@link #asOf}, now that every earlier change is recorded.
    *
    * @param moment by the server's clock, before it was read
    */

@@ -21,16 +21,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Opens the sessions of the event-driven client, all set alike, and ends those that do not answer.
- * A session that is not with a server of its own, which may be written to, is refused. Nothing here
- * blocks.
+ * Opens the sessions of the event-driven client, gives all of them the same settings, and aborts
+ * those that do not answer (docs/decisions/0037). It refuses a session behind a pooler, and a
+ * server that takes no writes. Nothing here blocks.
  */
 final class Connector {
 
   /** A lost packet is sent again by the kernel after one second, then after two more. */
   private static final Duration CONNECTING = Duration.ofSeconds(2);
 
-  /** Logging in costs this machine some computing, which a busy one takes long for. */
+  /** Logging in needs some computing on this machine, which takes long when it is busy. */
   private static final Duration OPENING = Duration.ofSeconds(10);
 
   private final DatabaseAddress address;
@@ -57,8 +57,8 @@ final class Connector {
   }
 
   /**
-   * Opens a session on an event loop; fails with {@link DatabaseUnusable}. A server that takes a
-   * connection and then says nothing is given up; what it says later is not waited for.
+   * Opens a session on an event loop; fails with {@link DatabaseUnusable}. A server that accepts a
+   * connection and then says nothing is given up.
    */
   Future<SqlConnection> open(Context loop) {
     Future<SqlConnection> connected = factory.connect(loop, options);
@@ -71,8 +71,8 @@ final class Connector {
   }
 
   /**
-   * Ends a session at once. To close it would tell the server and wait for it to close, which one
-   * that does not answer never does.
+   * Ends a session at once. The client's own close would tell the server and wait until the server
+   * closes; one that does not answer never does.
    */
   static void abort(SqlConnection session) {
     var socket = (SocketConnectionBase) ((SqlConnectionInternal) session).unwrap().unwrap();
@@ -80,15 +80,15 @@ final class Connector {
   }
 
   /**
-   * Keeps the client from telling what happens to a session. What ends it fails its statements too,
-   * which is where it is dealt with.
+   * Silences what the client itself reports about a session. Whatever ends a session also fails its
+   * statements, and that is where it is handled.
    */
   static SqlConnection quiet(SqlConnection session) {
     PgConnection.cast(session).noticeHandler(told -> {});
     return session.exceptionHandler(ended -> {});
   }
 
-  /** Returns what a server is told to be that has not let a session in so far. */
+  /** Returns the failure to report for a server that has not let a session in so far. */
   DatabaseUnusable silence() {
     return DatabaseUnusable.of(address, new TimeoutException());
   }
@@ -116,8 +116,9 @@ final class Connector {
   }
 
   /**
-   * Has a session keep prepared statements. The client keeps those only that it prepares for an
-   * execution, so each is executed with too few values, which it refuses before it asks.
+   * Prepares the statements on a session. The client keeps only statements that it prepares for an
+   * execution. So each is executed with too few values: the client prepares it, and then refuses to
+   * execute it.
    */
   private Future<SqlConnection> prepare(SqlConnection session) {
     if (statements.isEmpty()) {
@@ -129,7 +130,7 @@ final class Connector {
           prepared.transform(
               before -> session.preparedQuery(statement).execute(Tuple.tuple()).otherwiseEmpty());
     }
-    // What was refused before the server was asked tells nothing of the session; this does.
+    // Those refusals tell nothing about the session; this statement does.
     return prepared.compose(done -> session.query("SELECT 1").execute()).map(session);
   }
 
@@ -144,7 +145,7 @@ final class Connector {
         .setUser(address.user())
         .setPassword(address.password())
         .setCachePreparedStatements(true)
-        // Of the client's own, some are refused by what may stand before the server.
+        // These replace the client's own, some of which a proxy in front of the server may refuse.
         .setProperties(
             Map.of(
                 "application_name", DatabaseAddress.APPLICATION,

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database as the checks see it: where their facts come from, and up to which moment those that
- * are held are right. Nothing here blocks; any thread may call.
+ * The database as the checks see it: the source of facts, and the moment up to which the facts in
+ * memory are right. Nothing here blocks; any thread may call.
  */
 public final class Database {
 
@@ -101,7 +101,7 @@ public final class Database {
 
   /**
    * Starts the heartbeat and the change feed, which fills the directory, keeps it up to date and
-   * has the cache forget what changes; completes when both have begun, before which nobody may ask.
+   * makes the cache forget what changes. Completes when both have begun; nobody may ask earlier.
    * Fails with {@link DatabaseUnusable} if that does not work, or not in time.
    */
   public Future<Void> start(
@@ -182,7 +182,7 @@ public final class Database {
     return Objects.requireNonNull(feed, "not started");
   }
 
-  /** Beats for ever, one beat at a time: a late one must not overtake the next. */
+  /** Sends heartbeats for ever, one at a time: a late one must not be taken for the next one. */
   private void beatOn() {
     vertx.setTimer(HEARTBEAT.toMillis(), due -> beat().onComplete(ended -> beatOn()));
   }

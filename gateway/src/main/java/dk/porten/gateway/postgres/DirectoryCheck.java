@@ -10,14 +10,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares the directory in memory with the database now and then. If they differ, which nothing
- * but a fault brings about, the {@link ChangeFeed} reads all anew.
+ * Compares the directory in memory with the database at intervals (docs/decisions/0034). Only a
+ * fault can make them differ; the {@link ChangeFeed} then reads everything anew.
  */
 final class DirectoryCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryCheck.class);
 
-  /** What a file had is compared soon: nobody saw what became of the database meanwhile. */
+  /**
+   * A directory from a file is compared soon: nobody knows what was done to the database meanwhile.
+   */
   private static final Duration AFTER_RESTORING = Duration.ofMinutes(1);
 
   private static final Duration BEFORE_ANOTHER_TRY = Duration.ofMinutes(10);

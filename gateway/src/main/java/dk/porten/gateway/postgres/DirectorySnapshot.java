@@ -3,7 +3,7 @@ package dk.porten.gateway.postgres;
 import dk.porten.core.userid.TakenUserIds;
 
 /**
- * The directory in memory with how far changes have been told to it. The set may be newer by now:
- * what is told twice is recorded as it is in the end.
+ * The directory in memory with the position of the change feed. The set may be newer than the
+ * position, since recording a change twice does no harm.
  */
 record DirectorySnapshot(TakenUserIds taken, FeedPosition position) {}

@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A share in the PostgreSQL server that lives in a data directory. The first process to open the
  * directory starts the server, later ones join it, and the last to close it stops it. A process
- * that is killed loses its share, and the server runs on until the next one has come and gone.
+ * that is killed loses its share, and the server runs on until another process has joined and left
+ * (docs/decisions/0035).
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);

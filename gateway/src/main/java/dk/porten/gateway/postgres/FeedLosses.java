@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * When the change feed was lost lately. One that is lost again and again is taken up each time
- * before it lags, and still cannot be relied on. Any thread may call.
+ * When the change feed was lost recently. A feed that is lost again and again may come back each
+ * time before it lags, but nobody should rely on it. Any thread may call.
  */
 final class FeedLosses {
 

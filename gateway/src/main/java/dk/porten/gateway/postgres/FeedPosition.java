@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How far changes have been told.
+ * How far the change feed has come (docs/decisions/0031).
  *
  * @param lineage which server's transactions they are; snapshots of another one do not compare
- * @param snapshot what it sees has been told; as PostgreSQL writes it, {@code xmin:xmax:xip}
+ * @param snapshot all that it sees is recorded; as PostgreSQL writes it, {@code xmin:xmax:xip}
  * @param asOf a moment before the snapshot, by the gateway's clock
  */
 record FeedPosition(String lineage, String snapshot, Instant asOf) {
@@ -16,8 +16,8 @@ record FeedPosition(String lineage, String snapshot, Instant asOf) {
   private static final Duration MOST_AGE = Duration.ofHours(12);
 
   /**
-   * Says whether what changed between the two can be told. A server whose transactions have gone
-   * backwards has an older copy of its files.
+   * Says whether the server can tell what changed between the two. If transaction numbers have gone
+   * backwards, somebody put an older copy of the server's files back.
    */
   boolean isContinuedBy(FeedPosition now) {
     return lineage.equals(now.lineage)
@@ -30,7 +30,7 @@ record FeedPosition(String lineage, String snapshot, Instant asOf) {
     return Long.parseUnsignedLong(snapshot.split(":", -1)[1]);
   }
 
-  /** Says whether rows may be gone by now whose last change was not told. */
+  /** Says whether rows may have been deleted by now whose last change was never told. */
   boolean isTooOld(Instant now) {
     return asOf.plus(MOST_AGE).isBefore(now);
   }

@@ -18,16 +18,17 @@ import java.util.function.LongSupplier;
 
 /**
  * Gathers what one event loop asks into queries: what is asked in one turn of the loop leaves
- * together at its end, and what is asked while too many queries are under way shares the next one.
- * Bounded in queries, in keys that wait and in time; once the first of those has waited for long,
- * no other one is let in. Its event loop calls, nobody else.
+ * together at the end of the turn, and what is asked while enough queries are under way shares the
+ * next one. The number of queries, the number of waiting keys and their time are bounded: once the
+ * first waiting key has waited too long, no other key is let in (docs/decisions/0021). Only its
+ * event loop may call.
  */
 final class Gathering<K, A> {
 
   /** Keys of one query. */
   private static final int MAX_KEYS = 1_000;
 
-  /** How often in its time a key is looked at to see whether that is over. */
+  /** How many times within its time-out a key is checked for being too late. */
   private static final int LOOKS_A_TIMEOUT = 20;
 
   private record Ask<K, A>(K key, long askedNanos, CompletableFuture<A> answer) {
@@ -47,7 +48,7 @@ final class Gathering<K, A> {
   private final long timeoutNanos;
   private final Executor endOfTurn;
   private final LongSupplier nanoClock;
-  // In the order of asking, which is that of giving up.
+  // In the order of asking, which is also the order of giving up.
   private final Queue<Ask<K, A>> open = new ArrayDeque<>();
   private final Queue<Ask<K, A>> waiting = new ArrayDeque<>();
   private int underWay;
@@ -120,7 +121,7 @@ final class Gathering<K, A> {
 
   private boolean isBehind(long now) {
     Ask<K, A> first = waiting.peek();
-    // Before as many are under way it is the loop that is waited for, not the database.
+    // With fewer queries under way, the keys wait for the loop and not for the database.
     return first != null && underWay == maxQueries && first.hasWaited(backlog.patienceNanos(), now);
   }
 
@@ -199,7 +200,7 @@ final class Gathering<K, A> {
             .askAlone(ask.key, failure)
             .onComplete(ask.answer::complete, ask.answer::completeExceptionally);
         if (!ask.answer.isDone()) {
-          // Whoever asks about it alone has a bound on that.
+          // Asking about it alone has a time-out of its own.
           open.remove(ask);
         }
       }

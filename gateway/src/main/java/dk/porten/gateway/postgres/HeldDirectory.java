@@ -19,16 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The directory in memory, with how far changes have been told to it: how it is restored from a
- * file, read from the database, compared with that, and saved. Any thread may call; what reads or
- * writes more than memory blocks.
+ * The directory in memory, with the position of the change feed: restored from a file, read from
+ * the database, compared with it, and saved. Any thread may call; what reads or writes more than
+ * memory blocks.
  */
 final class HeldDirectory {
 
   private static final Logger LOG = LoggerFactory.getLogger(HeldDirectory.class);
 
   /**
-   * So much before its end a hold or quarantine is not compared: clocks differ, or are set back.
+   * A hold or quarantine that ends within this time is not compared: clocks differ, or are set
+   * back.
    */
   private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
@@ -56,7 +57,7 @@ final class HeldDirectory {
     this.clock = clock;
   }
 
-  /** Takes what the file has, if it is of use, and returns its position. */
+  /** Takes over what the file contains, if it can be used, and returns its position. */
   Optional<FeedPosition> restore() {
     if (file.isEmpty()) {
       return Optional.empty();
@@ -87,8 +88,8 @@ final class HeldDirectory {
   record Reading(FeedPosition position, Instant moment, boolean isWhole) {}
 
   /**
-   * Reads what changed since a position; or everything, into a set that then replaces the one
-   * before, if there is no position or it cannot be gone on from.
+   * Reads what changed since a position; or everything, into a new set that then replaces the old
+   * one, if there is no position or it cannot be continued.
    *
    * @param now by the gateway's clock
    */
@@ -112,7 +113,7 @@ final class HeldDirectory {
     }
   }
 
-  /** Begins to record what is told from the last position on, unless somebody else does. */
+  /** Begins to record the changes since the last position, unless somebody else is recording. */
   boolean tryBegin() {
     return recording.tryAcquire();
   }

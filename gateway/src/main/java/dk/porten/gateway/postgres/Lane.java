@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One session of one event loop, which sends a statement without waiting for the answers to those
- * before; each is a transaction of its own. A session that is lost, or whose server is silent for
- * too long while it is asked something, is made anew: who asks meanwhile waits for it, and once
- * that has failed is refused for a short while, before it is tried again. Made and asked on its
- * event loop only.
+ * One session of one event loop, which sends a statement without waiting for the answers to earlier
+ * ones; each statement is a transaction of its own. If the session is lost, or its server is silent
+ * for too long while an answer is due, another session is opened. Questions wait for it meanwhile.
+ * If opening it fails, questions are refused for a short while before the next try. Made and used
+ * on its event loop only.
  */
 final class Lane {
 
@@ -27,7 +27,8 @@ final class Lane {
   private static final int CHECKS_A_TIMEOUT = 4;
 
   /**
-   * The server cancels a statement after the time-out; one more is left for that answer to come.
+   * The server cancels a statement after the time-out; one more check leaves time for that answer
+   * to arrive.
    */
   private static final int MAX_SILENT_CHECKS = CHECKS_A_TIMEOUT + 1;
 
@@ -45,7 +46,7 @@ final class Lane {
   /**
    * Connects at once.
    *
-   * @param timeout for one statement, which the sessions of the connector have the server keep
+   * @param timeout for one statement; the connector's sessions tell it to the server
    */
   Lane(Vertx vertx, Connector connector, Duration timeout) {
     this.vertx = vertx;
@@ -60,8 +61,8 @@ final class Lane {
   }
 
   /**
-   * Completes when the lane was open for the first time; fails with what is the matter if that does
-   * not pass by itself, or not in time.
+   * Completes when the lane is open for the first time. Fails with the reason if that cannot pass
+   * by itself, or does not pass in time.
    */
   Future<Void> opened(Duration patience) {
     vertx.setTimer(
@@ -121,7 +122,7 @@ final class Lane {
     }
   }
 
-  /** Aborts the session if nothing has come for long that is asked for. */
+  /** Aborts the session if no answer has arrived for too long although one is due. */
   private void checkSilence() {
     if (unanswered > 0 && ++silentChecks > MAX_SILENT_CHECKS && session.succeeded()) {
       silentChecks = 0;

@@ -8,7 +8,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /**
- * The database as it is written to: its ledgers, on connections apart from those of the checks.
+ * The writing side of the database: its ledgers, on connections apart from those of the checks.
  * Nothing here blocks; any thread may call.
  */
 public final class Ledgers {

@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A query that is counted and timed, and whose failures are told once in a row. */
+/** A query that is counted and timed; of failures in a row only the first is logged. */
 final class MeasuredQuery<K, A> implements Query<K, A> {
 
   private static final Logger LOG = LoggerFactory.getLogger(MeasuredQuery.class);
 
-  /** Somebody else has to be waited for, which is done elsewhere. */
+  /** A lock has to be waited for, which is done on the pool. */
   private static final String LOCKED = "55P03";
 
   private final Query<K, A> query;

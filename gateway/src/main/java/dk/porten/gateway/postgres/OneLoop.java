@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What one event loop has for all of them. Any thread may ask. */
+/** Something that one event loop owns and all event loops use. Any thread may ask. */
 final class OneLoop<T> {
 
   private final Vertx vertx;

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What every event loop has one of, so that nothing of it is shared between threads; made on its
- * loop, at the latest when that first asks. Any thread may call.
+ * Something of which every event loop has its own, so that threads share nothing. It is made on its
+ * loop, at the latest when the loop first asks. Any thread may call.
  */
 final class PerLoop<T> {
 

@@ -17,7 +17,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The secret under which persons are known to the database: by a keyed hash, never by their id. */
+/** The secret key of the hashes by which the database knows persons; it never stores their ids. */
 public final class PersonKey {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int LEAST_BYTES = 32;

@@ -17,15 +17,15 @@ interface Query<K, A> {
   /** Asks the database; there is an answer to each key, in their order. */
   Future<List<A>> ask(List<K> keys);
 
-  /** Returns what no other key may have in common with this one to be asked about together. */
+  /** Returns the things of this key that no other key of the same query may share. */
   default List<Object> exclusive(K key) {
     return List.of();
   }
 
-  /** Is told of a key that is not asked about, because too much waits already. */
+  /** Notes that a key was refused because too much waits already. */
   default void refused() {}
 
-  /** Returns what becomes of a key after the query for it and others has failed. */
+  /** Returns the answer for a key after the query for it and others has failed. */
   default Future<A> askAlone(K key, Throwable failure) {
     return Future.failedFuture(new FactsUnavailableException(Reason.OUT_OF_REACH));
   }

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 /** What one event loop reads facts with: a connection, and what gathers its questions. */
 final class Reads {
 
-  /** While the server answers one query of a kind the next is on its way. */
+  /** While the server answers one query of a kind, the next one is already on its way to it. */
   private static final int QUERIES = 2;
 
   private final Lane lane;

@@ -14,8 +14,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * What the gateway demands of its database before it uses it. All of it blocks, but only a
- * migration for longer than some ten seconds a statement.
+ * The schema of the gateway's tables: finding it, bringing it up to date, binding it to a person
+ * key. All methods block; only a migration takes longer than some ten seconds a statement.
  */
 public final class Schema {
 
@@ -50,8 +50,8 @@ public final class Schema {
   private Schema() {}
 
   /**
-   * Finds the schema to work in: where the gateway's tables are, wherever the role's search path
-   * leads by now; and if they are nowhere, where it leads.
+   * Finds the schema to work in: the one that has the gateway's tables, whatever the role's search
+   * path is by now; if there is none, the first one on that path.
    */
   public static DatabaseAddress locate(DatabaseAddress address) {
     List<String> withTables = new ArrayList<>();

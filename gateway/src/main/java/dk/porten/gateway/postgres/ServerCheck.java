@@ -9,7 +9,7 @@ import org.postgresql.PGConnection;
 /** What the gateway demands of a server before it uses it. Blocks for some ten seconds at most. */
 public final class ServerCheck {
 
-  /** The oldest version that PostgreSQL's own community still mends. */
+  /** The oldest version that PostgreSQL's community still maintains. */
   private static final int LEAST_VERSION = 15;
 
   /** {@code server_version_num} 150018 is version 15.18. */

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session is set to, whatever the server, the database and the role have by default.
+ * The settings of a session, whatever the defaults of server, database and role are
+ * (docs/decisions/0037).
  *
  * @param schema in which it works; null for the first that the role has on its search path
  * @param statement how long a statement may take, and a transaction may wait for the next one; zero
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SessionSettings(@Nullable String schema, Duration statement, Duration lock) {
 
-  /** Set only where it is known, for a statement cannot name what its server does not know. */
+  /** Set only if the server knows it: naming an unknown setting would fail. */
   private static final String SINCE_POSTGRESQL_17 =
       ", (SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout')";
 
@@ -41,13 +42,13 @@ record SessionSettings(@Nullable String schema, Duration statement, Duration loc
 
   private Map<String, String> settings() {
     var settings = new LinkedHashMap<String, String>();
-    // To compile a statement takes longer than any of ours runs.
+    // Compiling a statement takes longer than running any of ours.
     settings.put("jit", "'off'");
     // Functions and transactions wait for locks and then read what was committed meanwhile.
     settings.put("default_transaction_isolation", "'read committed'");
     settings.put("default_transaction_read_only", "'off'");
     settings.put("default_transaction_deferrable", "'off'");
-    // What was confirmed has to survive; any stronger promise stays.
+    // What was confirmed has to survive a crash; a stronger setting stays.
     settings.put(
         "synchronous_commit", "replace(current_setting('synchronous_commit'), 'off', 'on')");
     settings.put("DateStyle", "'ISO, YMD'");

@@ -39,8 +39,8 @@ import java.util.zip.CheckedOutputStream;
  * CRC-32C                         of all before
  * </pre>
  *
- * <p>The checksum and the digest find what a disk or a crash did to it. That is all they are for:
- * whoever may write the file may write the database's too.
+ * <p>The checksum and the digest find damage by a disk or a crash. They protect against nothing
+ * else: whoever may write this file may write the database's files too (docs/decisions/0033).
  */
 final class SnapshotFile {
 
@@ -53,13 +53,13 @@ final class SnapshotFile {
 
   private static final long ENDING = 1;
 
-  /** Less than this no file has. */
+  /** No file is shorter than this. */
   private static final int LEAST_BYTES = 64;
 
   private static final int BLOCK_BYTES = 1 << 20;
   private static final String DRAFT = ".draft";
 
-  /** After this nobody writes a draft any more. */
+  /** A draft that is older than this is not being written any more. */
   private static final Duration MOST_WRITING = Duration.ofHours(1);
 
   private final Path file;
@@ -119,9 +119,12 @@ final class SnapshotFile {
     DataDirectory.force(folder());
   }
 
-  /** Overtakes no other process's draft, but leaves none of a process that was killed. */
+  /**
+   * Deletes drafts of processes that were killed, but none that another process may still be
+   * writing.
+   */
   private void deleteOldDrafts() throws IOException {
-    // By the machine's clock, which dates files, whatever the gateway's says.
+    // By the machine's clock, which dates files, and not by the gateway's.
     Instant longAgo = Instant.now().minus(MOST_WRITING);
     try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder(), this::isDraft)) {
       for (Path draft : drafts) {

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Drops, in bounded batches, what nobody needs any more: user IDs that are free again, holds a week
  * after their end, answers after 24 hours, audit records after their retention, bare days that no
- * window can hold any more. Nothing depends on it but the size of the tables. Of several gateways
- * each takes what the others have not locked.
+ * window can hold any more. Only the size of the tables depends on it. If several gateways do this,
+ * each skips what the others have locked.
  */
 final class TidyUp {
 
@@ -102,7 +102,7 @@ final class TidyUp {
     return isMore ? BETWEEN_BATCHES : PAUSE;
   }
 
-  /** A batch that did not get done in time is made smaller. */
+  /** After a batch that did not end in time the next one is smaller. */
   private void giveWay() {
     rows = Math.max(FEWEST_ROWS, rows / 2);
     LOG.warn("Tidying up failed; the next batch has {} rows", rows);

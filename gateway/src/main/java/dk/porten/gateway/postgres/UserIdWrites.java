@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger of user IDs: each method is one call of a function of the database, holds and claims
- * together with those that others ask for at the same time.
+ * The ledger of user IDs: each method is one call of a database function (docs/decisions/0040).
+ * Holds and claims share statements with others that are asked for at the same time.
  */
 final class UserIdWrites implements UserIdLedger {
 
@@ -61,8 +61,8 @@ final class UserIdWrites implements UserIdLedger {
       """;
 
   /**
-   * What the audit tells, and two things that nobody writes when they happen: that a hold ended by
-   * itself, and that an import brought an ID, as long as that is the directory's last word on it.
+   * What the audit says, and two events that nobody writes down when they happen: that a hold
+   * expired, and that an import brought the user ID, as long as the directory's row still says so.
    */
   private static final String HISTORY =
       """

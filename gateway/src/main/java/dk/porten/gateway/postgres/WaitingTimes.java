@@ -3,8 +3,8 @@ package dk.porten.gateway.postgres;
 import java.time.Duration;
 
 /**
- * How long what is asked of the database waits before it is sent. As a bound on the queue it needs
- * no figure for how fast the database is, and holds while that changes.
+ * How long questions to the database wait before they are sent. Such a bound on the queue needs no
+ * assumption about how fast the database is (docs/decisions/0021).
  *
  * @param patience once the first in the queue has waited so long, nobody else is let in
  * @param deadline after which a question is not sent any more

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of write that can be done alone or together with others of its kind: in either case by one
- * statement, which is a transaction. Doing one again that was done changes nothing and is answered
- * alike.
+ * statement, which is a transaction. Repeating a write that was done changes nothing and gets the
+ * same answer.
  *
  * @param <W> what is asked for
  * @param <A> the answer
@@ -27,9 +27,9 @@ interface Write<W, A> {
   /** Returns the values of several. */
   Tuple values(List<W> writes);
 
-  /** Returns what no two that are done together may have in common. */
+  /** Returns the things of a write that no other write in the same statement may share. */
   List<Object> exclusive(W write);
 
-  /** Reads the answer to one; without a row the answer is that there is nothing to write to. */
+  /** Reads the answer to one; no row means that there was nothing to write to. */
   A read(@Nullable Row row);
 }

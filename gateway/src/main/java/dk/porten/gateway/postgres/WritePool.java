@@ -29,9 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections on which is written, apart from those of the checks: a write may wait for another
- * one. The server itself ends what takes longer than the time-out, also the transaction of a
- * gateway that is gone. Any thread may call.
+ * The connections for writes that are rare or may wait for locks, apart from those of the checks.
+ * The server itself ends what takes longer than the time-out, even the transaction of a gateway
+ * that has died. Any thread may call.
  */
 final class WritePool {
 
@@ -74,7 +74,10 @@ final class WritePool {
     metrics.watchDatabase("write.connections", "Connections held for writes", pool::size);
   }
 
-  /** The builder's pool connects by itself, and would wait for a server that never lets it in. */
+  /**
+   * The builder's pool opens its own connections, and would wait for ever for a server that never
+   * lets it in (docs/decisions/0037).
+   */
   private static PoolImpl pool(
       VertxInternal vertx, Connector connector, int connections, Duration timeout) {
     var options =
@@ -107,8 +110,8 @@ final class WritePool {
   }
 
   /**
-   * Lends a connection for several statements. One on which they are not answered in time is broken
-   * off, and not lent again.
+   * Lends a connection for several statements. A connection on which they are not answered in time
+   * is aborted and not lent again.
    */
   <T> Future<T> withConnection(Function<SqlConnection, Future<T>> statements) {
     return measured(
@@ -144,7 +147,7 @@ final class WritePool {
     answered.record(nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** Tells the first of a row of failures, without its message, which may repeat a value. */
+  /** Logs the first of several failures in a row, without its message, which may repeat a value. */
   private void failed(Throwable failure) {
     if (FailureReading.isOurs(failure)) {
       return;
@@ -155,7 +158,7 @@ final class WritePool {
     }
   }
 
-  /** What the server said may repeat a value, so nothing of it goes on but its code. */
+  /** The server's message may repeat a value, so only its code is passed on. */
   private static Throwable explained(Throwable failure) {
     if (failure instanceof ConnectionPoolTooBusyException) {
       return new FactsUnavailableException(Reason.OVERLOADED);

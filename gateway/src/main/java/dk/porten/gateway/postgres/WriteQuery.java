@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes together what was asked for together. If the database refuses that, because somebody must
- * be waited for or because of one of them, nothing is written, and each is done alone on a
- * connection of the pool, where it keeps nobody waiting.
+ * Does several writes by one statement. If the database refuses the statement, because a lock would
+ * have to be waited for or because one of the writes fails, nothing is written. Each write is then
+ * done alone on a connection of the pool, where it delays no other (docs/decisions/0041).
  */
 final class WriteQuery<W, A> implements Query<W, A> {
 

@@ -10,20 +10,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * What the gateway does the frequent writes with: one connection for all event loops, and what
- * gathers them. What is asked for while the writes of its kind before it are under way is written
- * together, with one commit. Nobody is waited for on this connection for long: whoever must wait
- * does so on one of the pool.
+ * The frequent writes of all event loops: one connection, and a {@link Gathering} for each kind.
+ * Writes that are asked for while others of their kind are under way are done together, with one
+ * commit (docs/decisions/0041). No write waits on this connection for long: one that must wait for
+ * a lock is done on the pool.
  */
 final class Writes {
 
-  /** A second one under way would only make both smaller. */
+  /** With two statements under way each would only have fewer writes. */
   private static final int QUERIES = 1;
 
-  /** Of the time for a write, the rest of which is for doing it alone. */
+  /**
+   * The part of a write's time for doing it together with others; the rest is for doing it alone.
+   */
   private static final int PARTS_TOGETHER = 2;
 
-  /** Of the time for a write, how long those that are done together wait for others. */
+  /** The part of a write's time for which writes that are done together wait for locks. */
   private static final int PARTS_WAITING = 10;
 
   private static final HoldWrite HOLD = new HoldWrite();

@@ -19,7 +19,10 @@ import java.time.LocalDate;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Sets the stage by writes like anybody's, with their audit, in the name of {@code sandbox}. */
+/**
+ * Prepares the sandbox's data by ordinary writes, with their audit records, in the name of {@code
+ * sandbox}.
+ */
 final class Props {
 
   private static final String NAME = "sandbox";
@@ -92,7 +95,7 @@ final class Props {
         .count();
   }
 
-  /** Another gateway may be setting the same stage. */
+  /** Another gateway may be preparing the same data. */
   private static Ruling rule(AttestationFact known, LocalDate today) {
     return used(known, today) < QUOTA
         ? new Ruling(

@@ -20,8 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * The user IDs and persons of docs/sandbox.md. What can be real is: taken IDs are taken, quotas are
- * full. The others make the ports fail as they fail in earnest.
+ * The user IDs and persons of docs/sandbox.md. Whatever can be real is real: taken IDs are taken,
+ * quotas are full. The others make the ports fail as they really fail (docs/decisions/0026).
  */
 public final class Sandbox {
 
@@ -77,8 +77,8 @@ public final class Sandbox {
   }
 
   /**
-   * Brings back what callers have changed, before anybody is answered. A stage that is set as it
-   * should be is looked at and not written to.
+   * Resets what callers have changed, before anybody is answered. What is as it should be is only
+   * read.
    *
    * @param userIds the ledger as it is
    * @param attestations the ledger as it is

@@ -1,4 +1,4 @@
-/** Commands for whoever answers for what is stored: verify it, export and erase a person. */
+/** Commands for whoever is responsible for what is stored: verify it, export and erase a person. */
 @NullMarked
 package dk.porten.gateway.upkeep;
 

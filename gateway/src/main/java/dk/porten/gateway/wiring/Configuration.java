@@ -27,9 +27,9 @@ import java.util.function.Function;
  * @param rulePackFolder packs besides those that ship
  * @param directorySnapshot the file from which a start takes the directory; empty for none
  * @param directoryCheck how often the directory is compared with the database; zero for never
- * @param maxStaleness how old {@code asOf} may be for a fact to speak for the citizen
+ * @param maxStaleness how old {@code asOf} may be for a fact to count in the citizen's favour
  * @param feedPoll how often changes are asked for
- * @param maxLag how late changes may come in before no more requests are wanted
+ * @param maxLag how late changes may come in before the gateway is not ready
  * @param factCacheSize how many witnesses' facts are held at most
  * @param databaseQueue how many facts may wait for a query
  * @param databaseTimeout for one fact or one write

@@ -89,9 +89,9 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Stops. First the gateway is not ready, and serves on until whoever sends requests has seen
-   * that; then no connection is taken, and what is under way gets its time; then everything closes.
-   * Blocks.
+   * Stops. First the gateway says that it is not ready, and goes on serving until whoever sends
+   * requests has noticed. Then it accepts no more connections, and requests under way get some time
+   * to finish. Then everything closes. Blocks.
    */
   @Override
   public void close() {

@@ -2,7 +2,7 @@ package dk.porten.gateway.wiring;
 
 import java.util.function.BooleanSupplier;
 
-/** What the gateway tells of itself to whoever runs it. Any thread may call. */
+/** What the gateway tells operators about its health. Any thread may call. */
 final class Health {
 
   private volatile boolean started;
@@ -25,7 +25,7 @@ final class Health {
     return started;
   }
 
-  /** Says whether requests should be sent here. That the database is away does not change it. */
+  /** Says whether requests should be sent here. It stays true while the database is away. */
   boolean isReady() {
     return started && !draining && !isBehind.getAsBoolean();
   }

@@ -74,7 +74,7 @@ final class Start {
       } catch (Throwable failure) {
         // Whoever interrupts a start wants it to leave nothing behind.
         boolean unused = Thread.interrupted();
-        // First, so that nothing asks a database that goes.
+        // Before the store, so that nothing asks a database that is being stopped.
         Gateway.await(vertx.close());
         store.close();
         throw failure;
@@ -162,8 +162,8 @@ final class Start {
   }
 
   /**
-   * Resets the sandbox's data by ledgers of its own: those of the callers give a write up after a
-   * second, for which a busy machine may be too slow while it starts.
+   * Resets the sandbox's data with ledgers of its own. The callers' ledgers give a write up after a
+   * second, and a busy machine may need longer while it starts.
    */
   private void reset(Sandbox sandbox, Store store, Facts facts) {
     LocalDate today = shelf.today(PackShelf.DEFAULT_PACK, clock.instant()).orElseThrow();
@@ -189,7 +189,10 @@ final class Start {
     }
   }
 
-  /** What has waited in the queue waits about as long again for the query before its own. */
+  /**
+   * Half of the class's time is for the queue: a key waits about as long again for the query before
+   * its own.
+   */
   private WaitingTimes waiting(Priority priority) {
     Duration deadline = configuration.http().deadline();
     return new WaitingTimes(priority.patience(deadline).dividedBy(2), deadline);

@@ -8,8 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How long a start waits for what may be late, database and issuer; it begins when this is made.
- * What is waited for is told when the waiting begins and every ten seconds. Blocks.
+ * How long a start waits for database and issuer, counted from when this object is made
+ * (docs/decisions/0038). The log says what is waited for, at once and then every ten seconds.
+ * Blocks.
  */
 final class StartPatience {
 
@@ -29,8 +30,8 @@ final class StartPatience {
   }
 
   /**
-   * Takes a step, again and again while it fails with what may pass by itself; then it fails with
-   * that.
+   * Takes a step, and repeats it while it fails in a way that may pass by itself. When the time is
+   * over it throws the last failure.
    */
   <T, F extends RuntimeException> T untilDone(
       Supplier<T> step, Class<F> failure, Predicate<F> mayPass) {

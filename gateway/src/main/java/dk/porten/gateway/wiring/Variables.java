@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Environment variables read one by one. Faults are gathered, never with a value, which may be a
- * secret; {@link #end} throws them all, with the variables of ours that nobody asked for.
+ * Environment variables read one by one. Faults are gathered, without values, which may be secrets.
+ * {@link #end} throws all of them, including unknown {@code GATEWAY_} variables.
  */
 final class Variables {
 

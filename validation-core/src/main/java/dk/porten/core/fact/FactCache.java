@@ -8,11 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded cache in front of a {@link FactSource}. A fact that is held is the answer until it is
- * invalidated, or dropped for want of room; one that is not is read, once for all who ask
- * meanwhile. Failures are not kept, and an invalidation during a read wins: those who asked before
- * it get what the read brings, but it is not kept, and whoever asks later has it read again. Any
- * thread may call.
+ * A bounded cache in front of a {@link FactSource} (docs/decisions/0027). A fact that is held is
+ * the answer until it is invalidated, or dropped for want of room; one that is not is read, once
+ * for all who ask meanwhile. Failures are not kept, and an invalidation during a read wins: those
+ * who asked before it get what the read brings, but it is not kept, and whoever asks later has it
+ * read again. Any thread may call.
  *
  * <p>Whoever changes what a fact is about invalidates it after the commit and before saying that it
  * is done; from then on this cache tells nothing older.

@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How Latin letters of any language are spelled in {@code a} to {@code z}, æ, ø and å (U9): without
- * their marks, ligatures in their parts, and what is no letter with a mark as it is usually
- * transcribed.
+ * How Latin letters of any language are spelled in {@code a} to {@code z}, æ, ø and å (U9): letters
+ * without their marks, ligatures as their parts, and other letters as they are usually transcribed
+ * (docs/decisions/0005).
  */
 final class LatinSpelling {
 

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What user IDs that are taken amount to, in whatever order: how many there are, and a sum over
- * them. Keys are evenly spread over 64 bits, and so are their sums: other ones have the same with a
- * probability of 5e-20.
+ * A digest of the taken user IDs, independent of their order: their number, and a sum over their
+ * keys. Keys, and so their sums, are evenly spread over 64 bits: another set has the same sum with
+ * a probability of 5e-20.
  */
 public record TakenDigest(long count, long sum) {
 

@@ -7,9 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ObjLongConsumer;
 
 /**
- * The user IDs that are taken, each known by a 64-bit hash under a secret key: what is taken for
- * good is in the table alone, and what is held or in quarantine has its end beside it. One thread
- * writes at a time, any number read meanwhile.
+ * The user IDs that are taken, each known by a 64-bit hash under a secret key
+ * (docs/decisions/0032). One that is taken for good is only in the table; one that is held or in
+ * quarantine also has its end, in a map beside the table. One thread writes at a time, any number
+ * read meanwhile.
  *
  * <p>With six million taken, a free ID is called taken with a probability of 3.3e-13; that two of
  * the taken share a hash has one of 1e-6, and would show only when one of them is freed.

@@ -11,16 +11,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has which user ID, in memory: the whole of it, as the change feed has told it. What this
- * gateway itself has written is asked of the {@link FactSource} until the feed has told that too.
- * Any thread may ask and invalidate; the feed writes.
+ * Who has which user ID: the whole directory in memory, as the change feed has told it
+ * (docs/decisions/0032). A user ID that this gateway itself has changed is read from the {@link
+ * FactSource} until the feed has told of that change too. Any thread may ask and invalidate; the
+ * feed writes.
  *
  * <p>The feed goes in rounds: each begins before the database is asked for changes, and ends when
  * they are recorded. What was invalidated before a round began is told by it.
  */
 public final class UserIdDirectory {
 
-  /** User IDs that wait for a round's end one by one; after more, all wait. */
+  /**
+   * How many changed user IDs are remembered one by one; beyond that, all count as changed until
+   * the round ends.
+   */
   static final int MOST_TOUCHED = 100_000;
 
   private static final long NO_ROUND = -1;
@@ -70,8 +74,8 @@ public final class UserIdDirectory {
   }
 
   /**
-   * Has a user ID asked for until the feed has told of it: whoever changes who has it, or may have,
-   * calls this after the commit and before saying that it is done.
+   * Makes a user ID be read from the source until the feed has told of it. Whoever has changed who
+   * has it, or may have, calls this after the commit and before answering.
    */
   public void invalidate(UserId userId) {
     long begun = round.get();
@@ -82,7 +86,7 @@ public final class UserIdDirectory {
     }
   }
 
-  /** Has a user ID asked for every time, whatever the feed has told of it. */
+  /** Makes a user ID be read from the source every time, whatever the feed has told. */
   public void askAlways(UserId userId) {
     touched.put(userId, LAST_ROUND);
   }

@@ -8,8 +8,9 @@ import java.util.stream.Stream;
  * Proposes user IDs near a wish that cannot be had (U9): what is left of it without digits, and a
  * short Danish word before or behind it. Immutable; any thread may call.
  *
- * <p>Which words come first follows from the wish under the directory's key: the same on every
- * gateway, but whoever knows a citizen's name cannot tell what was proposed for it.
+ * <p>Which words come first is computed from the wish and the directory's key. It is the same on
+ * every gateway, but nobody who knows a citizen's name can compute what was proposed for it
+ * (docs/decisions/0005).
  */
 public final class UserIdSuggestions {
 
