@@ -6,6 +6,7 @@ import dk.porten.gateway.http.RunningGateway;
 import dk.porten.gateway.postgres.DatabaseAddress;
 import dk.porten.gateway.postgres.OwnServer;
 import dk.porten.gateway.postgres.PersonKey;
+import dk.porten.gateway.postgres.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -40,7 +41,7 @@ final class TwoGateways implements AutoCloseable {
     execute(server.address(), "CREATE DATABASE " + database);
     DatabaseAddress address = server.address().withDatabase(database);
     Map<String, String> variables = new HashMap<>();
-    variables.put("GATEWAY_DATABASE_URL", RunningGateway.url(address));
+    variables.put("GATEWAY_DATABASE_URL", TestDatabase.url(address));
     variables.put("GATEWAY_PERSON_KEY", RunningGateway.PERSON_KEY);
     variables.put("GATEWAY_DRAIN_DELAY_SECONDS", "0");
     variables.put("GATEWAY_JWKS", TestTokens.keySetFile().toString());

@@ -101,7 +101,7 @@ final class AttestationTransactionTest {
 
   private static DatabaseAddress through(FlightProxy proxy, DatabaseAddress address) {
     return DatabaseAddress.parse(
-        RunningGateway.url(address)
+        TestDatabase.url(address)
             .replace(address.host() + ":" + address.port(), proxy.host() + ":" + proxy.port()));
   }
 }

@@ -24,7 +24,7 @@ final class FarDatabaseTest {
         RunningGateway gateway =
             RunningGateway.start(
                 DatabaseAddress.parse(
-                    RunningGateway.url(database)
+                    TestDatabase.url(database)
                         .replace(
                             database.host() + ":" + database.port(), "127.0.0.1:" + way.port())),
                 "GATEWAY_DATABASE_TIMEOUT_MILLIS",

@@ -13,7 +13,6 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -126,7 +125,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   private void start(DatabaseAddress address) {
     database = address;
-    variables.put("GATEWAY_DATABASE_URL", url(address));
+    variables.put("GATEWAY_DATABASE_URL", TestDatabase.url(address));
     start();
   }
 
@@ -361,16 +360,5 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     all[0] = name;
     all[1] = value;
     return all;
-  }
-
-  /** Returns a database's address as the configuration wants it. */
-  public static String url(DatabaseAddress address) {
-    return "postgresql://%s:%s@%s:%d/%s?sslmode=disable"
-        .formatted(
-            address.user(),
-            URLEncoder.encode(address.password(), UTF_8).replace("+", "%20"),
-            address.host(),
-            address.port(),
-            address.database());
   }
 }

@@ -217,7 +217,7 @@ final class UserIdStreamTest {
             "-cp",
             System.getProperty("java.class.path"),
             StreamingMain.class.getName());
-    process.environment().put("DATABASE", RunningGateway.url(DATABASE.address()));
+    process.environment().put("DATABASE", TestDatabase.url(DATABASE.address()));
 
     int exit = process.inheritIO().start().waitFor();
 

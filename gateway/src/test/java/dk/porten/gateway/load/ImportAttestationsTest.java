@@ -419,14 +419,7 @@ final class ImportAttestationsTest {
 
   private int execute(String... words) {
     out.getBuffer().setLength(0);
-    String url =
-        "postgresql://%s:%s@%s:%d/%s"
-            .formatted(
-                address.user(),
-                address.password(),
-                address.host(),
-                address.port(),
-                address.database());
+    String url = TestDatabase.url(address);
     var surroundings =
         new Surroundings(
             Map.of(

@@ -266,14 +266,7 @@ final class ImportCommandTest {
   }
 
   private int run(String... arguments) {
-    String url =
-        "postgresql://%s:%s@%s:%d/%s"
-            .formatted(
-                address.user(),
-                address.password(),
-                address.host(),
-                address.port(),
-                address.database());
+    String url = TestDatabase.url(address);
     return execute(
         Map.of(
             "GATEWAY_DATABASE_URL", url,

@@ -1,6 +1,9 @@
 package dk.porten.gateway.postgres;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -61,5 +64,16 @@ public final class TestDatabase implements BeforeAllCallback {
       }
     }
     return rows;
+  }
+
+  /** Returns a database's address as the configuration wants it. */
+  public static String url(DatabaseAddress address) {
+    return "postgresql://%s:%s@%s:%d/%s?sslmode=disable"
+        .formatted(
+            address.user(),
+            URLEncoder.encode(address.password(), UTF_8).replace("+", "%20"),
+            address.host(),
+            address.port(),
+            address.database());
   }
 }

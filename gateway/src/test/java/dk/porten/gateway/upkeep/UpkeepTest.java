@@ -1,7 +1,6 @@
 package dk.porten.gateway.upkeep;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +13,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URLEncoder;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -234,14 +232,7 @@ final class UpkeepTest {
 
   private int run(String input, String... arguments) {
     out.getBuffer().setLength(0);
-    String url =
-        "postgresql://%s:%s@%s:%d/%s?sslmode=disable"
-            .formatted(
-                address.user(),
-                URLEncoder.encode(address.password(), UTF_8),
-                address.host(),
-                address.port(),
-                address.database());
+    String url = TestDatabase.url(address);
     var surroundings =
         new Surroundings(
             Map.of("GATEWAY_DATABASE_URL", url, "GATEWAY_PERSON_KEY", PERSON_KEY),

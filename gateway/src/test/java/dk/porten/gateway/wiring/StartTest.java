@@ -89,7 +89,7 @@ final class StartTest {
   private static DatabaseAddress through(LongWay way) {
     DatabaseAddress database = DATABASE.newDatabase();
     return DatabaseAddress.parse(
-        RunningGateway.url(database)
+        TestDatabase.url(database)
             .replace(database.host() + ":" + database.port(), "127.0.0.1:" + way.port()));
   }
 }
