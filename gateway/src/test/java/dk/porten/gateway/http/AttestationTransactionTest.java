@@ -54,6 +54,7 @@ final class AttestationTransactionTest {
       assertThat(refused.problem()).isEqualTo("503 unavailable");
       assertThat(record(gateway, UUID.randomUUID(), "another").status()).isEqualTo(201);
 
+      Attestations.awaitNobodyWaiting(other);
       other.rollback();
       Reply again = record(gateway, witness, "key");
       assertThat(again.status()).isEqualTo(201);

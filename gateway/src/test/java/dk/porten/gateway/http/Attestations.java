@@ -35,6 +35,11 @@ final class Attestations {
     Eventually.holds("somebody waits for the witness", () -> isSomebodyWaiting(connection));
   }
 
+  /** Waits until the server has given up whoever waited: it may be later than the gateway. */
+  static void awaitNobodyWaiting(Connection connection) {
+    Eventually.holds("nobody waits for the witness", () -> !isSomebodyWaiting(connection));
+  }
+
   private static boolean isSomebodyWaiting(Connection connection) {
     try (var query = connection.createStatement()) {
       return query
