@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -107,7 +106,7 @@ final class KeySourceTest {
   @Test
   void read_issuerWithoutTls_doesNotPass() throws IOException {
     try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      THREADS.execute(() -> greet(plain));
+      THREADS.execute(() -> greetAll(plain, "HTTP/1.1 400 Bad Request\r\n\r\n"));
       String url = "https://127.0.0.1:" + plain.getLocalPort() + "/hush";
 
       assertUnavailable(KeySource.of(url, ALL), "TLS with its issuer fails", false);
@@ -117,7 +116,7 @@ final class KeySourceTest {
   @Test
   void read_issuerThatCutsTheHandshake_mayPass() throws IOException {
     try (ServerSocket starting = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      THREADS.execute(() -> cutAll(starting));
+      THREADS.execute(() -> greetAll(starting, ""));
       String url = "https://127.0.0.1:" + starting.getLocalPort() + "/hush";
 
       assertUnavailable(KeySource.of(url, ALL), "TLS with its issuer fails", true);
@@ -182,22 +181,14 @@ final class KeySourceTest {
     }
   }
 
-  private static void greet(ServerSocket plain) {
-    try (Socket caller = plain.accept()) {
-      // What is not read before the end would reset the connection, and the greeting with it.
-      assertThat(caller.getInputStream().read(new byte[1 << 16])).isPositive();
-      caller.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
-    } catch (IOException left) {
-      throw new UncheckedIOException(left);
-    }
-  }
-
-  /** Ends every connection once its first bytes are there, until the test ends. */
-  private static void cutAll(ServerSocket starting) {
+  /** Says something to each caller that has said something, until the test ends. */
+  private static void greetAll(ServerSocket plain, String greeting) {
     try {
       while (true) {
-        try (Socket caller = starting.accept()) {
+        try (Socket caller = plain.accept()) {
+          // What is not read before the end would reset the connection, and the greeting with it.
           assertThat(caller.getInputStream().read(new byte[1 << 16])).isPositive();
+          caller.getOutputStream().write(greeting.getBytes(UTF_8));
         }
       }
     } catch (IOException isOver) {
