@@ -16,7 +16,7 @@ final class StartPatience {
 
   private static final Logger LOG = LoggerFactory.getLogger(StartPatience.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final int PAUSES_A_LINE = 10;
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
   private final long endNanos;
 
@@ -35,26 +35,30 @@ final class StartPatience {
    */
   <T, F extends RuntimeException> T untilDone(
       Supplier<T> step, Class<F> failure, Predicate<F> mayPass) {
-    for (int tries = 0; ; tries++) {
+    long nextLineNanos = System.nanoTime();
+    while (true) {
       try {
         return step.get();
       } catch (RuntimeException failed) {
         if (!failure.isInstance(failed)
             || !mayPass.test(failure.cast(failed))
-            || !pause(failed, tries)) {
+            || System.nanoTime() - endNanos >= 0) {
+          throw failed;
+        }
+        // A try may take seconds itself.
+        if (System.nanoTime() - nextLineNanos >= 0) {
+          LOG.warn("{}; it is waited for, {} s at most", failed.getMessage(), left().toSeconds());
+          nextLineNanos = System.nanoTime() + BETWEEN_LINES.toNanos();
+        }
+        if (!pause()) {
           throw failed;
         }
       }
     }
   }
 
-  private boolean pause(RuntimeException failed, int tries) {
-    if (System.nanoTime() - endNanos >= 0) {
-      return false;
-    }
-    if (tries % PAUSES_A_LINE == 0) {
-      LOG.warn("{}; it is waited for, {} s at most", failed.getMessage(), left().toSeconds());
-    }
+  /** Returns false if it was interrupted. */
+  private static boolean pause() {
     try {
       TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
       return true;

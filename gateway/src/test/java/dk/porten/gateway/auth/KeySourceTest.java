@@ -103,23 +103,16 @@ final class KeySourceTest {
     assertUnavailable(KeySource.of(server + path, ALL), why, false);
   }
 
-  @Test
-  void read_issuerWithoutTls_doesNotPass() throws IOException {
+  /** One that speaks something else has to be corrected; one that cuts off may be starting. */
+  @ParameterizedTest
+  @CsvSource({"HTTP/1.1 400 Bad Request, false", "'', true"})
+  void read_issuerWithoutTls_mayPassIfItSaysNothing(String greeting, boolean mayPass)
+      throws IOException {
     try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      THREADS.execute(() -> greetAll(plain, "HTTP/1.1 400 Bad Request\r\n\r\n"));
+      THREADS.execute(() -> greetAll(plain, greeting));
       String url = "https://127.0.0.1:" + plain.getLocalPort() + "/hush";
 
-      assertUnavailable(KeySource.of(url, ALL), "TLS with its issuer fails", false);
-    }
-  }
-
-  @Test
-  void read_issuerThatCutsTheHandshake_mayPass() throws IOException {
-    try (ServerSocket starting = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      THREADS.execute(() -> greetAll(starting, ""));
-      String url = "https://127.0.0.1:" + starting.getLocalPort() + "/hush";
-
-      assertUnavailable(KeySource.of(url, ALL), "TLS with its issuer fails", true);
+      assertUnavailable(KeySource.of(url, ALL), "TLS with its issuer fails", mayPass);
     }
   }
 

@@ -27,6 +27,14 @@ record Attempt(
     return !(outcome instanceof NotSent);
   }
 
+  /**
+   * Returns whether it was sent and not turned away. While the database is away everything is
+   * turned away, at once.
+   */
+  boolean isTaken() {
+    return outcome instanceof Answered answered ? !isTrouble(answered.status()) : isSent();
+  }
+
   /** Finds the answer; one of trouble (429, 5xx) tells nothing about the effect and is none. */
   Optional<Answered> answer() {
     return outcome instanceof Answered answered && !isTrouble(answered.status())

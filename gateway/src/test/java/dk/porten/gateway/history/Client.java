@@ -112,10 +112,10 @@ final class Client implements AutoCloseable {
   private void next(Deed deed) {
     switch (deed) {
       case HOLD -> start(new Hold(userId(), 1 + random.nextInt(LONGEST_HOLD_SECONDS)));
-      case ATTEST -> start(subjects.attest(random, recorder::sent));
+      case ATTEST -> start(subjects.attest(random, recorder::taken));
       case CHECK -> ask(anyGateway(), new Check(userId()));
       case FREE -> ask(anyGateway(), new Free(userId()));
-      case READ -> ask(anyGateway(), new WitnessHistory(subjects.witness(random, recorder::sent)));
+      case READ -> ask(anyGateway(), new WitnessHistory(subjects.witness(random, recorder::taken)));
       case SHOW_HOLD -> about(holds(), ShowHold::new);
       case CLAIM -> about(holds(), Claim::new);
       case LET_GO -> about(holds(), LetGo::new);
@@ -185,7 +185,7 @@ final class Client implements AutoCloseable {
   }
 
   private String userId() {
-    return subjects.userId(random, recorder::sent);
+    return subjects.userId(random, recorder::taken);
   }
 
   private static Request altered(Request request) {

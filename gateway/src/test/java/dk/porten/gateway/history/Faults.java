@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Kills gateways and database in turn while clients are at work, and brings them back. When it
- * strikes is counted in attempts, so that a slow machine sees as many faults as a fast one.
+ * strikes is counted in attempts that are taken, so that a slow machine sees as many faults as a
+ * fast one.
  */
 final class Faults {
 
@@ -49,7 +50,7 @@ final class Faults {
    * Makes a schedule.
    *
    * @param order in which it strikes, again and again; never if it is empty
-   * @param attemptsBetween how many attempts are sent between two faults, about
+   * @param attemptsBetween how many attempts are taken between two faults, about
    */
   Faults(TwoGateways installation, List<Kind> order, long seed, int attemptsBetween) {
     this.installation = installation;
@@ -78,8 +79,8 @@ final class Faults {
   }
 
   private void strikeOn(Recorder recorder) throws IOException, InterruptedException {
-    while (recorder.awaitSent(
-        recorder.sent() + attemptsBetween / 2 + random.nextInt(attemptsBetween))) {
+    while (recorder.awaitTaken(
+        recorder.taken() + attemptsBetween / 2 + random.nextInt(attemptsBetween))) {
       strike(order.get(struck++ % order.size()), recorder);
     }
   }

@@ -14,12 +14,12 @@ final class Recorder {
   private final List<Given> given;
   private final List<Outage> outages = new ArrayList<>();
   private final long wanted;
-  private long sent;
+  private long taken;
 
   /**
    * Begins a history.
    *
-   * @param wanted how many attempts clients are to send, before they settle what is open
+   * @param wanted how many attempts of clients have to be taken before they settle what is open
    */
   Recorder(long wanted, List<Given> given) {
     this.wanted = wanted;
@@ -38,8 +38,8 @@ final class Recorder {
 
   synchronized void add(Attempt attempt) {
     attempts.add(attempt);
-    if (attempt.isSent()) {
-      sent++;
+    if (attempt.isTaken()) {
+      taken++;
       notifyAll();
     }
   }
@@ -48,22 +48,22 @@ final class Recorder {
     outages.add(outage);
   }
 
-  /** Returns how many attempts were sent so far. */
-  synchronized long sent() {
-    return sent;
+  /** Returns how many attempts were taken so far. */
+  synchronized long taken() {
+    return taken;
   }
 
-  /** Returns whether clients are to send more. */
+  /** Returns whether clients are to go on. */
   synchronized boolean isWanting() {
-    return sent < wanted;
+    return taken < wanted;
   }
 
-  /** Waits for so many sent attempts; returns false, at once, if no more are wanted before. */
-  synchronized boolean awaitSent(long number) throws InterruptedException {
-    while (sent < Math.min(number, wanted)) {
+  /** Waits for so many taken attempts; returns false, at once, if no more are wanted before. */
+  synchronized boolean awaitTaken(long number) throws InterruptedException {
+    while (taken < Math.min(number, wanted)) {
       wait();
     }
-    return sent < wanted;
+    return taken < wanted;
   }
 
   /** Returns what was written so far. */
