@@ -72,6 +72,8 @@ class VisitClauseTest {
           V4 | YES  | TRUE    | YES          | yes |                   | ready            | +documents +identity +witness-recommended ?witness-brings-mitid ?appointment
           V4 | YES  | TRUE    | NO           | yes |                   | ready            | +documents +identity -witness-recommended ?witness-brings-mitid ?appointment
           V4 | YES  | FALSE   | PROFESSIONAL | yes | AVAILABLE         | needs-assessment | +documents ?identity ?witness-recommended ?witness-brings-mitid +user-id ?appointment
+          D14 | NO  | UNKNOWN |              | yes |                   | not-ready        | -documents ?identity -witness-recommended ?witness-brings-mitid ?appointment
+          W10 | NO  | FALSE   | NO           | no  |                   | not-ready        | -documents -identity ?witness-brings-mitid ?appointment
           """)
   void decide_visit_verdictAndChecklist(
       String clause,
