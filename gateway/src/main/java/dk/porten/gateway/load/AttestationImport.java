@@ -39,7 +39,7 @@ final class AttestationImport {
   /** Reads to the end, past the header; holds one batch. */
   Tally run() throws IOException, ImportFailed {
     var batch = new ArrayList<AttestationRow>(BATCH_ROWS);
-    for (Line line = lines.next(); line != null; line = lines.next()) {
+    for (InputLine line = lines.next(); line != null; line = lines.next()) {
       read++;
       take(line, batch);
       if (batch.size() == BATCH_ROWS) {
@@ -50,16 +50,16 @@ final class AttestationImport {
     return new Tally(read, imported, read - rejected - imported, rejected);
   }
 
-  private void take(Line line, List<AttestationRow> batch) throws IOException {
+  private void take(InputLine line, List<AttestationRow> batch) throws IOException {
     long lineNumber = lines.lineNumber();
-    if (line instanceof Line.Text text) {
+    if (line instanceof InputLine.Text text) {
       try {
         batch.add(reader.read(lineNumber, text.text()));
       } catch (RejectedRow row) {
         reject(lineNumber, row.fault().code());
       }
     } else {
-      reject(lineNumber, ((Line.Fault) line).code());
+      reject(lineNumber, ((InputLine.Fault) line).code());
     }
   }
 

@@ -73,7 +73,7 @@ final class ImportAttestationsCommand implements Callable<Integer> {
   private Tally imported(
       LineReader lines, RejectFile rejects, Progress progress, Store store, PackShelf shelf)
       throws IOException, ImportFailed {
-    if (!(lines.next() instanceof Line.Text first
+    if (!(lines.next() instanceof InputLine.Text first
         && first.text().equals(AttestationRowReader.HEADER))) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),

@@ -66,16 +66,16 @@ final class LineReader {
   }
 
   /** Returns the next line that is not blank; null after the last. */
-  @Nullable Line next() throws IOException {
-    Line line;
+  @Nullable InputLine next() throws IOException {
+    InputLine line;
     do {
       line = read();
       lineNumber++;
-    } while (line instanceof Line.Text text && text.text().isBlank());
+    } while (line instanceof InputLine.Text text && text.text().isBlank());
     return line;
   }
 
-  private @Nullable Line read() throws IOException {
+  private @Nullable InputLine read() throws IOException {
     int end = findLineFeed(start);
     while (end < 0 && limit - start <= MAX_LINE_BYTES + 1) {
       int searched = limit - start;
@@ -86,36 +86,37 @@ final class LineReader {
     }
     if (end < 0) {
       skipLine();
-      return Line.Fault.LINE_TOO_LONG;
+      return InputLine.Fault.LINE_TOO_LONG;
     }
     int from = start;
     start = end + 1;
     return line(from, end > from && buffer[end - 1] == '\r' ? end - 1 : end);
   }
 
-  private @Nullable Line lastLine() {
+  private @Nullable InputLine lastLine() {
     int from = start;
     start = limit;
     return from == limit ? null : line(from, limit);
   }
 
-  private Line line(int from, int to) {
+  private InputLine line(int from, int to) {
     if (to - from > MAX_LINE_BYTES) {
-      return Line.Fault.LINE_TOO_LONG;
+      return InputLine.Fault.LINE_TOO_LONG;
     }
     for (int i = from; i < to; i++) {
       if (buffer[i] < 0) {
         return decoded(from, to);
       }
     }
-    return new Line.Text(new String(buffer, from, to - from, StandardCharsets.ISO_8859_1));
+    return new InputLine.Text(new String(buffer, from, to - from, StandardCharsets.ISO_8859_1));
   }
 
-  private Line decoded(int from, int to) {
+  private InputLine decoded(int from, int to) {
     try {
-      return new Line.Text(decoder.decode(ByteBuffer.wrap(buffer, from, to - from)).toString());
+      return new InputLine.Text(
+          decoder.decode(ByteBuffer.wrap(buffer, from, to - from)).toString());
     } catch (CharacterCodingException malformed) {
-      return Line.Fault.NOT_UTF_8;
+      return InputLine.Fault.NOT_UTF_8;
     }
   }
 

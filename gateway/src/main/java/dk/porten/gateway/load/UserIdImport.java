@@ -37,7 +37,7 @@ final class UserIdImport {
   /** Reads to the end; holds one batch besides those that are being written. */
   Tally run() throws IOException, ImportFailed {
     var batch = new Batch();
-    for (Line line = lines.next(); line != null; line = lines.next()) {
+    for (InputLine line = lines.next(); line != null; line = lines.next()) {
       read++;
       take(line, batch);
       if ((read & PROGRESS_MASK) == 0) {
@@ -55,11 +55,11 @@ final class UserIdImport {
     return new Tally(read, imported, read - rejected - imported, rejected);
   }
 
-  private void take(Line line, Batch batch) throws IOException {
-    if (line instanceof Line.Text text) {
+  private void take(InputLine line, Batch batch) throws IOException {
+    if (line instanceof InputLine.Text text) {
       judge(decision.decide(text.text()), batch);
     } else {
-      reject(List.of(((Line.Fault) line).code()));
+      reject(List.of(((InputLine.Fault) line).code()));
     }
   }
 

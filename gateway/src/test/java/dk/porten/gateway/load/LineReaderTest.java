@@ -63,7 +63,7 @@ final class LineReaderTest {
   void next_blankLines_arePassedOverButCounted(String input, String lines) throws IOException {
     var reader = new LineReader(new ByteArrayInputStream(bytes(marked(input))));
     var found = new ArrayList<String>();
-    for (Line line = reader.next(); line != null; line = reader.next()) {
+    for (InputLine line = reader.next(); line != null; line = reader.next()) {
       found.add(reader.lineNumber() + " " + text(line));
     }
     assertThat(String.join("/", found)).isEqualTo(lines);
@@ -140,14 +140,14 @@ final class LineReaderTest {
   private static List<String> read(InputStream input) throws IOException {
     var reader = new LineReader(input);
     var lines = new ArrayList<String>();
-    for (Line line = reader.next(); line != null; line = reader.next()) {
+    for (InputLine line = reader.next(); line != null; line = reader.next()) {
       lines.add(text(line));
     }
     return lines;
   }
 
-  private static String text(Line line) {
-    return line instanceof Line.Text text ? text.text() : ((Line.Fault) line).code();
+  private static String text(InputLine line) {
+    return line instanceof InputLine.Text text ? text.text() : ((InputLine.Fault) line).code();
   }
 
   /** A stream that gives as few bytes at a time as it likes. */

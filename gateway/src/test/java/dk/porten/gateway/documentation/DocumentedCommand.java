@@ -1,4 +1,4 @@
-package dk.porten.gateway.load;
+package dk.porten.gateway.documentation;
 
 import java.io.IOException;
 import java.nio.file.Files;

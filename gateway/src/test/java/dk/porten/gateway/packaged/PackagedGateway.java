@@ -1,4 +1,4 @@
-package dk.porten.gateway.load;
+package dk.porten.gateway.packaged;
 
 import dk.porten.gateway.http.ContractCheck;
 import dk.porten.gateway.http.Reply;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The packaged gateway as a process of its own, on a data directory and free ports. */
-final class RunningGateway implements AutoCloseable {
+public final class PackagedGateway implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("Porten is ready on (http://\\S+) .*");
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -29,31 +29,31 @@ final class RunningGateway implements AutoCloseable {
   private final BufferedReader output;
   private final URI address;
 
-  private RunningGateway(Process process, BufferedReader output, URI address) {
+  private PackagedGateway(Process process, BufferedReader output, URI address) {
     this.process = process;
     this.output = output;
     this.address = address;
   }
 
   /** Starts it and waits until it says that it is ready, or ends. */
-  static RunningGateway start(Path dataDirectory) throws IOException {
+  public static PackagedGateway start(Path dataDirectory) throws IOException {
     return await(java(dataDirectory).start());
   }
 
   /** Waits until a gateway that was started says that it is ready, or ends. */
-  static RunningGateway await(Process process) throws IOException {
+  public static PackagedGateway await(Process process) throws IOException {
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher ready = READY.matcher(line);
       if (ready.matches()) {
-        return new RunningGateway(process, output, URI.create(ready.group(1)));
+        return new PackagedGateway(process, output, URI.create(ready.group(1)));
       }
     }
     throw new IOException("The gateway ended before it was ready");
   }
 
   /** Prepares a process of the jar with the environment of a gateway. */
-  static ProcessBuilder java(Path dataDirectory, String... arguments) {
+  public static ProcessBuilder java(Path dataDirectory, String... arguments) {
     return prepared(
         dataDirectory,
         Stream.concat(
@@ -66,7 +66,7 @@ final class RunningGateway implements AutoCloseable {
   }
 
   /** Prepares a process of the launcher with the environment of a gateway, on the tests' JDK. */
-  static ProcessBuilder launcher(Path dataDirectory, String... arguments) {
+  public static ProcessBuilder launcher(Path dataDirectory, String... arguments) {
     ProcessBuilder builder =
         prepared(dataDirectory, Stream.concat(Stream.of("./porten"), Stream.of(arguments)));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -75,7 +75,7 @@ final class RunningGateway implements AutoCloseable {
   }
 
   /** Prepares a shell for a script with the environment of a gateway, on the tests' JDK. */
-  static ProcessBuilder shell(Path dataDirectory, String script) {
+  public static ProcessBuilder shell(Path dataDirectory, String script) {
     ProcessBuilder builder = prepared(dataDirectory, Stream.of("bash", script));
     Path java = Path.of(System.getProperty("java.home"));
     builder.environment().put("JAVA_HOME", java.toString());
@@ -94,17 +94,17 @@ final class RunningGateway implements AutoCloseable {
   }
 
   /** Returns where callers reach it. */
-  String address() {
+  public String address() {
     return address.toString();
   }
 
   /** Reads the next line of what it prints. */
-  String nextLine() throws IOException {
+  public String nextLine() throws IOException {
     return Objects.requireNonNull(output.readLine());
   }
 
   /** Asks for a user ID that needs no escapes in JSON. */
-  String verdictOn(String userId) throws IOException, InterruptedException {
+  public String verdictOn(String userId) throws IOException, InterruptedException {
     String path = "/v1/user-id-checks";
     String body = "{\"userId\":\"" + userId + "\"}";
     var question =
@@ -121,7 +121,7 @@ final class RunningGateway implements AutoCloseable {
   }
 
   /** Asks it to stop (SIGTERM); returns its exit code. */
-  int stop() throws IOException, InterruptedException {
+  public int stop() throws IOException, InterruptedException {
     process.destroy();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       throw new IOException("The gateway does not stop");
@@ -130,7 +130,7 @@ final class RunningGateway implements AutoCloseable {
   }
 
   /** Kills it and its PostgreSQL (SIGKILL). */
-  static void kill(RunningGateway gateway, Path dataDirectory)
+  public static void kill(PackagedGateway gateway, Path dataDirectory)
       throws IOException, InterruptedException {
     Path file = dataDirectory.resolve("cluster").resolve("postmaster.pid");
     long postmaster = Long.parseLong(Files.readAllLines(file).get(0).strip());

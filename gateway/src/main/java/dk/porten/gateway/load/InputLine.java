@@ -1,10 +1,10 @@
 package dk.porten.gateway.load;
 
 /** A line of the input, without its ending. */
-sealed interface Line {
+sealed interface InputLine {
 
   /** It is text. */
-  record Text(String text) implements Line {
+  record Text(String text) implements InputLine {
 
     /** Returns nothing of the line: it is the citizen's. */
     @Override
@@ -14,7 +14,7 @@ sealed interface Line {
   }
 
   /** It cannot be read as text, whatever the rules. */
-  enum Fault implements Line {
+  enum Fault implements InputLine {
     LINE_TOO_LONG("line-too-long"),
     NOT_UTF_8("not-utf-8");
 
