@@ -64,9 +64,9 @@ final class AttestationRecording implements Operation<Question> {
   @Override
   public Question read(RequestObject request) {
     RequestObject witness = request.requiredObject("witness");
-    UUID witnessId = witness.requiredPerson("personId");
+    UUID witnessId = PersonIds.required(witness, "personId");
     RequestObject applicant = request.requiredObject("applicant");
-    UUID applicantId = applicant.requiredPerson("personId");
+    UUID applicantId = PersonIds.required(applicant, "personId");
     applicant.end();
     PackRequest rules =
         PackRequest.readPast(request, MAX_DAYS_BACK + 1, shelf, facts.clock().instant());
@@ -91,7 +91,7 @@ final class AttestationRecording implements Operation<Question> {
     Judge<WitnessDecision> judge = asked.rules().judgeRecord(shelf, now, CompiledPack::witness);
     LocalDate today = shelf.today(judge.rulePack(), now).orElseThrow();
     if (judge.on().isBefore(today.minusDays(MAX_DAYS_BACK))) {
-      var fault = new Problem.Fault("/on", FaultCode.OUT_OF_RANGE);
+      var fault = new Fault("/on", FaultCode.OUT_OF_RANGE);
       throw new ProblemException(new Problem(ProblemCode.INVALID_REQUEST, List.of(fault)));
     }
     WitnessQuestion question = asked.on(judge.on(), facts);

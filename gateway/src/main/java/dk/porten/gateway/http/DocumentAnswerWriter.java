@@ -41,7 +41,9 @@ final class DocumentAnswerWriter {
         .collect(
             Collectors.toMap(
                 DocumentClass::id,
-                documentClass -> JsonAnswer.encoded(json -> writeAnyOf(documentClass, json))));
+                documentClass ->
+                    JsonAnswer.encoded(
+                        json -> DocumentClassWriter.writeAnyOf(documentClass, json))));
   }
 
   void write(
@@ -101,28 +103,6 @@ final class DocumentAnswerWriter {
     }
     json.writeEndArray();
     json.writeNumberField("bringTotal", bring.total());
-  }
-
-  /** Writes the member {@code anyOf}: the documents that are of a class. */
-  static void writeAnyOf(DocumentClass documentClass, JsonWriter json) {
-    json.writeArrayFieldStart("anyOf");
-    for (DocumentClass.Acceptance line : documentClass.accepts()) {
-      json.writeStartObject();
-      json.writeCodeField("type", line.type().code());
-      DocumentClass.Issuers issuers = line.issuers();
-      json.writeArrayFieldStart(issuers.except() ? "issuersExcept" : "issuers");
-      for (var country : issuers.listed()) {
-        json.writeString(country.code());
-      }
-      json.writeEndArray();
-      json.writeArrayFieldStart("forms");
-      for (var form : line.forms().stream().sorted().toList()) {
-        json.writeString(form.code());
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    }
-    json.writeEndArray();
   }
 
   /** D14: besides documents, control questions or a witness confirm who somebody is. */

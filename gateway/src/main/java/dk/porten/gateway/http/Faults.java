@@ -1,6 +1,5 @@
 package dk.porten.gateway.http;
 
-import dk.porten.gateway.http.Problem.Fault;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,10 +32,10 @@ final class Faults {
     }
   }
 
-  /** Ends the reading of a request: throws the problem if there is any fault. */
+  /** Ends the reading of a request: throws what was found, if anything. */
   void throwIfAny() {
     if (!found.isEmpty()) {
-      throw new ProblemException(new Problem(ProblemCode.INVALID_REQUEST, List.copyOf(found)));
+      throw new FaultyRequestException(found);
     }
   }
 }

@@ -43,7 +43,7 @@ final class JsonParser {
    * Parses a body.
    *
    * @param body is the tape's from now on, and changed where it has escapes
-   * @throws ProblemException if it is no JSON text; lesser faults go to {@code faults}
+   * @throws MalformedJsonException if it is no JSON text; lesser faults go to {@code faults}
    */
   static JsonTape parse(byte[] body, Faults faults) {
     var parser = new JsonParser(body, faults);

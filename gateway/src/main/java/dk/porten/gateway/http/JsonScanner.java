@@ -3,7 +3,7 @@ package dk.porten.gateway.http;
 /**
  * Reads a JSON text piece by piece: marks, texts, numbers, literals. Escapes in texts are resolved
  * in place, since that only makes the texts shorter. Input that is not JSON, or not UTF-8, ends the
- * reading with a {@link ProblemException}.
+ * reading with a {@link MalformedJsonException}.
  */
 final class JsonScanner {
 
@@ -255,7 +255,7 @@ final class JsonScanner {
     return next >= '0' && next <= '9';
   }
 
-  static ProblemException malformed() {
-    return new ProblemException(ProblemCode.MALFORMED_JSON);
+  static MalformedJsonException malformed() {
+    return new MalformedJsonException();
   }
 }

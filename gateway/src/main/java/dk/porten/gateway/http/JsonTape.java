@@ -1,7 +1,9 @@
 package dk.porten.gateway.http;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,24 +165,31 @@ final class JsonTape {
         && Arrays.equals(bytes, start, end, bytes, otherStart, otherEnd);
   }
 
-  /** Returns the bytes that the places are in. */
-  byte[] bytes() {
-    return bytes;
-  }
-
-  /** Returns where a text or a number starts. */
-  int start(int value) {
-    return row[value + START];
-  }
-
-  /** Returns where a text or a number ends. */
-  int end(int value) {
-    return row[value + END];
-  }
-
   /** Returns a text, or null if the value is none. */
   @Nullable String text(int value) {
     return kind(value) == TEXT ? decode(row[value + START], row[value + END]) : null;
+  }
+
+  /** Returns what a text stands for, or null if that is nothing. */
+  <T> @Nullable T choice(int text, Codes<T> choices) {
+    return choices.find(bytes, row[text + START], row[text + END]);
+  }
+
+  /** Returns the date that a text is, or null if it is none. */
+  @Nullable LocalDate date(int text) {
+    return TextForms.date(bytes, row[text + START], row[text + END]);
+  }
+
+  /** Returns the UUID that a text is, or null if it is none. */
+  @Nullable UUID uuid(int text) {
+    return TextForms.uuid(bytes, row[text + START], row[text + END]);
+  }
+
+  /** Returns a whole number, or null if the value is none or beyond a long. */
+  @Nullable Long whole(int value) {
+    return kind(value) == WHOLE
+        ? TextForms.whole(bytes, row[value + START], row[value + END])
+        : null;
   }
 
   /** Says whether a text has more code points than a number. */

@@ -1,6 +1,7 @@
 package dk.porten.gateway.http;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 
 /** A form of JSON in which questions are sent and answers wanted. */
 enum MediaType {
@@ -43,8 +44,8 @@ enum MediaType {
   }
 
   /** Says whether the request takes an answer of this type. */
-  boolean isAcceptedBy(Exchange exchange) {
-    String accept = RequestHead.list(exchange.request(), HttpHeaders.ACCEPT);
+  boolean isAcceptedBy(HttpServerRequest request) {
+    String accept = RequestHead.list(request, HttpHeaders.ACCEPT);
     return accept == null || Preference.accepts(accept, text);
   }
 

@@ -46,7 +46,7 @@ final class OperationHandler<Q> {
     if (exchange.bodyLength() != 0 && !isReadable(exchange)) {
       return ProblemCode.UNSUPPORTED_MEDIA_TYPE;
     }
-    if (operation.isAnsweredWithBody() && !MediaType.JSON.isAcceptedBy(exchange)) {
+    if (operation.isAnsweredWithBody() && !MediaType.JSON.isAcceptedBy(exchange.request())) {
       return ProblemCode.NOT_ACCEPTABLE;
     }
     boolean isTooLarge = exchange.bodyLength() > operation.maxBodyBytes();

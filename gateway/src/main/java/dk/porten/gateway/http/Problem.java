@@ -20,9 +20,6 @@ record Problem(ProblemCode code, List<Fault> faults, JsonAnswer.Writer members) 
   /** The members that are the same in each problem of a code, encoded once. */
   private static final Map<ProblemCode, byte[]> HEADS = heads();
 
-  /** Something wrong at one place of the request, named by a JSON Pointer. */
-  record Fault(String pointer, FaultCode code) {}
-
   Problem(ProblemCode code, List<Fault> faults) {
     this(code, faults, json -> {});
   }
@@ -39,6 +36,12 @@ record Problem(ProblemCode code, List<Fault> faults, JsonAnswer.Writer members) 
   static @Nullable Problem of(Throwable failure) {
     if (failure instanceof ProblemException refused) {
       return refused.problem();
+    }
+    if (failure instanceof MalformedJsonException) {
+      return new Problem(ProblemCode.MALFORMED_JSON);
+    }
+    if (failure instanceof FaultyRequestException faulty) {
+      return new Problem(ProblemCode.INVALID_REQUEST, faulty.faults());
     }
     if (failure instanceof FactsUnavailableException unavailable) {
       return new Problem(

@@ -2,7 +2,6 @@ package dk.porten.gateway.http;
 
 import static dk.porten.gateway.http.JsonTape.NONE;
 
-import dk.porten.core.fact.Person;
 import dk.porten.core.fact.Truth;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #end} reports the members that nobody asked for.
  */
 final class RequestObject {
-
-  private static final UUID NOBODY = new UUID(0, 0);
 
   private final JsonTape tape;
   private final int object;
@@ -134,15 +131,11 @@ final class RequestObject {
 
   /** Returns what a text stands for, or null if it is missing or stands for nothing. */
   <T> @Nullable T choice(String name, Codes<T> choices) {
-    int value = take(name);
+    int value = takeText(name);
     if (value == NONE) {
       return null;
     }
-    if (tape.kind(value) != JsonTape.TEXT) {
-      fault(name, FaultCode.WRONG_TYPE);
-      return null;
-    }
-    T choice = choices.find(tape.bytes(), tape.start(value), tape.end(value));
+    T choice = tape.choice(value, choices);
     if (choice == null) {
       fault(name, FaultCode.UNKNOWN_VALUE);
     }
@@ -182,10 +175,7 @@ final class RequestObject {
     if (value == NONE) {
       return null;
     }
-    Long number =
-        tape.kind(value) == JsonTape.WHOLE
-            ? TextForms.whole(tape.bytes(), tape.start(value), tape.end(value))
-            : null;
+    Long number = tape.whole(value);
     if (number == null) {
       fault(name, FaultCode.WRONG_TYPE);
       return null;
@@ -203,7 +193,7 @@ final class RequestObject {
     if (value == NONE) {
       return null;
     }
-    LocalDate date = TextForms.date(tape.bytes(), tape.start(value), tape.end(value));
+    LocalDate date = tape.date(value);
     if (date == null) {
       fault(name, FaultCode.NOT_A_DATE);
     } else if (date.isBefore(first) || date.isAfter(last)) {
@@ -212,26 +202,17 @@ final class RequestObject {
     return date;
   }
 
-  /** Returns the UUID of a person, or null if there is none. */
-  @Nullable UUID person(String name) {
+  /** Returns a UUID, or null if there is none. */
+  @Nullable UUID uuid(String name) {
     int value = takeText(name);
     if (value == NONE) {
       return null;
     }
-    UUID uuid = TextForms.uuid(tape.bytes(), tape.start(value), tape.end(value));
+    UUID uuid = tape.uuid(value);
     if (uuid == null) {
       fault(name, FaultCode.NOT_A_UUID);
-    } else if (Person.isNobody(uuid)) {
-      fault(name, FaultCode.PLACEHOLDER);
     }
     return uuid;
-  }
-
-  /** Returns the UUID of a person that must be there. */
-  UUID requiredPerson(String name) {
-    require(name);
-    UUID uuid = person(name);
-    return uuid == null ? NOBODY : uuid;
   }
 
   /** Reports a fault at a member. */
@@ -239,7 +220,8 @@ final class RequestObject {
     faults.add(place.member(name), code);
   }
 
-  private void require(String name) {
+  /** Reports that a member is missing, if it is. */
+  void require(String name) {
     if (!has(name)) {
       fault(name, FaultCode.MISSING);
     }

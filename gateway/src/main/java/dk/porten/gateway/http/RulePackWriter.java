@@ -135,7 +135,7 @@ final class RulePackWriter {
     for (DocumentClass documentClass : classes) {
       json.writeStartObject();
       json.writeStringField("id", documentClass.id());
-      DocumentAnswerWriter.writeAnyOf(documentClass, json);
+      DocumentClassWriter.writeAnyOf(documentClass, json);
       json.writeBooleanField(
           "photoRequired",
           documentClass.accepts().stream().anyMatch(DocumentClass.Acceptance::photoRequired));

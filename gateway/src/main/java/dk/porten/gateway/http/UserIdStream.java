@@ -72,7 +72,7 @@ final class UserIdStream {
       exchange.refuse(new Problem(ProblemCode.HTTP_VERSION_NOT_SUPPORTED));
     } else if (RequestHead.isCompressed(exchange.request())) {
       exchange.refuse(new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
-    } else if (!MediaType.NDJSON.isAcceptedBy(exchange)) {
+    } else if (!MediaType.NDJSON.isAcceptedBy(exchange.request())) {
       exchange.refuse(new Problem(ProblemCode.NOT_ACCEPTABLE));
     } else {
       new UserIdStream(exchange, check).start();

@@ -92,7 +92,11 @@ final class VisitCheck implements Operation<Question> {
       RequestObject request, @Nullable UUID applicant, DocumentCheck.Question documents) {
     RequestObject witness = request.requiredObject("witness");
     return WitnessCheck.Question.read(
-        witness, witness.person("personId"), applicant, documents.venue(), documents.rules());
+        witness,
+        PersonIds.read(witness, "personId"),
+        applicant,
+        documents.venue(),
+        documents.rules());
   }
 
   @Override

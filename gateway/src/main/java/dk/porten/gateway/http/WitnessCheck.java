@@ -82,7 +82,7 @@ final class WitnessCheck implements Operation<Question> {
   @Override
   public Question read(RequestObject request) {
     RequestObject witness = request.requiredObject("witness");
-    UUID personId = witness.person("personId");
+    UUID personId = PersonIds.read(witness, "personId");
     return Question.read(
         witness,
         personId,
@@ -97,7 +97,7 @@ final class WitnessCheck implements Operation<Question> {
       return null;
     }
     RequestObject applicant = request.requiredObject("applicant");
-    UUID personId = applicant.requiredPerson("personId");
+    UUID personId = PersonIds.required(applicant, "personId");
     applicant.end();
     return personId;
   }

@@ -31,7 +31,7 @@ final class WitnessHistory implements Operation<Question> {
 
   @Override
   public Question read(RequestObject request) {
-    return new Question(request.requiredPerson("personId"), PackRequest.read(request));
+    return new Question(PersonIds.required(request, "personId"), PackRequest.read(request));
   }
 
   @Override

@@ -14,9 +14,7 @@ final class WriteReason {
 
   /** Reads the member {@code reason}: it is kept for years, so nothing like a CPR number in it. */
   static String read(RequestObject request) {
-    if (!request.has(NAME)) {
-      request.fault(NAME, FaultCode.MISSING);
-    }
+    request.require(NAME);
     String reason = request.text(NAME, MAX_CHARACTERS);
     if (reason == null) {
       return "";

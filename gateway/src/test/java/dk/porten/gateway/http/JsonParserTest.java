@@ -227,9 +227,7 @@ final class JsonParserTest {
   @FieldSource("MALFORMED")
   void parse_notJson_isMalformed(String text) {
     assertThatThrownBy(() -> JsonParser.parse(text.getBytes(ISO_8859_1), new Faults()))
-        .isInstanceOfSatisfying(
-            ProblemException.class,
-            refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.MALFORMED_JSON));
+        .isInstanceOf(MalformedJsonException.class);
   }
 
   @ParameterizedTest
@@ -268,8 +266,8 @@ final class JsonParserTest {
     try {
       faults.throwIfAny();
       return "";
-    } catch (ProblemException refused) {
-      return refused.problem().faults().stream()
+    } catch (FaultyRequestException refused) {
+      return refused.faults().stream()
           .map(fault -> fault.pointer() + " " + fault.code().code())
           .collect(Collectors.joining(","));
     }

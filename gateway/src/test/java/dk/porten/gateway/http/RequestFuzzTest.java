@@ -52,9 +52,10 @@ final class RequestFuzzTest {
     private static Object outcomeOf(Supplier<?> reading) {
       try {
         return reading.get();
-      } catch (ProblemException refused) {
-        Problem problem = refused.problem();
-        return problem.faults().isEmpty() ? problem.code() : problem.faults();
+      } catch (MalformedJsonException malformed) {
+        return malformed.getClass();
+      } catch (FaultyRequestException refused) {
+        return refused.faults();
       }
     }
   }
@@ -84,9 +85,7 @@ final class RequestFuzzTest {
   }
 
   private static String nameOf(Object outcome) {
-    return outcome instanceof List
-        ? "faults"
-        : outcome instanceof ProblemCode ? "malformed" : "question";
+    return outcome instanceof List ? "faults" : outcome instanceof Class ? "malformed" : "question";
   }
 
   private static List<Kind<?>> kinds(RandomRequests requests) throws Exception {

@@ -44,19 +44,19 @@ final class TreeParser {
   /**
    * Parses a body.
    *
-   * @throws ProblemException if it is no JSON text; lesser faults go to {@code faults}
+   * @throws MalformedJsonException if it is no JSON text; lesser faults go to {@code faults}
    */
   static TreeValue parse(byte[] body, Faults faults) {
     try {
       CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
       if (text.hasRemaining() && text.charAt(0) == BYTE_ORDER_MARK) {
-        throw new ProblemException(ProblemCode.MALFORMED_JSON);
+        throw new MalformedJsonException();
       }
       try (var tokens = FACTORY.createParser(text.array(), text.arrayOffset(), text.remaining())) {
         return new TreeParser(tokens, faults).whole();
       }
     } catch (CharacterCodingException | JsonProcessingException malformed) {
-      throw new ProblemException(ProblemCode.MALFORMED_JSON);
+      throw new MalformedJsonException();
     } catch (IOException impossible) {
       throw new AssertionError("reading from memory", impossible);
     }
@@ -64,11 +64,11 @@ final class TreeParser {
 
   private TreeValue whole() throws IOException {
     if (tokens.nextToken() == null) {
-      throw new ProblemException(ProblemCode.MALFORMED_JSON);
+      throw new MalformedJsonException();
     }
     TreeValue value = value(Place.ROOT, 1);
     if (tokens.nextToken() != null) {
-      throw new ProblemException(ProblemCode.MALFORMED_JSON);
+      throw new MalformedJsonException();
     }
     return value;
   }
