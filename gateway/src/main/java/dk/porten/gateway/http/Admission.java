@@ -7,7 +7,7 @@ import dk.porten.gateway.auth.Scope;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Hands a request to its operation if the caller has the scope for it (RFC 6750). A request with
@@ -22,7 +22,7 @@ final class Admission {
   }
 
   /** Hands a request on with its caller, or refuses it before its body is read. */
-  void admit(Exchange exchange, Scope scope, Consumer<Exchange> operation) {
+  void admit(Exchange exchange, Scope scope, BiConsumer<Exchange, Admitted> operation) {
     List<String> headers = exchange.request().headers().getAll(HttpHeaders.AUTHORIZATION);
     String header = headers.size() == 1 ? headers.get(0) : "";
     Optional<Caller> caller = find(header);
@@ -34,13 +34,12 @@ final class Admission {
       exchange.challenge(
           ProblemCode.FORBIDDEN, " error=\"insufficient_scope\", scope=\"" + scope.code() + "\"");
     } else {
-      exchange.calledBy(
-          caller.get(), () -> find(header).filter(known -> known.scopes().contains(scope)));
-      operation.accept(exchange);
+      operation.accept(exchange, new Admitted(this, header, scope, caller.get()));
     }
   }
 
-  private Optional<Caller> find(String header) {
+  /** Finds who is behind an {@code Authorization} header. */
+  Optional<Caller> find(String header) {
     return callers.anonymous().or(() -> callers.find(header));
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * (docs/decisions/0022). Vert.x itself stops reading from a client that does not read its answers.
  * Lives on the connection's event loop.
  */
-final class ConnectionGuard extends ChannelInboundHandlerAdapter {
+final class ConnectionGuard extends ChannelInboundHandlerAdapter implements CallerConnection {
 
   /** The name of Vert.x's own handler in the pipeline. */
   private static final String HANDLER = "handler";
@@ -84,30 +84,26 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     heads = before;
   }
 
-  /** Says whether known heads are answered before requests come here. */
-  boolean hasKnownHeads() {
+  @Override
+  public boolean hasKnownHeads() {
     return heads != null;
   }
 
-  /** Notes that an answer is due. */
-  void requestTaken() {
+  @Override
+  public void requestTaken() {
     answersDue++;
   }
 
-  /**
-   * Notes that it has been given.
-   *
-   * @param repetition answers requests with the same head; null if nothing new is known of them
-   */
-  void requestAnswered(@Nullable Repetition repetition) {
+  @Override
+  public void requestAnswered(@Nullable Repetition repetition) {
     answersDue--;
     if (heads != null) {
       heads.answered(repetition);
     }
   }
 
-  /** Notes which request's body is being read; null for none. */
-  void readingBodyOf(@Nullable Exchange exchange) {
+  @Override
+  public void readingBodyOf(@Nullable Exchange exchange) {
     reading = exchange;
   }
 
@@ -115,7 +111,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   boolean refuseBrokenBody() {
     Exchange broken = reading;
     if (broken != null) {
-      broken.lastProblem(Problem.badHttp());
+      broken.refuseBrokenBody();
     }
     return broken != null;
   }
@@ -129,26 +125,28 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     leaveHeads();
   }
 
-  /** Says whether an answer that is given now is the connection's last. */
-  boolean isEnding() {
+  @Override
+  public boolean isEnding() {
     return isOver() || watch.isDraining();
   }
 
-  /** Says whether the last answer has been given; whatever came after its request is dropped. */
-  boolean isOver() {
+  @Override
+  public boolean isOver() {
     return lingering != null;
   }
 
-  /** Lets nothing more in: the answer that is given now is the connection's last. */
-  Lingering end() {
-    Lingering linger = lingering;
-    if (linger == null) {
+  @Override
+  public void end() {
+    if (lingering == null) {
       leaveHeads();
       reading = null;
-      linger = new Lingering(context().channel());
-      lingering = linger;
+      lingering = new Lingering(context().channel());
     }
-    return linger;
+  }
+
+  @Override
+  public void linger() {
+    Objects.requireNonNull(lingering, "not ended").begin();
   }
 
   /** Notes bytes that came after the last answer and were dropped. */
@@ -170,17 +168,17 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     isStream = false;
   }
 
-  /** Lets the request that is under way last for as long as it moves. */
-  void expectStream() {
+  @Override
+  public void expectStream() {
     isStream = true;
   }
 
   /**
-   * Stops reading the connection for a moment, once everything that was read has been handled. A
-   * client that was refused and asks again at once then costs nothing: its request waits in the
-   * kernel (docs/decisions/0020).
+   * {@inheritDoc} A client that was refused and asks again at once then costs nothing: its request
+   * waits in the kernel (docs/decisions/0020).
    */
-  void restSoon() {
+  @Override
+  public void restSoon() {
     isRestDue = true;
   }
 
@@ -256,7 +254,8 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
       watch.ended(end);
     }
     if (end == ConnectionEnd.STOPPING) {
-      end().begin();
+      end();
+      linger();
     } else if (end != null) {
       // Not through Vert.x, which would first wait for the answers to be taken.
       ChannelFuture unused = context().close();

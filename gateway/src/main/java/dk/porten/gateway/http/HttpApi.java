@@ -40,7 +40,6 @@ import dk.porten.gateway.metrics.EndpointName;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.metrics.LoopMetrics;
 import io.micrometer.core.instrument.Counter;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Clock;
@@ -48,7 +47,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** The routes of the contract: one line an endpoint. */
@@ -158,11 +157,12 @@ public final class HttpApi {
             open(
                 "/v1/guidance",
                 GUIDANCE,
-                exchange -> guidancePages.topics(exchange.languageChoice())),
+                exchange -> guidancePages.topics(LanguageChoice.of(exchange.request()))),
             open(
                 "/v1/guidance/:id",
                 GUIDANCE_TOPIC,
-                exchange -> guidancePages.topic(exchange.id(), exchange.languageChoice())),
+                exchange ->
+                    guidancePages.topic(exchange.id(), LanguageChoice.of(exchange.request()))),
             open("/v1/rule-packs", RULE_PACKS, exchange -> publications.rulePacks()),
             open("/v1/rule-packs/:id", RULE_PACK, exchange -> publications.rulePack(exchange.id())),
             open("/v1/reason-codes", REASON_CODES, exchange -> publications.reasonCodes()),
@@ -218,7 +218,7 @@ public final class HttpApi {
       EndpointName name,
       Priority priority,
       Scope scope,
-      Consumer<Exchange> handler) {
+      BiConsumer<Exchange, Admitted> handler) {
     return new Route(
         method,
         "/v1/" + path,
@@ -234,15 +234,6 @@ public final class HttpApi {
         path,
         name,
         Priority.CHECKS,
-        exchange -> publish(exchange, publication.apply(exchange)));
-  }
-
-  private static void publish(Exchange exchange, Publication publication) {
-    String accept = RequestHead.list(exchange.request(), HttpHeaders.ACCEPT);
-    if (accept != null && !Preference.accepts(accept, publication.mediaType())) {
-      exchange.problem(new Problem(ProblemCode.NOT_ACCEPTABLE));
-    } else {
-      exchange.publish(publication);
-    }
+        exchange -> exchange.publish(publication.apply(exchange)));
   }
 }

@@ -56,7 +56,7 @@ public final class HttpListener extends VerticleBase {
         vertx
             .createHttpServer(options)
             .connectionHandler(connections::add)
-            .requestHandler(reception::take)
+            .requestHandler(request -> reception.take(request, ConnectionGuard.of(request)))
             // Only a head that was cut off comes here; the decoder makes requests of all other bad
             // heads.
             .invalidRequestHandler(nobody -> {});

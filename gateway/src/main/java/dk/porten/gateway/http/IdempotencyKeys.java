@@ -1,8 +1,10 @@
 package dk.porten.gateway.http;
 
+import dk.porten.gateway.auth.Caller;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
@@ -17,13 +19,12 @@ final class IdempotencyKeys {
   private IdempotencyKeys() {}
 
   /** Reads the key, or fails with what is wrong with it. */
-  static IdempotencyKey read(Exchange exchange, byte[] body) {
-    List<String> keys = exchange.request().headers().getAll(HEADER);
+  static IdempotencyKey read(HttpServerRequest request, Caller caller, byte[] body) {
+    List<String> keys = request.headers().getAll(HEADER);
     if (keys.size() != 1 || !VISIBLE_ASCII.matcher(keys.get(0)).matches()) {
       throw new ProblemException(ProblemCode.IDEMPOTENCY_KEY_MISSING);
     }
-    return new IdempotencyKey(
-        exchange.caller().client(), exchange.request().path(), keys.get(0), digest(body));
+    return new IdempotencyKey(caller.client(), request.path(), keys.get(0), digest(body));
   }
 
   private static Buffer digest(byte[] body) {

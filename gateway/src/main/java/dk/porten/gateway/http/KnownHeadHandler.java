@@ -1,8 +1,10 @@
 package dk.porten.gateway.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Arrays;
 import java.util.Objects;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * else is passed on unchanged. The handler leaves the connection as soon as it cannot tell where
  * the next request begins, or when heads keep differing. Lives on the connection's event loop.
  */
-final class KnownHeadHandler extends ChannelInboundHandlerAdapter {
+final class KnownHeadHandler extends ChannelInboundHandlerAdapter implements Repetition.Sender {
 
   /** The longest request that is looked at. */
   static final int MAX_BYTES = 16 * 1024;
@@ -103,6 +105,13 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
+  @Override
+  public void send(String requestId, ResponseDate date, Buffer json) {
+    ChannelHandlerContext to = context();
+    ChannelFuture unused =
+        to.writeAndFlush(RawVerdict.encode(requestId, date, json, to.alloc()), to.voidPromise());
+  }
+
   private boolean isAnswered(ByteBuf received) {
     int length = received.readableBytes();
     if (underWay != null && !(isResponseSent && missing == 0)) {
@@ -126,7 +135,7 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter {
     strangers = 0;
     boolean isWorthATry = futile < MAX_FUTILE || futile % RETRY_EVERY == 0;
     if (isWorthATry
-        && expected.repetition().isAnswered(Arrays.copyOfRange(bytes, body, length), context())) {
+        && expected.repetition().isAnswered(Arrays.copyOfRange(bytes, body, length), this)) {
       futile = 0;
       return true;
     }

@@ -1,6 +1,8 @@
 package dk.porten.gateway.http;
 
 import dk.porten.core.pack.Language;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,8 @@ record LanguageChoice(Language language, boolean isSubstitute) {
    * if none is asked for. One that is named comes before one that is as good as any, and one that
    * is refused comes last.
    */
-  static LanguageChoice of(@Nullable String acceptLanguage) {
+  static LanguageChoice of(HttpServerRequest request) {
+    String acceptLanguage = RequestHead.list(request, HttpHeaders.ACCEPT_LANGUAGE);
     if (acceptLanguage == null) {
       return new LanguageChoice(Language.DA, false);
     }

@@ -1,6 +1,5 @@
 package dk.porten.gateway.http;
 
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /** A form of JSON in which questions are sent and answers wanted. */
@@ -45,8 +44,7 @@ enum MediaType {
 
   /** Says whether the request takes an answer of this type. */
   boolean isAcceptedBy(HttpServerRequest request) {
-    String accept = RequestHead.list(request, HttpHeaders.ACCEPT);
-    return accept == null || Preference.accepts(accept, text);
+    return Preference.accepts(request, text);
   }
 
   /**

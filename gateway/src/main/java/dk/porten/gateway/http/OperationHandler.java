@@ -1,5 +1,6 @@
 package dk.porten.gateway.http;
 
+import dk.porten.gateway.auth.Caller;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -18,16 +19,17 @@ final class OperationHandler<Q> {
     this.operation = operation;
   }
 
-  void handle(Exchange exchange) {
+  /** Answers a request. */
+  void handle(Exchange exchange, Admitted admitted) {
     ProblemCode refused = refusal(exchange);
     if (refused != null) {
       exchange.refuse(new Problem(refused));
       return;
     }
     if (operation.isRepeatable()) {
-      exchange.repeatBy(this);
+      exchange.repeatBy(this, admitted);
     }
-    readBody(exchange);
+    readBody(exchange, admitted);
   }
 
   /**
@@ -60,7 +62,7 @@ final class OperationHandler<Q> {
     return isJson && !RequestHead.isCompressed(exchange.request());
   }
 
-  private void readBody(Exchange exchange) {
+  private void readBody(Exchange exchange, Admitted admitted) {
     HttpServerRequest request = exchange.request();
     Buffer body = Buffer.buffer();
     exchange.readBody();
@@ -76,15 +78,16 @@ final class OperationHandler<Q> {
     request.endHandler(
         end -> {
           exchange.bodyRead();
-          answer(exchange, body.getBytes());
+          answer(exchange, admitted.caller(), body.getBytes());
         });
   }
 
-  private void answer(Exchange exchange, byte[] body) {
+  private void answer(Exchange exchange, Caller caller, byte[] body) {
     Future<Answer> answer;
     try {
-      IdempotencyKey key = operation.needsKey() ? IdempotencyKeys.read(exchange, body) : null;
-      answer = operation.answer(read(body), exchange.asked(key));
+      IdempotencyKey key =
+          operation.needsKey() ? IdempotencyKeys.read(exchange.request(), caller, body) : null;
+      answer = operation.answer(read(body), exchange.asked(caller, key));
     } catch (Throwable failure) {
       exchange.fail(failure);
       return;

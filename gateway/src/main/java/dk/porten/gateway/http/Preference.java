@@ -1,5 +1,7 @@
 package dk.porten.gateway.http;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 
 /**
@@ -39,13 +41,19 @@ record Preference(String value, int quality) {
     return new Preference(entry.substring(0, end).strip().toLowerCase(Locale.ROOT), quality);
   }
 
+  /** Says whether a request takes an answer of a media type. */
+  static boolean accepts(HttpServerRequest request, String mediaType) {
+    String header = RequestHead.list(request, HttpHeaders.ACCEPT);
+    return header == null || accepts(header, mediaType);
+  }
+
   /**
    * Says whether an {@code Accept} header takes a media type. A header that does not mention the
    * type, but accepts problems, counts as accepting it: generated clients pick one type that looks
    * like JSON from all answers of an operation, and that may be the problem's type
    * (docs/decisions/0011).
    */
-  static boolean accepts(String header, String mediaType) {
+  private static boolean accepts(String header, String mediaType) {
     if (header.equals("*/*") || header.equals(mediaType)) {
       return true;
     }

@@ -3,13 +3,12 @@ package dk.porten.gateway.http;
 import dk.porten.core.pack.Language;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A document that is the same for every caller, and the tag of its present state.
@@ -23,8 +22,6 @@ record Publication(
     Optional<Language> language,
     Buffer body,
     Map<String, String> headers) {
-
-  private static final String CACHE_CONTROL = "public, max-age=300";
 
   private static final int TAG_BYTES = 8;
 
@@ -51,19 +48,9 @@ record Publication(
     return new Publication(mediaType, etag, Optional.of(known), body, headers);
   }
 
-  /** Puts the headers that a response has whether or not the caller has the document already. */
-  void putHeaders(HttpServerResponse response) {
-    response.putHeader(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL).putHeader(HttpHeaders.ETAG, etag);
-    headers.forEach(response::putHeader);
-    language.ifPresent(
-        known ->
-            response
-                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .putHeader(HttpHeaders.CONTENT_LANGUAGE, known.code()));
-  }
-
-  /** Says whether {@code If-None-Match} names the present state. */
-  boolean isKnownBy(@Nullable String ifNoneMatch) {
+  /** Says whether {@code If-None-Match} names the present state: the caller has the document. */
+  boolean isKnownBy(HttpServerRequest request) {
+    String ifNoneMatch = RequestHead.list(request, HttpHeaders.IF_NONE_MATCH);
     if (ifNoneMatch != null) {
       for (String tag : RequestHead.entries(ifNoneMatch)) {
         if (tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag)) {

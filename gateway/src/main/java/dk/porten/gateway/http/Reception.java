@@ -20,34 +20,33 @@ final class Reception {
   }
 
   /** Handles a request, unless it came after the connection's last answer. */
-  void take(HttpServerRequest request) {
-    ConnectionGuard guard = ConnectionGuard.of(request);
-    if (guard.isOver()) {
+  void take(HttpServerRequest request, CallerConnection connection) {
+    if (connection.isOver()) {
       return;
     }
     ProblemCode refused = RequestHead.refusal(request);
     if (refused == null) {
-      route(request, guard);
+      route(request, connection);
     } else {
-      new Exchange(request, guard, EndpointName.NONE, null, loop)
+      new Exchange(request, connection, EndpointName.NONE, null, loop)
           .lastProblem(
               refused == ProblemCode.INVALID_REQUEST ? Problem.badHttp() : new Problem(refused));
     }
   }
 
-  private void route(HttpServerRequest request, ConnectionGuard guard) {
+  private void route(HttpServerRequest request, CallerConnection connection) {
     String path = request.path();
     Routes.Match match = path == null ? null : routes.find(path);
     if (match == null) {
-      new Exchange(request, guard, EndpointName.NONE, null, loop)
+      new Exchange(request, connection, EndpointName.NONE, null, loop)
           .refuse(new Problem(ProblemCode.NOT_FOUND));
     } else {
-      var exchange = new Exchange(request, guard, match.name(), match.id(), loop);
+      var exchange = new Exchange(request, connection, match.name(), match.id(), loop);
       Route route = match.route(request.method());
       if (route == null) {
         exchange.methodNotAllowed(match.allowed());
       } else if (loop.shedder().refuses(route.priority(), exchange.startNanos())) {
-        shed(route, exchange);
+        shed(route, exchange, connection);
       } else {
         handle(route, exchange);
       }
@@ -55,9 +54,10 @@ final class Reception {
   }
 
   /** Refuses before the caller is known and the body read: both cost more than the refusal. */
-  private void shed(Route route, Exchange exchange) {
+  private void shed(Route route, Exchange exchange, CallerConnection connection) {
     Objects.requireNonNull(shed.get(route.priority())).increment();
-    exchange.shed();
+    exchange.refuse(new Problem(ProblemCode.OVERLOADED));
+    connection.restSoon();
   }
 
   private static void handle(Route route, Exchange exchange) {

@@ -1,12 +1,14 @@
 package dk.porten.gateway.http;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the head of a request says, whatever it asks, and what speaks against it. */
@@ -16,6 +18,7 @@ final class RequestHead {
   static final long UNKNOWN = -1;
 
   private static final CharSequence EXPECT = HttpHeaders.createOptimized("expect");
+  private static final Set<HttpMethod> METHODS = Set.copyOf(HttpMethod.values());
   private static final String CONTINUE = "100-continue";
   private static final String HTTP = "http://";
   private static final String HTTPS = "https://";
@@ -65,6 +68,11 @@ final class RequestHead {
       return Long.parseLong(length);
     }
     return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) ? UNKNOWN : 0;
+  }
+
+  /** Returns the method's name; {@code other} for one that is not a standard method. */
+  static String methodName(HttpServerRequest request) {
+    return METHODS.contains(request.method()) ? request.method().name() : "other";
   }
 
   /** Returns the entries of a list (RFC 9110, 5.6.1), stripped; no more than the first 64. */

@@ -15,13 +15,13 @@ final class UserIdBatch {
     this.line = line;
   }
 
-  void handle(Exchange exchange) {
+  void handle(Exchange exchange, Admitted admitted) {
     List<String> types = exchange.request().headers().getAll(HttpHeaders.CONTENT_TYPE);
     if (types.size() == 1 && MediaType.NDJSON.isIn(types.get(0))) {
       exchange.countAs(EndpointName.USER_ID_CHECKS_STREAM);
       UserIdStream.handle(exchange, line);
     } else {
-      whole.handle(exchange);
+      whole.handle(exchange, admitted);
     }
   }
 }

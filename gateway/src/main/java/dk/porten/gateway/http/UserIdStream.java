@@ -42,7 +42,7 @@ final class UserIdStream {
   private static final int MAX_VIOLATIONS = UserIdBatchCheck.MAX_VIOLATIONS;
 
   /** An answer that is written when its turn comes, and not held in bytes until then. */
-  private record Asked(long line, Future<JsonAnswer.Writer> answer) {}
+  private record AskedLine(long line, Future<JsonAnswer.Writer> answer) {}
 
   private final Exchange exchange;
   private final UserIdCheck check;
@@ -51,7 +51,7 @@ final class UserIdStream {
   private final HttpServerResponse response;
   private final Context loop = Objects.requireNonNull(Vertx.currentContext());
   private final LineSplitter lines = new LineSplitter();
-  private final Queue<Asked> inFlight = new ArrayDeque<>(MAX_LINES_IN_FLIGHT);
+  private final Queue<AskedLine> inFlight = new ArrayDeque<>(MAX_LINES_IN_FLIGHT);
   private Buffer written = Buffer.buffer();
   private boolean isTurnDue;
   private boolean isChunkDue;
@@ -85,7 +85,6 @@ final class UserIdStream {
   }
 
   private void start() {
-    ConnectionGuard.of(request).expectStream();
     request.pause();
     request.handler(this::take).endHandler(end -> readWhole());
     request.exceptionHandler(brokenOff -> letGo());
@@ -111,7 +110,7 @@ final class UserIdStream {
     if (!isOver) {
       isOver = true;
       inFlight.clear();
-      exchange.count("cancelled");
+      exchange.cancelStream();
     }
   }
 
@@ -177,7 +176,7 @@ final class UserIdStream {
   private void ask(Line line) {
     exchange.countLine();
     Future<JsonAnswer.Writer> answer = answer(line);
-    inFlight.add(new Asked(line.number(), answer));
+    inFlight.add(new AskedLine(line.number(), answer));
     if (!answer.isComplete()) {
       answer.onComplete(done -> turnSoon());
     }
@@ -198,7 +197,7 @@ final class UserIdStream {
 
   /** Writes the answers that are next in order, and sends them in few pieces. */
   private void writeAnswers() {
-    for (Asked first = inFlight.peek();
+    for (AskedLine first = inFlight.peek();
         first != null && first.answer.isComplete() && !response.writeQueueFull();
         first = inFlight.peek()) {
       inFlight.remove();
@@ -212,13 +211,13 @@ final class UserIdStream {
     }
   }
 
-  private Buffer encode(Asked asked) {
+  private Buffer encode(AskedLine asked) {
     return asked.answer.succeeded()
         ? JsonAnswer.encode(asked.answer.result())
         : JsonAnswer.encode(json -> writeProblem(asked, json));
   }
 
-  private void writeProblem(Asked asked, JsonWriter json) {
+  private void writeProblem(AskedLine asked, JsonWriter json) {
     json.writeStartObject();
     json.writeNumberField("line", asked.line);
     json.writeFieldName("problem");
