@@ -8,7 +8,6 @@ import dk.porten.gateway.http.head.Preference;
 import dk.porten.gateway.http.head.RequestHead;
 import dk.porten.gateway.http.head.TraceParent;
 import dk.porten.gateway.http.loop.Loop;
-import dk.porten.gateway.http.loop.Priority;
 import dk.porten.gateway.http.problem.Problem;
 import dk.porten.gateway.http.problem.ProblemCode;
 import dk.porten.gateway.http.question.Answer;
@@ -149,28 +148,17 @@ public final class Exchange {
   }
 
   /**
-   * Returns the response to an answer with personal data that is written bit by bit; the request
-   * may last for as long as it moves.
+   * Begins an answer with personal data that is written bit by bit; the request may last for as
+   * long as it moves.
    */
-  public HttpServerResponse stream(MediaType mediaType) {
+  public StreamedAnswer stream(MediaType mediaType) {
     connection.expectStream();
     HttpServerResponse response = response();
     if (connection.isEnding()) {
       ResponseHead.putClose(response);
     }
     ResponseHead.putStream(response, mediaType);
-    return response;
-  }
-
-  /** Ends a response that was written bit by bit. */
-  public void endStream() {
-    finish(request.response(), Buffer.buffer());
-    count("ok");
-  }
-
-  /** Notes that the caller has gone before such a response ended. */
-  public void cancelStream() {
-    count("cancelled");
+    return new StreamedAnswer(this, response, loop);
   }
 
   /** Sends a document that everybody may keep, unless the caller has it already. */
@@ -267,7 +255,7 @@ public final class Exchange {
    * Ends a response. It is the connection's last one if the gateway stops, or if the caller still
    * holds back the body: nobody knows whether that will come.
    */
-  private void finish(HttpServerResponse response, Buffer body) {
+  void finish(HttpServerResponse response, Buffer body) {
     if (isBodyHeldBack || connection.isEnding()) {
       connection.end();
       if (!response.headWritten()) {
@@ -279,22 +267,12 @@ public final class Exchange {
     }
   }
 
-  /** Says whether this loop is so busy that work of a class should wait. */
-  public boolean isLoopBusyFor(Priority priority) {
-    return loop.shedder().isBusy(priority);
-  }
-
-  /** Counts a line of a stream. */
-  public void countLine() {
-    loop.metrics().streamLine();
-  }
-
   private HttpServerResponse response() {
     return ResponseHead.begin(request.response(), requestId, loop.date().text());
   }
 
   /** Counts what became of the request; once. */
-  private void count(String outcome) {
+  void count(String outcome) {
     int status = request.response().getStatusCode();
     String method = RequestHead.methodName(request);
     loop.count(requestId, trace, endpoint, method, status, outcome, startNanos);

@@ -3,12 +3,12 @@ package dk.porten.gateway.http.userid;
 import dk.porten.core.pack.Language;
 import dk.porten.gateway.http.exchange.Exchange;
 import dk.porten.gateway.http.exchange.OperationHandler;
+import dk.porten.gateway.http.exchange.StreamedAnswer;
 import dk.porten.gateway.http.head.MediaType;
 import dk.porten.gateway.http.head.RequestHead;
 import dk.porten.gateway.http.json.Faults;
 import dk.porten.gateway.http.json.JsonAnswer;
 import dk.porten.gateway.http.json.JsonWriter;
-import dk.porten.gateway.http.loop.Priority;
 import dk.porten.gateway.http.problem.Problem;
 import dk.porten.gateway.http.problem.ProblemCode;
 import dk.porten.gateway.http.problem.ProblemException;
@@ -59,6 +59,7 @@ final class UserIdStream {
   private final UserIdCheck check;
   private final Language language;
   private final HttpServerRequest request;
+  private final StreamedAnswer streamed;
   private final HttpServerResponse response;
   private final Context loop = Objects.requireNonNull(Vertx.currentContext());
   private final LineSplitter lines = new LineSplitter();
@@ -74,7 +75,8 @@ final class UserIdStream {
     this.check = check;
     this.language = exchange.language();
     this.request = exchange.request();
-    this.response = exchange.stream(MediaType.NDJSON);
+    this.streamed = exchange.stream(MediaType.NDJSON);
+    this.response = streamed.response();
   }
 
   /** Takes a request whose body is lines. */
@@ -121,7 +123,7 @@ final class UserIdStream {
     if (!isOver) {
       isOver = true;
       inFlight.clear();
-      exchange.cancelStream();
+      streamed.cancel();
     }
   }
 
@@ -132,7 +134,7 @@ final class UserIdStream {
   private void turnSoon() {
     if (!isTurnDue) {
       isTurnDue = true;
-      if (exchange.isLoopBusyFor(Priority.BATCHES)) {
+      if (streamed.isLoopBusy()) {
         loop.owner().setTimer(GIVING_WAY_MILLIS, due -> turn());
       } else {
         loop.runOnContext(now -> turn());
@@ -158,7 +160,7 @@ final class UserIdStream {
       fetchChunk();
     } else if (inFlight.isEmpty()) {
       isOver = true;
-      exchange.endStream();
+      streamed.end();
     }
   }
 
@@ -185,7 +187,7 @@ final class UserIdStream {
   }
 
   private void ask(StreamLine line) {
-    exchange.countLine();
+    streamed.countLine();
     Future<JsonAnswer.Writer> answer = answer(line);
     inFlight.add(new AskedLine(line.number(), answer));
     if (!answer.isComplete()) {
