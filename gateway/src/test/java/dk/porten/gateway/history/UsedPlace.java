@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param doneNanos after when it cannot have been recorded
  * @param struckNanos before when it cannot have been struck
  */
-record Place(
+record UsedPlace(
     LocalDate on,
     String rulePack,
     Optional<UUID> applicant,
@@ -27,8 +27,8 @@ record Place(
   private static final int LIMIT = 3;
   private static final int WINDOW_DAYS = 120;
 
-  static Place of(Given given, long struckNanos) {
-    return new Place(
+  static UsedPlace of(Given given, long struckNanos) {
+    return new UsedPlace(
         given.on(),
         given.rulePack(),
         Optional.of(given.applicant()),
@@ -37,8 +37,8 @@ record Place(
         struckNanos);
   }
 
-  static Place of(Attest request, Command command, long struckNanos) {
-    return new Place(
+  static UsedPlace of(Attest request, Command command, long struckNanos) {
+    return new UsedPlace(
         request.on(),
         request.rulePack(),
         Optional.of(request.applicant()),
@@ -63,13 +63,13 @@ record Place(
   }
 
   /** Returns whether this and others in one window are more than its pack allows. */
-  boolean isTooManyWith(List<Place> others) {
+  boolean isTooManyWith(List<UsedPlace> others) {
     return rulePack.startsWith("mitid-herning")
         ? personsWith(others) > LIMIT
         : others.size() + 1 > LIMIT;
   }
 
-  private long personsWith(List<Place> others) {
+  private long personsWith(List<UsedPlace> others) {
     var persons =
         others.stream().flatMap(place -> place.applicant().stream()).collect(Collectors.toSet());
     applicant.ifPresent(persons::add);
