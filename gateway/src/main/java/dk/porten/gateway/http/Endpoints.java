@@ -64,7 +64,6 @@ import dk.porten.gateway.http.userid.UserIdHoldState;
 import dk.porten.gateway.http.userid.UserIdJudge;
 import dk.porten.gateway.http.userid.UserIdLookup;
 import dk.porten.gateway.http.userid.UserIdRelease;
-import dk.porten.gateway.http.userid.UserIdWish;
 import dk.porten.gateway.http.visit.VisitAnswerWriter;
 import dk.porten.gateway.http.visit.VisitCheck;
 import dk.porten.gateway.http.witness.AttestationRecording;
@@ -91,7 +90,6 @@ final class Endpoints {
   private final PackShelf shelf;
   private final Facts facts;
   private final UserIdLookup userIdLookup;
-  private final UserIdCheck userIdCheck;
   private final DocumentAnswerWriter documentAnswers;
   private final WitnessLookup witnessLookup;
   private final WitnessAnswerWriter witnessAnswers;
@@ -107,7 +105,6 @@ final class Endpoints {
     this.facts = facts;
     var messages = new Messages(reasons);
     userIdLookup = new UserIdLookup(facts, messages, metrics);
-    userIdCheck = new UserIdCheck(shelf, facts, userIdLookup);
     documentAnswers = new DocumentAnswerWriter(shelf, messages, metrics);
     witnessLookup = new WitnessLookup(facts);
     witnessAnswers = new WitnessAnswerWriter(messages, metrics);
@@ -116,8 +113,9 @@ final class Endpoints {
   /** Returns what is asked about user IDs, and done with them. */
   List<Route> userIds(UserIdLedger ledger) {
     var judge = new UserIdJudge(shelf, facts.clock());
-    var wish = new UserIdWish(shelf, facts, userIdLookup, userIdCheck);
-    var batch = new UserIdBatch(new UserIdBatchCheck(shelf, facts, userIdLookup), userIdCheck);
+    var check = new UserIdCheck(shelf, facts, userIdLookup);
+    var batchCheck = new UserIdBatchCheck(shelf, facts, userIdLookup);
+    var batch = new UserIdBatch(batchCheck, check, userIdLookup);
     var hold = new UserIdHold(judge, facts, userIdLookup, ledger);
     var holdState = new UserIdHoldState(ledger);
     var holdRelease = new UserIdHoldRelease(facts, ledger);
@@ -125,7 +123,7 @@ final class Endpoints {
     var release = new UserIdRelease(judge, facts, ledger);
     var history = new UserIdHistory(judge, ledger);
     return List.of(
-        post("user-id-checks", USER_ID_CHECKS, CHECK, wish),
+        post("user-id-checks", USER_ID_CHECKS, CHECK, check),
         admitted(
             POST,
             "user-id-checks/batch",
@@ -145,7 +143,7 @@ final class Endpoints {
   List<Route> visits(ChecklistTexts checklist) {
     var documentCheck = new DocumentCheck(shelf, facts.clock(), documentAnswers);
     var visitAnswers =
-        new VisitAnswerWriter(checklist, documentAnswers, witnessAnswers, userIdCheck);
+        new VisitAnswerWriter(checklist, documentAnswers, witnessAnswers, userIdLookup);
     var visitCheck = new VisitCheck(shelf, facts, userIdLookup, witnessLookup, visitAnswers);
     return List.of(
         post("document-checks", DOCUMENT_CHECKS, CHECK, documentCheck),

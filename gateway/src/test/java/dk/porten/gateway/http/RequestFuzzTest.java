@@ -24,7 +24,6 @@ import dk.porten.gateway.http.question.Operation;
 import dk.porten.gateway.http.userid.UserIdBatchCheck;
 import dk.porten.gateway.http.userid.UserIdCheck;
 import dk.porten.gateway.http.userid.UserIdLookup;
-import dk.porten.gateway.http.userid.UserIdWish;
 import dk.porten.gateway.http.visit.VisitAnswerWriter;
 import dk.porten.gateway.http.visit.VisitCheck;
 import dk.porten.gateway.http.witness.WitnessAnswerWriter;
@@ -61,7 +60,7 @@ final class RequestFuzzTest {
       Supplier<byte[]> requests, Operation<Q> operation, Function<TreeObject, Q> oracle) {
 
     Object outcome(byte[] body, int maxFaults) {
-      return outcomeOf(() -> OperationHandler.read(operation, body, new Faults(maxFaults)));
+      return outcomeOf(() -> OperationHandler.read(operation::read, body, new Faults(maxFaults)));
     }
 
     Object expected(byte[] body, int maxFaults) {
@@ -115,16 +114,14 @@ final class RequestFuzzTest {
       Facts facts = noFacts(clock);
       var lookup = new UserIdLookup(facts, messages, metrics);
       var witnesses = new WitnessLookup(facts);
-      var userIdCheck = new UserIdCheck(shelf, facts, lookup);
       var documentAnswers = new DocumentAnswerWriter(shelf, messages, metrics);
       var witnessAnswers = new WitnessAnswerWriter(messages, metrics);
       var visitAnswers =
-          new VisitAnswerWriter(
-              ChecklistTexts.load(), documentAnswers, witnessAnswers, userIdCheck);
+          new VisitAnswerWriter(ChecklistTexts.load(), documentAnswers, witnessAnswers, lookup);
       return List.of(
           new Kind<>(
               requests::userIdCheck,
-              new UserIdWish(shelf, facts, lookup, userIdCheck),
+              new UserIdCheck(shelf, facts, lookup),
               TreeQuestions::userIdCheck),
           new Kind<>(
               requests::batch, new UserIdBatchCheck(shelf, facts, lookup), TreeQuestions::batch),

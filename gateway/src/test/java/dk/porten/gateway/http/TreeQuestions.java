@@ -12,7 +12,6 @@ import dk.porten.gateway.http.json.TreeObject;
 import dk.porten.gateway.http.question.PackRequest;
 import dk.porten.gateway.http.userid.UserIdBatchCheck;
 import dk.porten.gateway.http.userid.UserIdCheck;
-import dk.porten.gateway.http.userid.UserIdWish;
 import dk.porten.gateway.http.visit.VisitCheck;
 import dk.porten.gateway.http.witness.WitnessCheck;
 import java.time.LocalDate;
@@ -45,10 +44,9 @@ final class TreeQuestions {
     return question;
   }
 
-  static UserIdWish.Question userIdCheck(TreeObject request) {
-    return new UserIdWish.Question(
-        new UserIdCheck.Question(request.requiredText("userId", 512), rules(request)),
-        request.integer("suggestions", 0, 10));
+  static UserIdCheck.Question userIdCheck(TreeObject request) {
+    return new UserIdCheck.Question(
+        request.requiredText("userId", 512), rules(request), request.integer("suggestions", 0, 10));
   }
 
   static UserIdBatchCheck.Question batch(TreeObject request) {

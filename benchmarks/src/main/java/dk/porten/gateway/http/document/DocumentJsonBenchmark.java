@@ -68,7 +68,7 @@ public class DocumentJsonBenchmark {
       var found = (PackChoice.Found) shelf.choose(PackShelf.DEFAULT_PACK, ON, NOW);
       DocumentDecision decision = found.pack().documents().orElseThrow();
       judge = new Judge<>(decision, ON, found.pack().pack().reference());
-      question = OperationHandler.read(check, REQUEST, new Faults());
+      question = OperationHandler.read(check::read, REQUEST, new Faults());
       answer =
           decision.decide(
               new DocumentQuestion(
@@ -81,7 +81,7 @@ public class DocumentJsonBenchmark {
   /** Reads the question; the bytes stay as they are, since nothing in them is escaped. */
   @Benchmark
   public DocumentCheck.Question read() {
-    return OperationHandler.read(check, REQUEST, new Faults());
+    return OperationHandler.read(check::read, REQUEST, new Faults());
   }
 
   /** Writes the answer. */

@@ -98,7 +98,7 @@ public class UserIdJsonBenchmark {
   private final UserIdDecision decision;
   private final String rulePack;
   private final UserIdCheck check;
-  private final UserIdWish wish;
+  private final UserIdLookup lookup;
   private int next;
 
   /** Wires what ours needs. */
@@ -109,9 +109,8 @@ public class UserIdJsonBenchmark {
       decision = found.pack().userId().orElseThrow();
       rulePack = found.pack().pack().reference();
       var messages = new Messages(ReasonTexts.load());
-      var lookup = new UserIdLookup(FACTS, messages, new GatewayMetrics());
+      lookup = new UserIdLookup(FACTS, messages, new GatewayMetrics());
       check = new UserIdCheck(shelf, FACTS, lookup);
-      wish = new UserIdWish(shelf, FACTS, lookup, check);
     } catch (InvalidPackException faulty) {
       throw new IllegalStateException(faulty);
     }
@@ -150,11 +149,10 @@ public class UserIdJsonBenchmark {
   /** Ours. */
   @Benchmark
   public Buffer porten() {
-    UserIdWish.Question question = OperationHandler.read(wish, nextRequest(), new Faults());
-    UserIdForm form = decision.decide(question.check().userId());
-    var result = new UserIdLookup.Result(form, verdict(form));
-    var found = new UserIdCheck.Found(result, NOW, rulePack);
-    return JsonAnswer.encode(json -> check.write(found, Integer.MAX_VALUE, Language.EN, json));
+    UserIdCheck.Question question = OperationHandler.read(check::read, nextRequest(), new Faults());
+    UserIdForm form = decision.decide(question.userId());
+    var found = new UserIdLookup.Found(form, verdict(form), NOW, rulePack);
+    return JsonAnswer.encode(json -> lookup.write(found, Integer.MAX_VALUE, Language.EN, json));
   }
 
   /** Vert.x's trees. */

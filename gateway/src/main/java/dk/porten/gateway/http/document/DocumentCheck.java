@@ -7,13 +7,13 @@ import dk.porten.core.document.DocumentDecision;
 import dk.porten.core.document.DocumentQuestion;
 import dk.porten.core.fact.Document;
 import dk.porten.core.fact.Venue;
+import dk.porten.core.pack.Language;
 import dk.porten.gateway.http.document.DocumentCheck.Question;
 import dk.porten.gateway.http.json.JsonAnswer;
 import dk.porten.gateway.http.json.RequestObject;
 import dk.porten.gateway.http.question.Answer;
-import dk.porten.gateway.http.question.Asked;
+import dk.porten.gateway.http.question.Check;
 import dk.porten.gateway.http.question.DocumentReader;
-import dk.porten.gateway.http.question.Operation;
 import dk.porten.gateway.http.question.PackRequest;
 import dk.porten.gateway.http.question.PackRequest.Judge;
 import io.vertx.core.Future;
@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** {@code POST /v1/document-checks}: do these documents suffice, and what else to bring? */
-public final class DocumentCheck implements Operation<Question> {
+public final class DocumentCheck implements Check<Question, Judge<DocumentDecision>> {
 
   private static final int MAX_BRING_LIMIT = 200;
   private static final int DEFAULT_BRING_LIMIT = 5;
@@ -75,22 +75,16 @@ public final class DocumentCheck implements Operation<Question> {
   }
 
   @Override
-  public boolean isRepeatable() {
-    return true;
+  public Future<Judge<DocumentDecision>> find(Question question) {
+    return Future.succeededFuture(
+        question.rules.judge(shelf, clock.instant(), CompiledPack::documents));
   }
 
   @Override
-  public Future<Answer> answer(Question question, Asked asked) {
-    return Future.succeededFuture(answerNow(question, asked));
-  }
-
-  @Override
-  public Answer answerNow(Question question, Asked asked) {
-    Judge<DocumentDecision> judge =
-        question.rules.judge(shelf, clock.instant(), CompiledPack::documents);
+  public Answer decide(Question question, Judge<DocumentDecision> judge, Language language) {
     DocumentAnswer answer = judge.decision().decide(question.on(judge.on()));
     return new Answer(
         answer.verdict().code(),
-        JsonAnswer.encode(json -> writer.write(answer, question, judge, asked.language(), json)));
+        JsonAnswer.encode(json -> writer.write(answer, question, judge, language, json)));
   }
 }

@@ -1,5 +1,6 @@
 package dk.porten.gateway.http.exchange;
 
+import dk.porten.core.pack.Language;
 import dk.porten.gateway.auth.Caller;
 import dk.porten.gateway.http.head.MediaType;
 import dk.porten.gateway.http.head.RequestHead;
@@ -8,13 +9,14 @@ import dk.porten.gateway.http.json.RequestObject;
 import dk.porten.gateway.http.problem.Problem;
 import dk.porten.gateway.http.problem.ProblemCode;
 import dk.porten.gateway.http.question.Answer;
-import dk.porten.gateway.http.question.Asked;
+import dk.porten.gateway.http.question.Check;
 import dk.porten.gateway.http.question.Operation;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Takes an operation's request: its head, its body within bounds, its question, its answer. */
@@ -35,7 +37,7 @@ public final class OperationHandler<Q> {
       exchange.refuse(new Problem(refused));
       return;
     }
-    if (operation.isRepeatable()) {
+    if (operation instanceof Check) {
       exchange.repeatBy(this, admitted);
     }
     readBody(exchange, admitted);
@@ -44,12 +46,20 @@ public final class OperationHandler<Q> {
   /**
    * Answers a body whose head was accepted before, if a verdict can be given at once; else null.
    */
-  @Nullable Answer answerNow(byte[] body, Asked asked) {
+  @Nullable Answer answerAtOnce(byte[] body, Language language) {
     try {
-      return body.length > operation.maxBodyBytes() ? null : operation.answerNow(read(body), asked);
+      return operation instanceof Check<Q, ?> check && body.length <= check.maxBodyBytes()
+          ? decide(check, read(body), language)
+          : null;
     } catch (Throwable refused) {
       return null; // the usual way fails again and reports it
     }
+  }
+
+  /** Gives up where something has to be waited for: the usual way waits for the same. */
+  private static <Q, F> @Nullable Answer decide(Check<Q, F> check, Q question, Language language) {
+    Future<F> found = check.find(question);
+    return found.succeeded() ? check.decide(question, found.result(), language) : null;
   }
 
   /** Returns what speaks against a request before its body is read. */
@@ -106,13 +116,13 @@ public final class OperationHandler<Q> {
 
   private Q read(byte[] body) {
     boolean isLeftOut = body.length == 0 && !operation.needsBody();
-    return read(operation, isLeftOut ? EMPTY_OBJECT : body, new Faults());
+    return read(operation::read, isLeftOut ? EMPTY_OBJECT : body, new Faults());
   }
 
   /** Reads a question, or throws what is wrong with it. */
-  public static <Q> Q read(Operation<Q> operation, byte[] body, Faults faults) {
+  public static <Q> Q read(Function<RequestObject, Q> reader, byte[] body, Faults faults) {
     RequestObject request = RequestObject.parse(body, faults);
-    Q question = operation.read(request);
+    Q question = reader.apply(request);
     request.end();
     faults.throwIfAny();
     return question;

@@ -1,15 +1,12 @@
 package dk.porten.gateway.http.exchange;
 
 import dk.porten.core.pack.Language;
-import dk.porten.gateway.auth.Caller;
 import dk.porten.gateway.http.loop.Loop;
 import dk.porten.gateway.http.loop.Priority;
 import dk.porten.gateway.http.loop.ResponseDate;
 import dk.porten.gateway.http.question.Answer;
-import dk.porten.gateway.http.question.Asked;
 import dk.porten.gateway.metrics.EndpointName;
 import io.vertx.core.buffer.Buffer;
-import java.util.Optional;
 
 /**
  * Answers requests with the same head as an earlier request that was accepted. Of the head only the
@@ -54,16 +51,14 @@ public final class Repetition {
     if (loop.shedder().refuses(Priority.CHECKS, startNanos)) {
       return false;
     }
-    Optional<Caller> caller = admitted.again();
-    if (caller.isEmpty()) {
+    if (admitted.again().isEmpty()) {
       return false;
     }
-    String requestId = loop.ids().make();
-    Answer answer =
-        operation.answerNow(body, new Asked(caller.get(), requestId, language, null, null));
+    Answer answer = operation.answerAtOnce(body, language);
     if (answer == null) {
       return false;
     }
+    String requestId = loop.ids().make();
     assert answer.status() == 200;
     loop.metrics().repetition();
     sender.send(requestId, loop.date(), answer.json());

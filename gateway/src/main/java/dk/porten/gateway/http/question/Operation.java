@@ -3,7 +3,6 @@ package dk.porten.gateway.http.question;
 import dk.porten.gateway.http.json.RequestObject;
 import dk.porten.gateway.http.problem.ProblemException;
 import io.vertx.core.Future;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Something a caller may ask for: what its request says, and how it is answered.
@@ -34,18 +33,6 @@ public interface Operation<Q> {
 
   /** Reads a question; what is wrong with it becomes faults of the request. */
   Q read(RequestObject request);
-
-  /**
-   * Says whether {@link #answerNow} may answer: only for a check by POST that is answered with 200.
-   */
-  default boolean isRepeatable() {
-    return false;
-  }
-
-  /** Answers a question that has no faults if that needs no waiting and changes nothing. */
-  default @Nullable Answer answerNow(Q question, Asked asked) {
-    return null;
-  }
 
   /** Answers a question that has no faults; a {@link ProblemException} says why it cannot. */
   Future<Answer> answer(Q question, Asked asked);

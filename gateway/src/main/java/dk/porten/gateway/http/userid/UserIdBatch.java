@@ -13,10 +13,12 @@ public final class UserIdBatch {
 
   private final OperationHandler<?> whole;
   private final UserIdCheck line;
+  private final UserIdLookup lookup;
 
-  public UserIdBatch(UserIdBatchCheck whole, UserIdCheck line) {
+  public UserIdBatch(UserIdBatchCheck whole, UserIdCheck line, UserIdLookup lookup) {
     this.whole = new OperationHandler<>(whole);
     this.line = line;
+    this.lookup = lookup;
   }
 
   /** Answers a request; by its media type it is of one kind or the other. */
@@ -24,7 +26,7 @@ public final class UserIdBatch {
     List<String> types = exchange.request().headers().getAll(HttpHeaders.CONTENT_TYPE);
     if (types.size() == 1 && MediaType.NDJSON.isIn(types.get(0))) {
       exchange.countAs(EndpointName.USER_ID_CHECKS_STREAM);
-      UserIdStream.handle(exchange, line);
+      UserIdStream.handle(exchange, line, lookup);
     } else {
       whole.handle(exchange, admitted);
     }

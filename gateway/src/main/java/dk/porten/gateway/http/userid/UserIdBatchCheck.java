@@ -14,6 +14,7 @@ import dk.porten.gateway.http.question.Operation;
 import dk.porten.gateway.http.question.PackRequest;
 import dk.porten.gateway.http.question.PackRequest.Judge;
 import dk.porten.gateway.http.userid.UserIdBatchCheck.Question;
+import dk.porten.gateway.http.userid.UserIdLookup.Found;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -61,25 +62,23 @@ public final class UserIdBatchCheck implements Operation<Question> {
     Judge<UserIdDecision> judge =
         question.rules.judge(shelf, facts.clock().instant(), CompiledPack::userId);
     Instant asOf = facts.asOf().get();
-    List<Future<UserIdLookup.Result>> results =
+    List<Future<Found>> results =
         question.userIds.stream()
-            .map(userId -> lookup.find(judge.decision().decide(userId), asOf))
+            .map(userId -> lookup.find(judge.decision().decide(userId), asOf, judge.rulePack()))
             .toList();
-    return Future.all(results)
-        .map(all -> encode(all.<UserIdLookup.Result>list(), asOf, judge, asked.language()));
+    return Future.all(results).map(all -> encode(all.<Found>list(), asOf, judge, asked.language()));
   }
 
-  private Answer encode(
-      List<UserIdLookup.Result> results, Instant asOf, Judge<?> judge, Language language) {
+  private Answer encode(List<Found> results, Instant asOf, Judge<?> judge, Language language) {
     return new Answer(
         "ok",
         JsonAnswer.encode(
             json -> {
               json.writeStartObject();
               json.writeArrayFieldStart("results");
-              for (UserIdLookup.Result result : results) {
+              for (Found result : results) {
                 json.writeStartObject();
-                lookup.write(result, MAX_VIOLATIONS, language, json);
+                lookup.writeVerdict(result, MAX_VIOLATIONS, language, json);
                 json.writeEndObject();
               }
               json.writeEndArray();

@@ -3,37 +3,36 @@ package dk.porten.gateway.http.userid;
 import dk.porten.core.CompiledPack;
 import dk.porten.core.PackShelf;
 import dk.porten.core.pack.Language;
+import dk.porten.core.userid.UserId;
 import dk.porten.core.userid.UserIdDecision;
 import dk.porten.gateway.http.json.JsonAnswer;
-import dk.porten.gateway.http.json.JsonWriter;
-import dk.porten.gateway.http.json.Moments;
 import dk.porten.gateway.http.json.RequestObject;
 import dk.porten.gateway.http.question.Answer;
-import dk.porten.gateway.http.question.Asked;
+import dk.porten.gateway.http.question.Check;
 import dk.porten.gateway.http.question.Facts;
-import dk.porten.gateway.http.question.Operation;
 import dk.porten.gateway.http.question.PackRequest;
 import dk.porten.gateway.http.question.PackRequest.Judge;
 import dk.porten.gateway.http.userid.UserIdCheck.Question;
+import dk.porten.gateway.http.userid.UserIdLookup.Found;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Is this user ID well-formed and free? Asked alone, or in a line of a batch. */
-public final class UserIdCheck implements Operation<Question> {
+/** {@code POST /v1/user-id-checks}: is this user ID well-formed and free, or which near it are? */
+public final class UserIdCheck implements Check<Question, Found> {
 
   /** The longest text that is judged at all, in code points. */
   public static final int MAX_CODE_POINTS = 512;
 
-  /** The text that is asked about, and the rules to go by. */
-  public record Question(String userId, PackRequest rules) {}
+  private static final int MAX_SUGGESTIONS = 10;
 
   /**
-   * What became of a user ID, and by which rules.
+   * The question as it was asked.
    *
-   * @param asOf the moment up to which the verdict is known to be right
+   * @param suggestions at most how many others are wanted; null if that is not asked
    */
-  public record Found(UserIdLookup.Result result, Instant asOf, String rulePack) {}
+  public record Question(String userId, PackRequest rules, @Nullable Integer suggestions) {}
 
   private final PackShelf shelf;
   private final Facts facts;
@@ -47,56 +46,69 @@ public final class UserIdCheck implements Operation<Question> {
 
   @Override
   public Question read(RequestObject request) {
-    return new Question(request.requiredText("userId", MAX_CODE_POINTS), PackRequest.read(request));
+    return new Question(
+        userId(request),
+        PackRequest.read(request),
+        request.integer("suggestions", 0, MAX_SUGGESTIONS));
+  }
+
+  /** Reads a question that cannot ask for suggestions: a line of a stream. */
+  Question readLine(RequestObject request) {
+    return new Question(userId(request), PackRequest.read(request), null);
+  }
+
+  private static String userId(RequestObject request) {
+    return request.requiredText("userId", MAX_CODE_POINTS);
   }
 
   @Override
-  public Future<Answer> answer(Question question, Asked asked) {
-    return find(question).map(found -> answer(found, asked.language()));
+  public Future<Found> find(Question question) {
+    Judge<UserIdDecision> judge = judge(question.rules);
+    Instant asOf = facts.asOf().get();
+    return lookup.find(judge.decision().decide(question.userId), asOf, judge.rulePack());
   }
 
-  Answer answer(Found found, Language language) {
+  @Override
+  public Answer decide(Question question, Found found, Language language) {
+    List<UserId> suggestions =
+        question.suggestions == null ? null : suggestions(found, question.suggestions);
     return new Answer(
-        found.result.verdict().code(),
-        JsonAnswer.encode(json -> write(found, Integer.MAX_VALUE, language, json)));
-  }
-
-  /** Finds the verdict; throws a problem if there are no rules to go by. */
-  Future<Found> find(Question question) {
-    Judge<UserIdDecision> judge = judge(question);
-    Instant asOf = facts.asOf().get();
-    return lookup
-        .find(judge.decision().decide(question.userId), asOf)
-        .map(result -> new Found(result, asOf, judge.rulePack()));
-  }
-
-  /** Returns the same if nobody has to be asked for it, else null. */
-  @Nullable Found held(Question question) {
-    Judge<UserIdDecision> judge = judge(question);
-    Instant asOf = facts.asOf().get();
-    UserIdLookup.Result held = lookup.held(judge.decision().decide(question.userId), asOf);
-    return held == null ? null : new Found(held, asOf, judge.rulePack());
-  }
-
-  private Judge<UserIdDecision> judge(Question question) {
-    return question.rules.judge(shelf, facts.clock().instant(), CompiledPack::userId);
+        found.verdict().code(),
+        JsonAnswer.encode(
+            json -> {
+              json.writeStartObject();
+              lookup.writeMembers(found, Integer.MAX_VALUE, language, json);
+              if (suggestions != null) {
+                json.writeArrayFieldStart("suggestions");
+                for (UserId suggestion : suggestions) {
+                  json.writeString(suggestion.canonical());
+                }
+                json.writeEndArray();
+              }
+              json.writeEndObject();
+            }));
   }
 
   /**
-   * Writes the answer.
-   *
-   * @param maxViolations how many violations are told
+   * Returns free user IDs near the wish. Those about which the database would have to be asked are
+   * left out.
    */
-  public void write(Found found, int maxViolations, Language language, JsonWriter json) {
-    json.writeStartObject();
-    writeMembers(found, maxViolations, language, json);
-    json.writeEndObject();
+  private List<UserId> suggestions(Found found, int most) {
+    return switch (found.verdict()) {
+      case AVAILABLE, UNKNOWN -> List.of();
+      case TAKEN, INVALID ->
+          facts
+              .suggestions()
+              .near(
+                  found.form().canonical(),
+                  judge(new PackRequest(found.rulePack(), null)).decision())
+              .filter(near -> lookup.isFree(near, found.asOf()))
+              .limit(most)
+              .toList();
+    };
   }
 
-  /** Writes the answer's members. */
-  void writeMembers(Found found, int maxViolations, Language language, JsonWriter json) {
-    lookup.write(found.result, maxViolations, language, json);
-    json.writeCodeField("asOf", Moments.format(found.asOf));
-    json.writeCodeField("rulePack", found.rulePack);
+  private Judge<UserIdDecision> judge(PackRequest rules) {
+    return rules.judge(shelf, facts.clock().instant(), CompiledPack::userId);
   }
 }

@@ -12,6 +12,7 @@ import dk.porten.core.userid.UserIdVerdict;
 import dk.porten.core.userid.Violation;
 import dk.porten.gateway.http.json.JsonAnswer;
 import dk.porten.gateway.http.json.JsonWriter;
+import dk.porten.gateway.http.json.Moments;
 import dk.porten.gateway.http.question.Asking;
 import dk.porten.gateway.http.question.Facts;
 import dk.porten.gateway.http.question.Messages;
@@ -23,13 +24,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 
 /** Looks well-formed user IDs up and writes what became of them: the same for one and for many. */
 public final class UserIdLookup {
 
-  /** What became of one user ID. */
-  public record Result(UserIdForm form, UserIdVerdict verdict) {}
+  /**
+   * What became of one user ID, and by which rules.
+   *
+   * @param asOf the moment up to which the verdict is known to be right
+   */
+  public record Found(UserIdForm form, UserIdVerdict verdict, Instant asOf, String rulePack) {}
 
   /** The members {@code verdict} and {@code violations} where there are none, encoded once. */
   private static final Map<UserIdVerdict, byte[]> WITHOUT_VIOLATIONS = withoutViolations();
@@ -45,27 +49,27 @@ public final class UserIdLookup {
   }
 
   /**
-   * Finds the verdict on a text that the rules have judged (U7, U8).
+   * Finds the verdict on a text that the rules have judged (U7, U8); at once if memory knows.
    *
    * @param asOf the moment up to which the directory was complete before this was asked
+   * @param rulePack by which it was judged
    */
-  public Future<Result> find(UserIdForm form, Instant asOf) {
-    Result held = held(form, asOf);
-    if (held == null && form instanceof WellFormed wellFormed) {
-      return Asking.onThisLoop(facts.userIds().find(wellFormed.userId()))
-          .map(fact -> decided(form, fact, asOf))
-          .recover(failure -> undecided(form, failure));
-    }
-    return Future.succeededFuture(held);
-  }
-
-  /** Returns the same if nobody has to be asked for it, else null. */
-  @Nullable Result held(UserIdForm form, Instant asOf) {
+  public Future<Found> find(UserIdForm form, Instant asOf, String rulePack) {
     if (form instanceof WellFormed wellFormed) {
       UserIdFact held = facts.userIds().held(wellFormed.userId());
-      return held == null ? null : decided(form, held, asOf);
+      return held == null
+          ? ask(wellFormed, asOf, rulePack)
+          : Future.succeededFuture(new Found(form, verdict(held, asOf), asOf, rulePack));
     }
-    return new Result(form, UserIdVerdict.INVALID);
+    return Future.succeededFuture(new Found(form, UserIdVerdict.INVALID, asOf, rulePack));
+  }
+
+  /** The verdict is {@code unknown} if the directory is out of reach. */
+  private Future<Found> ask(WellFormed form, Instant asOf, String rulePack) {
+    return Asking.onThisLoop(facts.userIds().find(form.userId()))
+        .map(fact -> verdict(fact, asOf))
+        .recover(UserIdLookup::unknown)
+        .map(verdict -> new Found(form, verdict, asOf, rulePack));
   }
 
   /** Says whether a user ID is surely free, without asking the database. */
@@ -74,23 +78,34 @@ public final class UserIdLookup {
     return held != null && verdict(held, asOf) == UserIdVerdict.AVAILABLE;
   }
 
-  private Result decided(UserIdForm form, UserIdFact fact, Instant asOf) {
-    return new Result(form, verdict(fact, asOf));
-  }
-
   private UserIdVerdict verdict(UserIdFact fact, Instant asOf) {
     return UserIdVerdict.decide(fact, facts.clock().instant(), asOf, facts.maxStaleness());
   }
 
-  /**
-   * Makes the verdict {@code unknown} if the directory is out of reach and memory does not know.
-   */
-  private Future<Result> undecided(UserIdForm form, Throwable failure) {
+  private static Future<UserIdVerdict> unknown(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     return cause instanceof FactsUnavailableException unavailable
             && unavailable.reason() == Reason.OUT_OF_REACH
-        ? Future.succeededFuture(new Result(form, UserIdVerdict.UNKNOWN))
+        ? Future.succeededFuture(UserIdVerdict.UNKNOWN)
         : Future.failedFuture(failure);
+  }
+
+  /**
+   * Writes the answer about one user ID.
+   *
+   * @param maxViolations how many violations are told
+   */
+  public void write(Found found, int maxViolations, Language language, JsonWriter json) {
+    json.writeStartObject();
+    writeMembers(found, maxViolations, language, json);
+    json.writeEndObject();
+  }
+
+  /** Writes its members. */
+  void writeMembers(Found found, int maxViolations, Language language, JsonWriter json) {
+    writeVerdict(found, maxViolations, language, json);
+    json.writeCodeField("asOf", Moments.format(found.asOf));
+    json.writeCodeField("rulePack", found.rulePack);
   }
 
   /**
@@ -98,15 +113,15 @@ public final class UserIdLookup {
    *
    * @param maxViolations how many violations are told
    */
-  void write(Result result, int maxViolations, Language language, JsonWriter json) {
-    json.writeStringField("userId", result.form.canonical());
-    if (result.form instanceof Malformed malformed) {
-      json.writeCodeField("verdict", result.verdict.code());
+  void writeVerdict(Found found, int maxViolations, Language language, JsonWriter json) {
+    json.writeStringField("userId", found.form.canonical());
+    if (found.form instanceof Malformed malformed) {
+      json.writeCodeField("verdict", found.verdict.code());
       List<Violation> violations = malformed.violations();
       writeViolations(
           violations.subList(0, Math.min(maxViolations, violations.size())), language, json);
     } else {
-      json.writeEncoded(Objects.requireNonNull(WITHOUT_VIOLATIONS.get(result.verdict)));
+      json.writeEncoded(Objects.requireNonNull(WITHOUT_VIOLATIONS.get(found.verdict)));
     }
   }
 

@@ -57,6 +57,7 @@ final class UserIdStream {
 
   private final Exchange exchange;
   private final UserIdCheck check;
+  private final UserIdLookup lookup;
   private final Language language;
   private final HttpServerRequest request;
   private final StreamedAnswer streamed;
@@ -70,9 +71,10 @@ final class UserIdStream {
   private boolean isReadWhole;
   private boolean isOver;
 
-  private UserIdStream(Exchange exchange, UserIdCheck check) {
+  private UserIdStream(Exchange exchange, UserIdCheck check, UserIdLookup lookup) {
     this.exchange = exchange;
     this.check = check;
+    this.lookup = lookup;
     this.language = exchange.language();
     this.request = exchange.request();
     this.streamed = exchange.stream(MediaType.NDJSON);
@@ -80,7 +82,7 @@ final class UserIdStream {
   }
 
   /** Takes a request whose body is lines. */
-  static void handle(Exchange exchange, UserIdCheck check) {
+  static void handle(Exchange exchange, UserIdCheck check, UserIdLookup lookup) {
     if (!hasChunks(exchange.request())) {
       exchange.refuse(new Problem(ProblemCode.HTTP_VERSION_NOT_SUPPORTED));
     } else if (RequestHead.isCompressed(exchange.request())) {
@@ -88,7 +90,7 @@ final class UserIdStream {
     } else if (!MediaType.NDJSON.isAcceptedBy(exchange.request())) {
       exchange.refuse(new Problem(ProblemCode.NOT_ACCEPTABLE));
     } else {
-      new UserIdStream(exchange, check).start();
+      new UserIdStream(exchange, check, lookup).start();
     }
   }
 
@@ -198,9 +200,10 @@ final class UserIdStream {
   private Future<JsonAnswer.Writer> answer(StreamLine line) {
     try {
       if (line instanceof StreamLine.Whole whole) {
+        byte[] bytes = whole.bytes().getBytes();
         return check
-            .find(OperationHandler.read(check, whole.bytes().getBytes(), new Faults(MAX_FAULTS)))
-            .map(found -> json -> check.write(found, MAX_VIOLATIONS, language, json));
+            .find(OperationHandler.read(check::readLine, bytes, new Faults(MAX_FAULTS)))
+            .map(found -> json -> lookup.write(found, MAX_VIOLATIONS, language, json));
       }
       throw new ProblemException(ProblemCode.REQUEST_TOO_LARGE);
     } catch (Throwable failure) {

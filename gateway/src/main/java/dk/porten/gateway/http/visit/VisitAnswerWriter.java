@@ -10,13 +10,10 @@ import dk.porten.gateway.http.json.JsonAnswer;
 import dk.porten.gateway.http.json.JsonWriter;
 import dk.porten.gateway.http.question.PackRequest.Judge;
 import dk.porten.gateway.http.userid.UserIdBatchCheck;
-import dk.porten.gateway.http.userid.UserIdCheck;
-import dk.porten.gateway.http.userid.UserIdLookup.Result;
+import dk.porten.gateway.http.userid.UserIdLookup;
 import dk.porten.gateway.http.witness.WitnessAnswerWriter;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -25,7 +22,7 @@ public final class VisitAnswerWriter {
 
   private final DocumentAnswerWriter documents;
   private final WitnessAnswerWriter witnesses;
-  private final UserIdCheck userIds;
+  private final UserIdLookup userIds;
 
   /** What a checklist says of each point, encoded once. */
   private final Map<Language, Map<ChecklistItem, byte[]>> items = new EnumMap<>(Language.class);
@@ -34,7 +31,7 @@ public final class VisitAnswerWriter {
       ChecklistTexts texts,
       DocumentAnswerWriter documents,
       WitnessAnswerWriter witnesses,
-      UserIdCheck userIds) {
+      UserIdLookup userIds) {
     this.documents = documents;
     this.witnesses = witnesses;
     this.userIds = userIds;
@@ -52,11 +49,10 @@ public final class VisitAnswerWriter {
   void write(
       VisitAnswer answer,
       VisitCheck.Question question,
-      List<Result> wishes,
-      Instant asOf,
-      Judge<?> judge,
+      VisitCheck.Found found,
       Language language,
       JsonWriter json) {
+    Judge<?> judge = found.judge();
     json.writeStartObject();
     json.writeCodeField("verdict", answer.verdict().code());
     json.writeFieldName("documents");
@@ -65,15 +61,12 @@ public final class VisitAnswerWriter {
       json.writeNullField("witness");
     } else {
       json.writeFieldName("witness");
-      witnesses.write(answer.witness(), question.documents().venue(), asOf, judge, language, json);
+      witnesses.write(
+          answer.witness(), question.documents().venue(), found.asOf(), judge, language, json);
     }
     json.writeArrayFieldStart("userIds");
-    for (Result wish : wishes) {
-      userIds.write(
-          new UserIdCheck.Found(wish, asOf, judge.rulePack()),
-          UserIdBatchCheck.MAX_VIOLATIONS,
-          language,
-          json);
+    for (UserIdLookup.Found wish : found.wishes()) {
+      userIds.write(wish, UserIdBatchCheck.MAX_VIOLATIONS, language, json);
     }
     json.writeEndArray();
     json.writeArrayFieldStart("checklist");

@@ -4,6 +4,7 @@ import dk.porten.core.CompiledPack;
 import dk.porten.core.PackShelf;
 import dk.porten.core.fact.AttestationFact;
 import dk.porten.core.fact.Truth;
+import dk.porten.core.pack.Language;
 import dk.porten.core.userid.UserIdDecision;
 import dk.porten.core.visit.VisitAnswer;
 import dk.porten.core.visit.VisitQuestion;
@@ -11,13 +12,11 @@ import dk.porten.gateway.http.document.DocumentCheck;
 import dk.porten.gateway.http.json.JsonAnswer;
 import dk.porten.gateway.http.json.RequestObject;
 import dk.porten.gateway.http.question.Answer;
-import dk.porten.gateway.http.question.Asked;
+import dk.porten.gateway.http.question.Check;
 import dk.porten.gateway.http.question.Facts;
-import dk.porten.gateway.http.question.Operation;
 import dk.porten.gateway.http.question.PackRequest.Judge;
 import dk.porten.gateway.http.userid.UserIdCheck;
 import dk.porten.gateway.http.userid.UserIdLookup;
-import dk.porten.gateway.http.userid.UserIdLookup.Result;
 import dk.porten.gateway.http.visit.VisitCheck.Question;
 import dk.porten.gateway.http.witness.PersonIds;
 import dk.porten.gateway.http.witness.WitnessCheck;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code POST /v1/visit-checks}: is everything there for the visit, and what is still to be done?
  */
-public final class VisitCheck implements Operation<Question> {
+public final class VisitCheck implements Check<Question, VisitCheck.Found> {
 
   private static final int MAX_WISHES = 10;
 
@@ -67,6 +66,19 @@ public final class VisitCheck implements Operation<Question> {
           documents.recommendsWitness());
     }
   }
+
+  /**
+   * What the verdict hangs on.
+   *
+   * @param fact what is recorded of the witness; null where nobody says who it is
+   * @param wishes what became of each user ID that is wished for
+   * @param asOf the moment up to which both are complete
+   */
+  record Found(
+      @Nullable AttestationFact fact,
+      List<UserIdLookup.Found> wishes,
+      Instant asOf,
+      Judge<CompiledPack> judge) {}
 
   private final PackShelf shelf;
   private final Facts facts;
@@ -112,7 +124,7 @@ public final class VisitCheck implements Operation<Question> {
   }
 
   @Override
-  public Future<Answer> answer(Question question, Asked asked) {
+  public Future<Found> find(Question question) {
     Judge<CompiledPack> judge =
         question
             .documents
@@ -122,29 +134,28 @@ public final class VisitCheck implements Operation<Question> {
                 facts.clock().instant(),
                 pack -> Optional.of(pack).filter(question::isRuledBy));
     Instant asOf = facts.asOf().get();
-    Future<List<Result>> wishes = find(question.userIds, judge.decision(), asOf);
+    Future<List<UserIdLookup.Found>> wishes = find(question.userIds, judge, asOf);
     return witnesses
         .find(question.witnessId(), asOf)
-        .compose(fact -> wishes.map(found -> decide(question, fact, found, asOf, judge, asked)));
+        .compose(fact -> wishes.map(found -> new Found(fact, found, asOf, judge)));
   }
 
-  private Future<List<Result>> find(List<String> wishes, CompiledPack pack, Instant asOf) {
+  private Future<List<UserIdLookup.Found>> find(
+      List<String> wishes, Judge<CompiledPack> judge, Instant asOf) {
     if (wishes.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
-    UserIdDecision decision = pack.userId().orElseThrow();
+    UserIdDecision decision = judge.decision().userId().orElseThrow();
     return Future.all(
-            wishes.stream().map(wish -> userIds.find(decision.decide(wish), asOf)).toList())
-        .map(all -> all.<Result>list());
+            wishes.stream()
+                .map(wish -> userIds.find(decision.decide(wish), asOf, judge.rulePack()))
+                .toList())
+        .map(all -> all.<UserIdLookup.Found>list());
   }
 
-  private Answer decide(
-      Question question,
-      @Nullable AttestationFact fact,
-      List<Result> wishes,
-      Instant asOf,
-      Judge<CompiledPack> judge,
-      Asked asked) {
+  @Override
+  public Answer decide(Question question, Found found, Language language) {
+    Judge<CompiledPack> judge = found.judge;
     VisitAnswer answer =
         judge
             .decision()
@@ -152,11 +163,10 @@ public final class VisitCheck implements Operation<Question> {
             .orElseThrow()
             .decide(
                 question.on(judge.on(), facts),
-                fact,
-                wishes.stream().map(Result::verdict).toList());
+                found.fact,
+                found.wishes.stream().map(UserIdLookup.Found::verdict).toList());
     return new Answer(
         answer.verdict().code(),
-        JsonAnswer.encode(
-            json -> writer.write(answer, question, wishes, asOf, judge, asked.language(), json)));
+        JsonAnswer.encode(json -> writer.write(answer, question, found, language, json)));
   }
 }

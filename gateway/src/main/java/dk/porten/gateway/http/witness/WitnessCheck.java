@@ -13,12 +13,12 @@ import dk.porten.core.witness.WitnessQuestion;
 import dk.porten.gateway.http.json.JsonAnswer;
 import dk.porten.gateway.http.json.RequestObject;
 import dk.porten.gateway.http.question.Answer;
-import dk.porten.gateway.http.question.Asked;
+import dk.porten.gateway.http.question.Check;
 import dk.porten.gateway.http.question.DocumentReader;
 import dk.porten.gateway.http.question.Facts;
-import dk.porten.gateway.http.question.Operation;
 import dk.porten.gateway.http.question.PackRequest;
 import dk.porten.gateway.http.question.PackRequest.Judge;
+import dk.porten.gateway.http.witness.WitnessCheck.Found;
 import dk.porten.gateway.http.witness.WitnessCheck.Question;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -28,7 +28,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/witness-checks}: may this person be the witness? */
-public final class WitnessCheck implements Operation<Question> {
+public final class WitnessCheck implements Check<Question, Found> {
 
   /** The question as it was asked; what is null was left out. */
   public record Question(
@@ -76,6 +76,14 @@ public final class WitnessCheck implements Operation<Question> {
     }
   }
 
+  /**
+   * What the verdict hangs on.
+   *
+   * @param fact what is recorded of the witness; null where nobody says who it is
+   * @param asOf the moment up to which that is complete
+   */
+  record Found(@Nullable AttestationFact fact, Instant asOf, Judge<WitnessDecision> judge) {}
+
   private final PackShelf shelf;
   private final Facts facts;
   private final WitnessLookup lookup;
@@ -113,41 +121,20 @@ public final class WitnessCheck implements Operation<Question> {
   }
 
   @Override
-  public boolean isRepeatable() {
-    return true;
+  public Future<Found> find(Question question) {
+    Judge<WitnessDecision> judge =
+        question.rules.judge(shelf, facts.clock().instant(), CompiledPack::witness);
+    Instant asOf = facts.asOf().get();
+    return lookup.find(question.personId, asOf).map(fact -> new Found(fact, asOf, judge));
   }
 
   @Override
-  public @Nullable Answer answerNow(Question question, Asked asked) {
-    Judge<WitnessDecision> judge = judge(question);
-    Instant asOf = facts.asOf().get();
-    Future<@Nullable AttestationFact> fact = lookup.find(question.personId, asOf);
-    return fact.succeeded() ? decide(question, fact.result(), asOf, judge, asked.language()) : null;
-  }
-
-  @Override
-  public Future<Answer> answer(Question question, Asked asked) {
-    Judge<WitnessDecision> judge = judge(question);
-    Instant asOf = facts.asOf().get();
-    return lookup
-        .find(question.personId, asOf)
-        .map(fact -> decide(question, fact, asOf, judge, asked.language()));
-  }
-
-  private Judge<WitnessDecision> judge(Question question) {
-    return question.rules.judge(shelf, facts.clock().instant(), CompiledPack::witness);
-  }
-
-  private Answer decide(
-      Question question,
-      @Nullable AttestationFact fact,
-      Instant asOf,
-      Judge<WitnessDecision> judge,
-      Language language) {
-    WitnessAnswer answer = judge.decision().decide(question.on(judge.on(), facts), fact);
+  public Answer decide(Question question, Found found, Language language) {
+    Judge<WitnessDecision> judge = found.judge;
+    WitnessAnswer answer = judge.decision().decide(question.on(judge.on(), facts), found.fact);
     return new Answer(
         answer.verdict().code(),
         JsonAnswer.encode(
-            json -> writer.write(answer, question.venue, asOf, judge, language, json)));
+            json -> writer.write(answer, question.venue, found.asOf, judge, language, json)));
   }
 }
