@@ -138,8 +138,8 @@ final class AttestationRules {
 
   private void checkQuota(
       List<Command> commands, List<Command> granted, List<Given> given, List<Attempt> reads) {
-    List<UsedPlace> places = new ArrayList<>();
-    given.forEach(there -> places.add(UsedPlace.of(there, firstStrike(there.attestationId()))));
+    List<Place> places = new ArrayList<>();
+    given.forEach(there -> places.add(Place.of(there, firstStrike(there.attestationId()))));
     granted.forEach(command -> places.add(place(command)));
     Optional<Attempt> last = reads.stream().max(Comparator.comparingLong(Attempt::sentNanos));
     last.stream()
@@ -164,10 +164,10 @@ final class AttestationRules {
   /** Returns whether there was a place even if all had taken effect that may have. */
   private boolean hadPlace(
       Command command, Attempt refused, List<Command> commands, List<Given> given) {
-    List<UsedPlace> possible = new ArrayList<>();
+    List<Place> possible = new ArrayList<>();
     for (Given there : given) {
       if (!isStruckAt(there.attestationId(), command.sentNanos())) {
-        possible.add(UsedPlace.of(there, Long.MAX_VALUE));
+        possible.add(Place.of(there, Long.MAX_VALUE));
       }
     }
     for (Command other : commands) {
@@ -180,28 +180,28 @@ final class AttestationRules {
         other
             .possible()
             .map(Attest.class::cast)
-            .forEach(request -> possible.add(UsedPlace.of(request, other, Long.MAX_VALUE)));
+            .forEach(request -> possible.add(Place.of(request, other, Long.MAX_VALUE)));
       }
     }
-    UsedPlace asked = UsedPlace.of((Attest) refused.request(), command, Long.MAX_VALUE);
+    Place asked = Place.of((Attest) refused.request(), command, Long.MAX_VALUE);
     return QuotaRules.hasPlace(asked, possible);
   }
 
-  private UsedPlace place(Command granted) {
+  private Place place(Command granted) {
     Attempt attempt = granted.granted().orElseThrow();
     long struck = firstStrike(UUID.fromString(id(attempt)));
-    return UsedPlace.of((Attest) attempt.request(), granted, struck);
+    return Place.of((Attest) attempt.request(), granted, struck);
   }
 
   /** Of what nobody was told it is only known what is listed. */
-  private static UsedPlace place(Listed untold) {
-    return new UsedPlace(
+  private static Place place(Listed untold) {
+    return new Place(
         untold.on(),
         untold.rulePack(),
         Optional.empty(),
-        UsedPlace.BEFORE_ALL,
+        Place.BEFORE_ALL,
         Long.MAX_VALUE,
-        untold.isVoid() ? UsedPlace.BEFORE_ALL : Long.MAX_VALUE);
+        untold.isVoid() ? Place.BEFORE_ALL : Long.MAX_VALUE);
   }
 
   private long firstStrike(UUID attestationId) {

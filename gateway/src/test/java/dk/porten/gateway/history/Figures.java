@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** What a run came to, added up over its histories. */
 final class Figures {
-  private final Map<FaultSchedule.Kind, Integer> faults = new EnumMap<>(FaultSchedule.Kind.class);
+  private final Map<Faults.Kind, Integer> faults = new EnumMap<>(Faults.Kind.class);
   private final long startNanos = System.nanoTime();
   private long attempts;
   private long unknown;
@@ -31,7 +31,7 @@ final class Figures {
     found.forEach(violation -> violations++);
   }
 
-  void add(Map<FaultSchedule.Kind, Integer> counts) {
+  void add(Map<Faults.Kind, Integer> counts) {
     counts.forEach((kind, count) -> faults.merge(kind, count, Integer::sum));
   }
 

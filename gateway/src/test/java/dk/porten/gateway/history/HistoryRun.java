@@ -27,13 +27,13 @@ final class HistoryRun {
   private static final int THREADS = 12;
 
   private final TwoGateways installation;
-  private final FaultSchedule faults;
+  private final Faults faults;
   private final Map<Deed, Integer> weights;
 
   /** A read of the end. */
   private record Read(int gateway, Request request) {}
 
-  HistoryRun(TwoGateways installation, FaultSchedule faults, Map<Deed, Integer> weights) {
+  HistoryRun(TwoGateways installation, Faults faults, Map<Deed, Integer> weights) {
     this.installation = installation;
     this.faults = faults;
     this.weights = weights;

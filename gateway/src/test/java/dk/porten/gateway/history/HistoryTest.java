@@ -37,8 +37,7 @@ final class HistoryTest {
   private static void run() throws Exception {
     try (TwoGateways gateways = TwoGateways.start(SERVER, "history")) {
       long between = Math.min(ATTEMPTS_BETWEEN_FAULTS, WANTED / LEAST_FAULTS);
-      FaultSchedule faults =
-          new FaultSchedule(gateways, FaultSchedule.EVERYTHING, SEED, (int) between);
+      Faults faults = new Faults(gateways, Faults.EVERYTHING, SEED, (int) between);
       HistoryRun run = new HistoryRun(gateways, faults, Deed.EVERYTHING);
       Figures figures = new Figures();
       for (int round = 0; isWanting(figures, faults); round++) {
@@ -55,8 +54,7 @@ final class HistoryTest {
     }
   }
 
-  private static boolean isWanting(Figures figures, FaultSchedule faults) {
-    return figures.attempts() < WANTED
-        || faults.counts().size() < FaultSchedule.Kind.values().length;
+  private static boolean isWanting(Figures figures, Faults faults) {
+    return figures.attempts() < WANTED || faults.counts().size() < Faults.Kind.values().length;
   }
 }

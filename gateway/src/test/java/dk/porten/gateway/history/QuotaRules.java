@@ -10,15 +10,15 @@ final class QuotaRules {
   private QuotaRules() {}
 
   /** Returns whether some window was overfull, in whatever order they were recorded. */
-  static boolean isBroken(List<UsedPlace> places) {
+  static boolean isBroken(List<Place> places) {
     return places.stream()
-        .map(UsedPlace::on)
+        .map(Place::on)
         .distinct()
         .anyMatch(start -> !hasOrder(in(start, places)));
   }
 
   /** Returns whether one more keeps the quota in every window that contains its day. */
-  static boolean hasPlace(UsedPlace asked, List<UsedPlace> others) {
+  static boolean hasPlace(Place asked, List<Place> others) {
     return asked
         .earliestWindow()
         .datesUntil(asked.on().plusDays(1))
@@ -29,10 +29,10 @@ final class QuotaRules {
    * Takes away again and again one that can have been the last, for it had a place beside the rest.
    * Which one does not matter: without it the others have only more room.
    */
-  private static boolean hasOrder(List<UsedPlace> window) {
-    List<UsedPlace> rest = new ArrayList<>(window);
+  private static boolean hasOrder(List<Place> window) {
+    List<Place> rest = new ArrayList<>(window);
     while (rest.stream().anyMatch(place -> !place.isGiven())) {
-      Optional<UsedPlace> last = rest.stream().filter(place -> canBeLast(place, rest)).findFirst();
+      Optional<Place> last = rest.stream().filter(place -> canBeLast(place, rest)).findFirst();
       if (last.isEmpty()) {
         return false;
       }
@@ -41,8 +41,8 @@ final class QuotaRules {
     return true;
   }
 
-  private static boolean canBeLast(UsedPlace place, List<UsedPlace> rest) {
-    List<UsedPlace> standing = new ArrayList<>(rest);
+  private static boolean canBeLast(Place place, List<Place> rest) {
+    List<Place> standing = new ArrayList<>(rest);
     standing.remove(place);
     standing.removeIf(other -> other.struckNanos() < place.doneNanos());
     return !place.isGiven()
@@ -50,7 +50,7 @@ final class QuotaRules {
         && !place.isTooManyWith(standing);
   }
 
-  private static List<UsedPlace> in(LocalDate start, List<UsedPlace> places) {
+  private static List<Place> in(LocalDate start, List<Place> places) {
     return places.stream().filter(place -> place.isIn(start)).toList();
   }
 }

@@ -72,16 +72,16 @@ enum SeededFault {
    */
   KEYS_APART_FROM_EFFECTS(
       Set.of(Clause.RETRY_DIFFERS, Clause.KEY_TWO_EFFECTS, Clause.COUNTED_TWICE),
-      List.of(FaultSchedule.Kind.DATABASE_STOPPED),
+      List.of(Faults.Kind.DATABASE_STOPPED),
       """
       ALTER TABLE idempotency_key SET UNLOGGED;
       """);
 
   private final Set<Clause> clauses;
-  private final List<FaultSchedule.Kind> kills;
+  private final List<Faults.Kind> kills;
   private final String statements;
 
-  SeededFault(Set<Clause> clauses, List<FaultSchedule.Kind> kills, String statements) {
+  SeededFault(Set<Clause> clauses, List<Faults.Kind> kills, String statements) {
     this.clauses = clauses;
     this.kills = kills;
     this.statements = statements;
@@ -93,7 +93,7 @@ enum SeededFault {
   }
 
   /** Returns what has to be killed for it to show. */
-  List<FaultSchedule.Kind> kills() {
+  List<Faults.Kind> kills() {
     return kills;
   }
 

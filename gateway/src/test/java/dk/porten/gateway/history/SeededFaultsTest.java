@@ -29,8 +29,7 @@ final class SeededFaultsTest {
   void history_databaseWithFault_breaksItsClause(SeededFault fault) throws Exception {
     try (TwoGateways gateways = TwoGateways.start(SERVER, fault.name().toLowerCase(Locale.ROOT))) {
       gateways.change(fault.statements());
-      FaultSchedule faults =
-          new FaultSchedule(gateways, fault.kills(), SEED, ATTEMPTS_BETWEEN_KILLS);
+      Faults faults = new Faults(gateways, fault.kills(), SEED, ATTEMPTS_BETWEEN_KILLS);
       HistoryRun run = new HistoryRun(gateways, faults, Deed.EVERYTHING);
       Set<Clause> broken = EnumSet.noneOf(Clause.class);
       int rounds = 0;

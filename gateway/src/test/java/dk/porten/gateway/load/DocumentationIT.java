@@ -58,8 +58,8 @@ final class DocumentationIT {
     Path data = folder.resolve("data");
     Path work = Files.createDirectory(folder.resolve("work"));
     Files.createSymbolicLink(work.resolve("gateway"), Path.of("").toAbsolutePath());
-    try (PackagedGateway gateway = PackagedGateway.start(data)) {
-      run(commands, gateway, PackagedGateway.shell(data, "script").directory(work.toFile()));
+    try (RunningGateway gateway = RunningGateway.start(data)) {
+      run(commands, gateway, RunningGateway.shell(data, "script").directory(work.toFile()));
       assertThat(gateway.stop()).isEqualTo(0);
     }
     var all = new SoftAssertions();
@@ -93,7 +93,7 @@ final class DocumentationIT {
 
   /** Runs them in one shell, so that a later one has the variables of those before it. */
   private static void run(
-      List<DocumentedCommand> commands, PackagedGateway gateway, ProcessBuilder shell)
+      List<DocumentedCommand> commands, RunningGateway gateway, ProcessBuilder shell)
       throws Exception {
     Path work = shell.directory().toPath();
     String script =

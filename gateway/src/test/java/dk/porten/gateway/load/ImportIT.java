@@ -32,17 +32,17 @@ final class ImportIT {
   @Test
   void userId_importedWhileTheGatewayRuns_isTakenThroughStopAndKill() throws Exception {
     Path file = Files.writeString(folder.resolve("ids"), "Stine!always\n\u00C5se.\u00D8ster\nno\n");
-    try (PackagedGateway gateway = PackagedGateway.start(data)) {
+    try (RunningGateway gateway = RunningGateway.start(data)) {
       assertThat(gateway.verdictOn("stine!always")).isEqualTo("available");
       assertThat(importFrom(file)).isEqualTo(1);
       assertTaken(gateway);
       assertThat(gateway.stop()).isEqualTo(0);
     }
-    try (PackagedGateway gateway = PackagedGateway.start(data)) {
+    try (RunningGateway gateway = RunningGateway.start(data)) {
       assertTaken(gateway);
-      PackagedGateway.kill(gateway, data);
+      RunningGateway.kill(gateway, data);
     }
-    try (PackagedGateway gateway = PackagedGateway.start(data)) {
+    try (RunningGateway gateway = RunningGateway.start(data)) {
       assertTaken(gateway);
       assertThat(gateway.stop()).isEqualTo(0);
     }
@@ -51,7 +51,7 @@ final class ImportIT {
   @Test
   void import_stoppedInTheMiddle_keepsWhatIsCommittedAndRunsAgain() throws Exception {
     int lines = 4 * Batch.MAX_ROWS;
-    Process running = PackagedGateway.java(data, "import", "user-ids", "-").start();
+    Process running = RunningGateway.java(data, "import", "user-ids", "-").start();
     try (OutputStream input = running.getOutputStream()) {
       // The fourth batch is read only when the third is handed on, which the first made room for.
       new SyntheticIds(lines, 1).transferTo(input);
@@ -63,7 +63,7 @@ final class ImportIT {
     assertThat(Files.exists(data.resolve("cluster").resolve("postmaster.pid"))).isFalse();
 
     Process again =
-        PackagedGateway.java(data, "import", "--generate", Integer.toString(lines)).start();
+        RunningGateway.java(data, "import", "--generate", Integer.toString(lines)).start();
     String summary = new String(again.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(again.waitFor()).isEqualTo(0);
     assertThat(summary).startsWith(lines + " lines read, ");
@@ -72,7 +72,7 @@ final class ImportIT {
     assertThat(alreadyThere % Batch.MAX_ROWS).isZero();
   }
 
-  private static void assertTaken(PackagedGateway gateway) throws Exception {
+  private static void assertTaken(RunningGateway gateway) throws Exception {
     assertThat(gateway.verdictOn("stine!always")).isEqualTo("taken");
     assertThat(gateway.verdictOn("STINE!ALWAYS")).isEqualTo("taken");
     assertThat(gateway.verdictOn("\u00E5SE.\u00F8sTER")).isEqualTo("taken");
@@ -80,7 +80,7 @@ final class ImportIT {
   }
 
   private int importFrom(Path file) throws Exception {
-    Process process = PackagedGateway.java(data, "import", "user-ids", file.toString()).start();
+    Process process = RunningGateway.java(data, "import", "user-ids", file.toString()).start();
     assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .startsWith("3 lines read, 2 imported, 0 already there, 1 rejected, ");
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

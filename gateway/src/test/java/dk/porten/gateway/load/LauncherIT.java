@@ -31,8 +31,8 @@ final class LauncherIT {
   void launcher_toldToStop_drains() throws Exception {
     Path errors = folder.resolve("errors");
     Process process =
-        PackagedGateway.launcher(folder.resolve("data")).redirectError(errors.toFile()).start();
-    try (PackagedGateway gateway = PackagedGateway.await(process)) {
+        RunningGateway.launcher(folder.resolve("data")).redirectError(errors.toFile()).start();
+    try (RunningGateway gateway = RunningGateway.await(process)) {
       assertThat(gateway.verdictOn("stine!always")).isEqualTo("available");
       assertThat(gateway.stop()).isEqualTo(0);
     }
@@ -41,14 +41,14 @@ final class LauncherIT {
 
   @Test
   void launcher_arguments_arePassedThrough() throws Exception {
-    ProcessBuilder builder = PackagedGateway.launcher(folder, "no such  *");
+    ProcessBuilder builder = RunningGateway.launcher(folder, "no such  *");
 
     assertThat(endOf(builder, 2)).contains("'no such  *'");
   }
 
   @Test
   void javaOpts_flags_win() throws Exception {
-    ProcessBuilder builder = PackagedGateway.launcher(folder, "--help");
+    ProcessBuilder builder = RunningGateway.launcher(folder, "--help");
     builder
         .environment()
         .put("JAVA_OPTS", "-XX:+UseParallelGC -Xmx321m -XX:+PrintCommandLineFlags -Da=*");
@@ -60,10 +60,10 @@ final class LauncherIT {
 
   @Test
   void prepare_afterwards_classesAreTakenFromTheFile() throws Exception {
-    endOf(PackagedGateway.launcher(folder.resolve("data"), "prepare"), 0);
+    endOf(RunningGateway.launcher(folder.resolve("data"), "prepare"), 0);
     List<Path> kept = keptClasses();
     try {
-      ProcessBuilder builder = PackagedGateway.launcher(folder, "--help");
+      ProcessBuilder builder = RunningGateway.launcher(folder, "--help");
       builder.environment().put("JAVA_OPTS", "-Xlog:class+load");
 
       assertThat(endOf(builder, 0)).contains("dk.porten.gateway.Main source: shared objects file");

@@ -46,7 +46,7 @@ final class StartIT {
 
   @Test
   void start_embeddedOnLoopback_isTheDemoAndSaysSo() throws Exception {
-    try (PackagedGateway gateway = PackagedGateway.start(folder.resolve("data"))) {
+    try (RunningGateway gateway = RunningGateway.start(folder.resolve("data"))) {
       assertThat(gateway.nextLine()).startsWith("The console is at http://127.0.0.1:");
       assertThat(gateway.nextLine())
           .startsWith("A demo: without GATEWAY_JWKS whoever reaches this loopback address");
@@ -85,7 +85,7 @@ final class StartIT {
   @Test
   void start_databaseThatCannotBeUsed_isRefusedInOneLine() throws Exception {
     Path data = folder.resolve("data");
-    try (PackagedGateway gateway = PackagedGateway.start(data)) {
+    try (RunningGateway gateway = RunningGateway.start(data)) {
       int port =
           Integer.parseInt(Files.readAllLines(data.resolve("cluster/postmaster.pid")).get(3));
       String password = Files.readString(data.resolve("password")).strip();
@@ -116,7 +116,7 @@ final class StartIT {
 
   @Test
   void start_toldToStopWhileItWaits_endsAtOnceAndLeavesNothingBehind() throws Exception {
-    ProcessBuilder builder = PackagedGateway.java(folder.resolve("data"));
+    ProcessBuilder builder = RunningGateway.java(folder.resolve("data"));
     builder.environment().putAll(TOKENS);
     builder.environment().put("GATEWAY_JWKS", "http://127.0.0.1:1/keys");
     Process process = builder.redirectError(ProcessBuilder.Redirect.PIPE).start();
@@ -138,7 +138,7 @@ final class StartIT {
   }
 
   private void assertRefused(String expected, Map<String, String> environment) throws Exception {
-    ProcessBuilder builder = PackagedGateway.java(folder.resolve("data"));
+    ProcessBuilder builder = RunningGateway.java(folder.resolve("data"));
     builder.environment().putAll(environment);
     Process process = builder.redirectError(ProcessBuilder.Redirect.PIPE).start();
     try {

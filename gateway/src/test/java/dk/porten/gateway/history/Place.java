@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param doneNanos after when it cannot have been recorded
  * @param struckNanos before when it cannot have been struck
  */
-record UsedPlace(
+record Place(
     LocalDate on,
     String rulePack,
     Optional<UUID> applicant,
@@ -27,8 +27,8 @@ record UsedPlace(
   private static final int LIMIT = 3;
   private static final int WINDOW_DAYS = 120;
 
-  static UsedPlace of(Given given, long struckNanos) {
-    return new UsedPlace(
+  static Place of(Given given, long struckNanos) {
+    return new Place(
         given.on(),
         given.rulePack(),
         Optional.of(given.applicant()),
@@ -37,8 +37,8 @@ record UsedPlace(
         struckNanos);
   }
 
-  static UsedPlace of(Attest request, Command command, long struckNanos) {
-    return new UsedPlace(
+  static Place of(Attest request, Command command, long struckNanos) {
+    return new Place(
         request.on(),
         request.rulePack(),
         Optional.of(request.applicant()),
@@ -63,13 +63,13 @@ record UsedPlace(
   }
 
   /** Returns whether this and others in one window are more than its pack allows. */
-  boolean isTooManyWith(List<UsedPlace> others) {
+  boolean isTooManyWith(List<Place> others) {
     return rulePack.startsWith("mitid-herning")
         ? personsWith(others) > LIMIT
         : others.size() + 1 > LIMIT;
   }
 
-  private long personsWith(List<UsedPlace> others) {
+  private long personsWith(List<Place> others) {
     var persons =
         others.stream().flatMap(place -> place.applicant().stream()).collect(Collectors.toSet());
     applicant.ifPresent(persons::add);

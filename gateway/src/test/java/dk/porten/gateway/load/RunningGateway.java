@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The packaged gateway as a process of its own, on a data directory and free ports. */
-final class PackagedGateway implements AutoCloseable {
+final class RunningGateway implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("Porten is ready on (http://\\S+) .*");
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -29,24 +29,24 @@ final class PackagedGateway implements AutoCloseable {
   private final BufferedReader output;
   private final URI address;
 
-  private PackagedGateway(Process process, BufferedReader output, URI address) {
+  private RunningGateway(Process process, BufferedReader output, URI address) {
     this.process = process;
     this.output = output;
     this.address = address;
   }
 
   /** Starts it and waits until it says that it is ready, or ends. */
-  static PackagedGateway start(Path dataDirectory) throws IOException {
+  static RunningGateway start(Path dataDirectory) throws IOException {
     return await(java(dataDirectory).start());
   }
 
   /** Waits until a gateway that was started says that it is ready, or ends. */
-  static PackagedGateway await(Process process) throws IOException {
+  static RunningGateway await(Process process) throws IOException {
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher ready = READY.matcher(line);
       if (ready.matches()) {
-        return new PackagedGateway(process, output, URI.create(ready.group(1)));
+        return new RunningGateway(process, output, URI.create(ready.group(1)));
       }
     }
     throw new IOException("The gateway ended before it was ready");
@@ -130,7 +130,7 @@ final class PackagedGateway implements AutoCloseable {
   }
 
   /** Kills it and its PostgreSQL (SIGKILL). */
-  static void kill(PackagedGateway gateway, Path dataDirectory)
+  static void kill(RunningGateway gateway, Path dataDirectory)
       throws IOException, InterruptedException {
     Path file = dataDirectory.resolve("cluster").resolve("postmaster.pid");
     long postmaster = Long.parseLong(Files.readAllLines(file).get(0).strip());

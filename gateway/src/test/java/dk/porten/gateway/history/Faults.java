@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * strikes is counted in attempts that are taken, so that a slow machine sees as many faults as a
  * fast one.
  */
-final class FaultSchedule {
+final class Faults {
 
   /** What can be done to the installation. */
   enum Kind {
@@ -52,7 +52,7 @@ final class FaultSchedule {
    * @param order in which it strikes, again and again; never if it is empty
    * @param attemptsBetween how many attempts are taken between two faults, about
    */
-  FaultSchedule(TwoGateways installation, List<Kind> order, long seed, int attemptsBetween) {
+  Faults(TwoGateways installation, List<Kind> order, long seed, int attemptsBetween) {
     this.installation = installation;
     this.order = List.copyOf(order);
     this.random = new Random(seed);
