@@ -150,8 +150,12 @@ final class DependencyDirectionTest {
   }
 
   private static boolean knows(JavaClass item, String room) {
-    return item.getPackageName().equals(room)
+    return isIn(item, room)
         || item.getDirectDependenciesFromSelf().stream()
-            .anyMatch(dependency -> dependency.getTargetClass().getPackageName().equals(room));
+            .anyMatch(dependency -> isIn(dependency.getTargetClass(), room));
+  }
+
+  private static boolean isIn(JavaClass item, String room) {
+    return (item.getPackageName() + ".").startsWith(room + ".");
   }
 }

@@ -1,5 +1,12 @@
 package dk.porten.gateway.http;
 
+import dk.porten.gateway.http.connection.ConnectionGuard;
+import dk.porten.gateway.http.connection.ConnectionWatch;
+import dk.porten.gateway.http.connection.Listening;
+import dk.porten.gateway.http.exchange.Exchange;
+import dk.porten.gateway.http.exchange.Reception;
+import dk.porten.gateway.http.loop.AccessLog;
+import dk.porten.gateway.http.loop.ResponseDate;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.metrics.LoopMetrics;
 import io.vertx.core.Future;
@@ -56,7 +63,7 @@ public final class HttpListener extends VerticleBase {
         vertx
             .createHttpServer(options)
             .connectionHandler(connections::add)
-            .requestHandler(reception::take)
+            .requestHandler(request -> reception.take(request, ConnectionGuard.of(request)))
             // Only a head that was cut off comes here; the decoder makes requests of all other bad
             // heads.
             .invalidRequestHandler(nobody -> {});

@@ -1,4 +1,4 @@
-/** The HTTP contract: requests read strictly, answers and problems written, one endpoint a file. */
+/** The HTTP contract: puts its rooms together, with one line for each endpoint. */
 @NullMarked
 package dk.porten.gateway.http;
 

@@ -3,7 +3,7 @@ package dk.porten.gateway.wiring;
 import dk.porten.gateway.auth.CallerRule;
 import dk.porten.gateway.auth.NoTokenRule;
 import dk.porten.gateway.auth.SignIn;
-import dk.porten.gateway.http.HttpLimits;
+import dk.porten.gateway.http.connection.HttpLimits;
 import dk.porten.gateway.postgres.DatabaseAddress;
 import dk.porten.gateway.postgres.PersonKey;
 import java.io.IOException;

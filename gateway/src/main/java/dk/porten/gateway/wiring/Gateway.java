@@ -2,8 +2,8 @@ package dk.porten.gateway.wiring;
 
 import dk.porten.core.pack.InvalidPackException;
 import dk.porten.gateway.auth.CallerRule;
-import dk.porten.gateway.http.AccessLog;
-import dk.porten.gateway.http.Listening;
+import dk.porten.gateway.http.connection.Listening;
+import dk.porten.gateway.http.loop.AccessLog;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.postgres.Database;
 import dk.porten.gateway.postgres.Ledgers;

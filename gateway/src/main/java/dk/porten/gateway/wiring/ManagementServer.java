@@ -1,6 +1,6 @@
 package dk.porten.gateway.wiring;
 
-import dk.porten.gateway.http.ResponseDate;
+import dk.porten.gateway.http.loop.ResponseDate;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -78,6 +78,10 @@ final class KnownHeadTest {
         "witness-checks",
         "{\"witness\":{\"birthDate\":\"1980-02-29\"}}",
         "{\"witness\":{\"personId\":\"" + UUID.randomUUID() + "\",\"birthDate\":\"2015-02-28\"}}");
+    repeat(
+        "visit-checks",
+        "{\"documents\":[{\"type\":\"passport\",\"issuer\":\"SE\"}],\"userIds\":[\"stine.b\"]}",
+        "{\"documents\":[]}");
   }
 
   private static void repeat(String path, String one, String another) throws IOException {

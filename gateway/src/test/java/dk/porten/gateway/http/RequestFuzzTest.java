@@ -11,6 +11,24 @@ import dk.porten.core.pack.RulePacks;
 import dk.porten.core.userid.SipHash;
 import dk.porten.core.userid.UserIdDirectory;
 import dk.porten.core.userid.UserIdSuggestions;
+import dk.porten.gateway.http.document.DocumentAnswerWriter;
+import dk.porten.gateway.http.document.DocumentCheck;
+import dk.porten.gateway.http.exchange.OperationHandler;
+import dk.porten.gateway.http.json.Faults;
+import dk.porten.gateway.http.json.FaultyRequestException;
+import dk.porten.gateway.http.json.MalformedJsonException;
+import dk.porten.gateway.http.json.TreeObject;
+import dk.porten.gateway.http.question.Facts;
+import dk.porten.gateway.http.question.Messages;
+import dk.porten.gateway.http.question.Operation;
+import dk.porten.gateway.http.userid.UserIdBatchCheck;
+import dk.porten.gateway.http.userid.UserIdCheck;
+import dk.porten.gateway.http.userid.UserIdLookup;
+import dk.porten.gateway.http.visit.VisitAnswerWriter;
+import dk.porten.gateway.http.visit.VisitCheck;
+import dk.porten.gateway.http.witness.WitnessAnswerWriter;
+import dk.porten.gateway.http.witness.WitnessCheck;
+import dk.porten.gateway.http.witness.WitnessLookup;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +60,7 @@ final class RequestFuzzTest {
       Supplier<byte[]> requests, Operation<Q> operation, Function<TreeObject, Q> oracle) {
 
     Object outcome(byte[] body, int maxFaults) {
-      return outcomeOf(() -> OperationHandler.read(operation, body, new Faults(maxFaults)));
+      return outcomeOf(() -> OperationHandler.read(operation::read, body, new Faults(maxFaults)));
     }
 
     Object expected(byte[] body, int maxFaults) {
@@ -52,9 +70,10 @@ final class RequestFuzzTest {
     private static Object outcomeOf(Supplier<?> reading) {
       try {
         return reading.get();
-      } catch (ProblemException refused) {
-        Problem problem = refused.problem();
-        return problem.faults().isEmpty() ? problem.code() : problem.faults();
+      } catch (MalformedJsonException malformed) {
+        return malformed.getClass();
+      } catch (FaultyRequestException refused) {
+        return refused.faults();
       }
     }
   }
@@ -84,9 +103,7 @@ final class RequestFuzzTest {
   }
 
   private static String nameOf(Object outcome) {
-    return outcome instanceof List
-        ? "faults"
-        : outcome instanceof ProblemCode ? "malformed" : "question";
+    return outcome instanceof List ? "faults" : outcome instanceof Class ? "malformed" : "question";
   }
 
   private static List<Kind<?>> kinds(RandomRequests requests) throws Exception {
@@ -97,16 +114,14 @@ final class RequestFuzzTest {
       Facts facts = noFacts(clock);
       var lookup = new UserIdLookup(facts, messages, metrics);
       var witnesses = new WitnessLookup(facts);
-      var userIdCheck = new UserIdCheck(shelf, facts, lookup);
       var documentAnswers = new DocumentAnswerWriter(shelf, messages, metrics);
       var witnessAnswers = new WitnessAnswerWriter(messages, metrics);
       var visitAnswers =
-          new VisitAnswerWriter(
-              ChecklistTexts.load(), documentAnswers, witnessAnswers, userIdCheck);
+          new VisitAnswerWriter(ChecklistTexts.load(), documentAnswers, witnessAnswers, lookup);
       return List.of(
           new Kind<>(
               requests::userIdCheck,
-              new UserIdWish(shelf, facts, lookup, userIdCheck),
+              new UserIdCheck(shelf, facts, lookup),
               TreeQuestions::userIdCheck),
           new Kind<>(
               requests::batch, new UserIdBatchCheck(shelf, facts, lookup), TreeQuestions::batch),

@@ -5,6 +5,15 @@ import dk.porten.core.fact.Document;
 import dk.porten.core.fact.DocumentForm;
 import dk.porten.core.fact.DocumentType;
 import dk.porten.core.fact.Venue;
+import dk.porten.gateway.http.document.DocumentCheck;
+import dk.porten.gateway.http.json.FaultCode;
+import dk.porten.gateway.http.json.Faults;
+import dk.porten.gateway.http.json.TreeObject;
+import dk.porten.gateway.http.question.PackRequest;
+import dk.porten.gateway.http.userid.UserIdBatchCheck;
+import dk.porten.gateway.http.userid.UserIdCheck;
+import dk.porten.gateway.http.visit.VisitCheck;
+import dk.porten.gateway.http.witness.WitnessCheck;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,10 +44,9 @@ final class TreeQuestions {
     return question;
   }
 
-  static UserIdWish.Question userIdCheck(TreeObject request) {
-    return new UserIdWish.Question(
-        new UserIdCheck.Question(request.requiredText("userId", 512), rules(request)),
-        request.integer("suggestions", 0, 10));
+  static UserIdCheck.Question userIdCheck(TreeObject request) {
+    return new UserIdCheck.Question(
+        request.requiredText("userId", 512), rules(request), request.integer("suggestions", 0, 10));
   }
 
   static UserIdBatchCheck.Question batch(TreeObject request) {

@@ -1,0 +1,150 @@
+package dk.porten.gateway.http.connection;
+
+import dk.porten.gateway.metrics.GatewayMetrics;
+import io.micrometer.core.instrument.Counter;
+import io.netty.channel.Channel;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The connections of one event loop. Only that loop calls. */
+public final class ConnectionWatch {
+
+  /** What the watches of all event loops have in common. Any thread may call. */
+  public static final class Shared {
+
+    private final HttpLimits limits;
+    private final AtomicInteger open = new AtomicInteger();
+    private final Map<ConnectionEnd, Counter> ends = new EnumMap<>(ConnectionEnd.class);
+    private final Promise<Void> gone = Promise.promise();
+    private volatile boolean isGoneAwaited;
+
+    /** The listening channel, the parent of every accepted one; null before the first. */
+    private volatile @Nullable Channel acceptor;
+
+    public Shared(HttpLimits limits, GatewayMetrics metrics) {
+      this.limits = limits;
+      metrics.watchConnections(open::get);
+      for (ConnectionEnd end : ConnectionEnd.values()) {
+        ends.put(end, metrics.connectionsEnded(end.label()));
+      }
+    }
+
+    /**
+     * Returns what watches the connections of one event loop.
+     *
+     * @param options of the server that takes them
+     */
+    public ConnectionWatch ofLoop(HttpServerOptions options) {
+      return new ConnectionWatch(this, options);
+    }
+
+    /**
+     * Stops accepting connections. The listening channel is known from the first connection on;
+     * without one nothing has to be done.
+     */
+    Future<?> stopAccepting() {
+      Promise<Void> closed = Promise.promise();
+      Channel channel = acceptor;
+      if (channel == null) {
+        closed.complete();
+      } else {
+        channel.close().addListener(done -> closed.tryComplete());
+      }
+      return closed.future();
+    }
+
+    /** Completes when no connection is open. */
+    Future<?> whenAllClosed() {
+      isGoneAwaited = true;
+      completeIfGone();
+      return gone.future();
+    }
+
+    private boolean enter() {
+      if (open.incrementAndGet() <= limits.connections()) {
+        return true;
+      }
+      leave();
+      return false;
+    }
+
+    private void leave() {
+      open.decrementAndGet();
+      completeIfGone();
+    }
+
+    private void completeIfGone() {
+      if (isGoneAwaited && open.get() == 0) {
+        gone.tryComplete();
+      }
+    }
+  }
+
+  private final Shared shared;
+  private final HttpServerOptions options;
+  private final byte[] bytes = new byte[KnownHeadHandler.MAX_BYTES];
+  private final Set<ConnectionGuard> guards = new HashSet<>();
+  private boolean isDraining;
+
+  private ConnectionWatch(Shared shared, HttpServerOptions options) {
+    this.shared = shared;
+    this.options = options;
+  }
+
+  /** Takes a new connection under watch, or closes it if there are too many. */
+  public void add(HttpConnection connection) {
+    shared.acceptor =
+        ((HttpServerConnection) connection).channelHandlerContext().channel().parent();
+    if (shared.enter()) {
+      var guard = new ConnectionGuard(this, (int) shared.limits.request().toSeconds());
+      guards.add(guard);
+      guard.guard((HttpServerConnection) connection, options);
+      if (!isDraining) {
+        new KnownHeadHandler(guard, bytes).join((HttpServerConnection) connection);
+      }
+    } else {
+      ended(ConnectionEnd.TOO_MANY);
+      connection.close();
+    }
+  }
+
+  /** Has each connection end with its next answer, or when nothing comes on it for a while. */
+  void drain() {
+    isDraining = true;
+    List.copyOf(guards).forEach(ConnectionGuard::drain);
+  }
+
+  boolean isDraining() {
+    return isDraining;
+  }
+
+  /** Returns what the watches of all event loops have in common. */
+  Shared shared() {
+    return shared;
+  }
+
+  /** Ends the connections that have to end; to be called once a second. */
+  public void look() {
+    List.copyOf(guards).forEach(ConnectionGuard::look);
+  }
+
+  void forget(ConnectionGuard guard) {
+    guards.remove(guard);
+    shared.leave();
+  }
+
+  void ended(ConnectionEnd end) {
+    Objects.requireNonNull(shared.ends.get(end)).increment();
+  }
+}

@@ -1,0 +1,170 @@
+package dk.porten.gateway.http.connection;
+
+import dk.porten.gateway.http.exchange.Repetition;
+import dk.porten.gateway.http.loop.ResponseDate;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers requests whose head is, byte for byte, the head of the last question on the connection.
+ * What the decoder, the routes and the checks found out about that head is still true. Not asking
+ * them again saves a quarter of a check (benchmarks/README.md, P1; docs/decisions/0017).
+ *
+ * <p>It stands before the decoder. It answers a request only if it arrived complete and alone while
+ * the decoder held nothing of another one, and only if a verdict can be given at once. Everything
+ * else is passed on unchanged. The handler leaves the connection as soon as it cannot tell where
+ * the next request begins, or when heads keep differing. Lives on the connection's event loop.
+ */
+final class KnownHeadHandler extends ChannelInboundHandlerAdapter implements Repetition.Sender {
+
+  /** The longest request that is looked at. */
+  static final int MAX_BYTES = 16 * 1024;
+
+  private static final int MAX_HEAD_BYTES = 4 * 1024;
+  private static final int MAX_STRANGERS = 8;
+
+  /** After so many requests in a row that could not be answered at once, only some are tried. */
+  private static final int MAX_FUTILE = 4;
+
+  private static final int RETRY_EVERY = 32;
+
+  private final ConnectionGuard guard;
+  private final byte[] bytes;
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable KnownHead known;
+  private @Nullable RequestFrame underWay;
+  private byte[] head = {};
+  private int missing;
+  private boolean isResponseSent;
+  private int strangers;
+  private int futile;
+  private boolean hasPassedOn;
+
+  /**
+   * @param bytes to work in: {@link #MAX_BYTES}, which all connections of the loop may share
+   */
+  KnownHeadHandler(ConnectionGuard guard, byte[] bytes) {
+    this.guard = guard;
+    this.bytes = bytes;
+  }
+
+  /** Takes its place in a new connection. */
+  void join(HttpServerConnection connection) {
+    connection.channelHandlerContext().pipeline().addFirst(this);
+    guard.knownHeads(this);
+  }
+
+  /**
+   * Notes that the request which was passed on has been answered.
+   *
+   * @param repetition answers those with the same head; null if nothing new is known of them
+   */
+  void answered(@Nullable Repetition repetition) {
+    if (underWay != null && repetition != null) {
+      known = new KnownHead(head, underWay, repetition);
+    }
+    isResponseSent = true;
+  }
+
+  /** Leaves the connection, which is then read as if this handler had never been there. */
+  void leave() {
+    context().pipeline().remove(this);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext removed) {
+    guard.knownHeads(null);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof ByteBuf received && isAnswered(received)) {
+      received.release();
+      guard.moved();
+    } else {
+      hasPassedOn = true;
+      context.fireChannelRead(message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (hasPassedOn) {
+      hasPassedOn = false;
+      context.fireChannelReadComplete();
+    }
+  }
+
+  @Override
+  public void send(String requestId, ResponseDate date, Buffer json) {
+    ChannelHandlerContext to = context();
+    ChannelFuture unused =
+        to.writeAndFlush(RawVerdict.encode(requestId, date, json, to.alloc()), to.voidPromise());
+  }
+
+  private boolean isAnswered(ByteBuf received) {
+    int length = received.readableBytes();
+    if (underWay != null && !(isResponseSent && missing == 0)) {
+      missing -= length;
+      if (missing < 0) {
+        leave();
+      }
+      return false;
+    }
+    if (length > bytes.length || !context().channel().isWritable()) {
+      leave();
+      return false;
+    }
+    received.getBytes(received.readerIndex(), bytes, 0, length);
+    KnownHead expected = known;
+    int body = expected == null ? -1 : expected.bodyOf(bytes, length);
+    if (expected == null || body < 0) {
+      meet(length);
+      return false;
+    }
+    strangers = 0;
+    boolean isWorthATry = futile < MAX_FUTILE || futile % RETRY_EVERY == 0;
+    if (isWorthATry
+        && expected.repetition().isAnswered(Arrays.copyOfRange(bytes, body, length), this)) {
+      futile = 0;
+      return true;
+    }
+    futile++;
+    passOn(expected.bytes(), expected.frame(), 0);
+    return false;
+  }
+
+  /** Looks at a request whose head is not the known one. */
+  private void meet(int length) {
+    strangers++;
+    RequestFrame frame = strangers > MAX_STRANGERS ? null : RequestFrame.find(bytes, length);
+    if (frame == null || frame.body() > MAX_HEAD_BYTES || frame.end() < length) {
+      leave();
+    } else {
+      passOn(Arrays.copyOf(bytes, frame.body()), frame, frame.end() - length);
+    }
+  }
+
+  private void passOn(byte[] itsHead, RequestFrame frame, int itsMissing) {
+    head = itsHead;
+    underWay = frame;
+    missing = itsMissing;
+    isResponseSent = false;
+  }
+
+  private ChannelHandlerContext context() {
+    return Objects.requireNonNull(context, "not in a pipeline");
+  }
+}

@@ -1,0 +1,5 @@
+/** The check of documents. */
+@NullMarked
+package dk.porten.gateway.http.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package dk.porten.gateway.http.exchange;
+
+import dk.porten.gateway.auth.Caller;
+import dk.porten.gateway.auth.Scope;
+import java.util.Optional;
+
+/** Who asks in a request, having the scope for it. */
+public final class Admitted {
+
+  private final Admission admission;
+  private final String authorization;
+  private final Scope scope;
+  private final Caller caller;
+
+  /**
+   * @param authorization the request's header, by which the caller was found
+   */
+  Admitted(Admission admission, String authorization, Scope scope, Caller caller) {
+    this.admission = admission;
+    this.authorization = authorization;
+    this.scope = scope;
+    this.caller = caller;
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  /** Returns who asks in a later request with the same head, if they still may. */
+  Optional<Caller> again() {
+    return admission.find(authorization).filter(known -> known.scopes().contains(scope));
+  }
+}

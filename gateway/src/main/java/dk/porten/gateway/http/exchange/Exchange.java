@@ -1,0 +1,281 @@
+package dk.porten.gateway.http.exchange;
+
+import dk.porten.core.pack.Language;
+import dk.porten.gateway.auth.Caller;
+import dk.porten.gateway.http.head.LanguageChoice;
+import dk.porten.gateway.http.head.MediaType;
+import dk.porten.gateway.http.head.Preference;
+import dk.porten.gateway.http.head.RequestHead;
+import dk.porten.gateway.http.head.TraceParent;
+import dk.porten.gateway.http.loop.Loop;
+import dk.porten.gateway.http.problem.Problem;
+import dk.porten.gateway.http.problem.ProblemCode;
+import dk.porten.gateway.http.question.Answer;
+import dk.porten.gateway.http.question.Asked;
+import dk.porten.gateway.ledger.IdempotencyKey;
+import dk.porten.gateway.metrics.EndpointName;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request and its one answer: what came in, and how it is answered or refused. Every failure is
+ * mapped to a problem here. Lives on the request's event loop.
+ */
+public final class Exchange {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+  private static final int MAX_DISCARDED_BYTES = 64 * 1024;
+
+  private final HttpServerRequest request;
+  private final CallerConnection connection;
+  private EndpointName endpoint;
+  private final @Nullable String id;
+  private final Loop loop;
+  private final @Nullable TraceParent trace;
+  private final String requestId;
+  private final long startNanos = System.nanoTime();
+  private @Nullable Repetition repetition;
+  private final long bodyLength;
+  private boolean isBodyHeldBack;
+  private boolean isFailureLogged;
+
+  /**
+   * @param connection on which the request came
+   * @param id the path's parameter, if it has one
+   */
+  Exchange(
+      HttpServerRequest request,
+      CallerConnection connection,
+      EndpointName endpoint,
+      @Nullable String id,
+      Loop loop) {
+    this.request = request;
+    this.connection = connection;
+    this.endpoint = endpoint;
+    this.id = id;
+    this.loop = loop;
+    this.trace = TraceParent.in(request.headers());
+    this.requestId = loop.ids().of(request.getHeader(ResponseHead.REQUEST_ID_HEADER), trace);
+    connection.requestTaken();
+    this.bodyLength = RequestHead.bodyLength(request);
+    this.isBodyHeldBack = bodyLength != 0 && RequestHead.expectsContinue(request);
+  }
+
+  public HttpServerRequest request() {
+    return request;
+  }
+
+  /** Counts the request among those of another endpoint, now that it is known for what it is. */
+  public void countAs(EndpointName known) {
+    endpoint = known;
+  }
+
+  /** Returns the path's parameter; of a path that has one. */
+  public String id() {
+    return Objects.requireNonNull(id, "a path without a parameter");
+  }
+
+  /** Lets an operation answer later requests with the same head. */
+  void repeatBy(OperationHandler<?> operation, Admitted admitted) {
+    if (connection.hasKnownHeads()) {
+      repetition = new Repetition(loop, endpoint, operation, language(), admitted);
+    }
+  }
+
+  /** Returns when the request was taken. */
+  long startNanos() {
+    return startNanos;
+  }
+
+  public String requestId() {
+    return requestId;
+  }
+
+  /**
+   * Begins to read a body that is handled once it is complete; {@link #bodyRead} ends the reading.
+   * If the body breaks off, the connection calls {@link #refuseBrokenBody}.
+   */
+  void readBody() {
+    connection.readingBodyOf(this);
+    takeBody();
+  }
+
+  /** Refuses the request because its body broke off. */
+  public void refuseBrokenBody() {
+    lastProblem(Problem.badHttp());
+  }
+
+  void bodyRead() {
+    connection.readingBodyOf(null);
+  }
+
+  /** Begins to take a body; a caller that waits for {@code 100 Continue} gets it now. */
+  public void takeBody() {
+    if (isBodyHeldBack) {
+      isBodyHeldBack = false;
+      request.response().writeContinue();
+    }
+  }
+
+  /** As {@link RequestHead#bodyLength}. */
+  long bodyLength() {
+    return bodyLength;
+  }
+
+  public Language language() {
+    return LanguageChoice.of(request).language();
+  }
+
+  /** Returns by whom and how something is asked in this request. */
+  Asked asked(Caller caller, @Nullable IdempotencyKey key) {
+    return new Asked(caller, requestId, language(), id, key);
+  }
+
+  /** Sends an answer with personal data. */
+  void answer(Answer answer) {
+    HttpServerResponse response = response();
+    ResponseHead.putAnswer(response, answer);
+    end(response, answer.json());
+    count(answer.outcome());
+  }
+
+  /**
+   * Begins an answer with personal data that is written bit by bit; the request may last for as
+   * long as it moves.
+   */
+  public StreamedAnswer stream(MediaType mediaType) {
+    connection.expectStream();
+    HttpServerResponse response = response();
+    if (connection.isEnding()) {
+      ResponseHead.putClose(response);
+    }
+    ResponseHead.putStream(response, mediaType);
+    return new StreamedAnswer(this, response, loop);
+  }
+
+  /** Sends a document that everybody may keep, unless the caller has it already. */
+  public void publish(Publication publication) {
+    if (!Preference.accepts(request, publication.mediaType())) {
+      problem(new Problem(ProblemCode.NOT_ACCEPTABLE));
+      return;
+    }
+    HttpServerResponse response = response();
+    boolean isKnown = publication.isKnownBy(request);
+    ResponseHead.putPublication(response, publication, isKnown);
+    if (isKnown) {
+      finish(response, Buffer.buffer());
+    } else {
+      end(response, publication.body());
+    }
+    count("ok");
+  }
+
+  /** Sends what became of the request instead of an answer. */
+  void fail(Throwable failure) {
+    problem(problemOf(failure));
+  }
+
+  /** Returns what is told of a failure; one that nobody expected is logged, once a request. */
+  public Problem problemOf(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    Problem expected = Problem.of(cause);
+    if (expected != null) {
+      return expected;
+    }
+    if (!isFailureLogged) {
+      isFailureLogged = true;
+      String named = trace == null ? requestId : requestId + " of trace " + trace.traceId();
+      LOG.error("Request {} to {} failed", named, endpoint.label(), cause);
+    }
+    return new Problem(ProblemCode.INTERNAL_ERROR);
+  }
+
+  void problem(Problem problem) {
+    ProblemCode code = problem.code();
+    HttpServerResponse response = response();
+    ResponseHead.putProblem(response, code, requestId);
+    end(response, problem.encode(requestId));
+    count(code.code());
+  }
+
+  /** Sends a problem as the last thing on its connection, and says so: nobody may use it again. */
+  void lastProblem(Problem problem) {
+    connection.end();
+    problem(problem);
+  }
+
+  /** Sends that the path does not have the request's method. */
+  void methodNotAllowed(String allowed) {
+    ResponseHead.putAllowed(response(), allowed);
+    refuse(new Problem(ProblemCode.METHOD_NOT_ALLOWED));
+  }
+
+  /**
+   * Refuses the caller.
+   *
+   * @param parameters of the {@code Bearer} challenge
+   */
+  void challenge(ProblemCode code, String parameters) {
+    ResponseHead.putChallenge(response(), parameters);
+    refuse(new Problem(code));
+  }
+
+  /**
+   * Sends a problem before the body is read. A short body is skipped and the connection goes on; a
+   * long body, or one of unknown length, ends the connection.
+   */
+  public void refuse(Problem problem) {
+    if (bodyLength != RequestHead.UNKNOWN && bodyLength <= MAX_DISCARDED_BYTES) {
+      problem(problem);
+    } else {
+      lastProblem(problem);
+    }
+  }
+
+  /** Ends a response with its body. Where HEAD is asked, Vert.x leaves that out, and its length. */
+  private void end(HttpServerResponse response, Buffer body) {
+    if (request.method().equals(HttpMethod.HEAD)) {
+      ResponseHead.putLength(response, body.length());
+    }
+    finish(response, body);
+  }
+
+  /**
+   * Ends a response. It is the connection's last one if the gateway stops, or if the caller still
+   * holds back the body: nobody knows whether that will come.
+   */
+  void finish(HttpServerResponse response, Buffer body) {
+    if (isBodyHeldBack || connection.isEnding()) {
+      connection.end();
+      if (!response.headWritten()) {
+        ResponseHead.putClose(response);
+      }
+      response.end(body).onComplete(sent -> connection.linger());
+    } else {
+      response.end(body);
+    }
+  }
+
+  private HttpServerResponse response() {
+    return ResponseHead.begin(request.response(), requestId, loop.date().text());
+  }
+
+  /** Counts what became of the request; once. */
+  void count(String outcome) {
+    int status = request.response().getStatusCode();
+    String method = RequestHead.methodName(request);
+    loop.count(requestId, trace, endpoint, method, status, outcome, startNanos);
+    connection.requestAnswered(repetition);
+  }
+}

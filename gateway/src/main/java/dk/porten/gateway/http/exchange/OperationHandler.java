@@ -1,0 +1,130 @@
+package dk.porten.gateway.http.exchange;
+
+import dk.porten.core.pack.Language;
+import dk.porten.gateway.auth.Caller;
+import dk.porten.gateway.http.head.MediaType;
+import dk.porten.gateway.http.head.RequestHead;
+import dk.porten.gateway.http.json.Faults;
+import dk.porten.gateway.http.json.RequestObject;
+import dk.porten.gateway.http.problem.Problem;
+import dk.porten.gateway.http.problem.ProblemCode;
+import dk.porten.gateway.http.question.Answer;
+import dk.porten.gateway.http.question.Check;
+import dk.porten.gateway.http.question.Operation;
+import dk.porten.gateway.ledger.IdempotencyKey;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Takes an operation's request: its head, its body within bounds, its question, its answer. */
+public final class OperationHandler<Q> {
+
+  private static final byte[] EMPTY_OBJECT = {'{', '}'};
+
+  private final Operation<Q> operation;
+
+  public OperationHandler(Operation<Q> operation) {
+    this.operation = operation;
+  }
+
+  /** Answers a request. */
+  public void handle(Exchange exchange, Admitted admitted) {
+    ProblemCode refused = refusal(exchange);
+    if (refused != null) {
+      exchange.refuse(new Problem(refused));
+      return;
+    }
+    if (operation instanceof Check) {
+      exchange.repeatBy(this, admitted);
+    }
+    readBody(exchange, admitted);
+  }
+
+  /**
+   * Answers a body whose head was accepted before, if a verdict can be given at once; else null.
+   */
+  @Nullable Answer answerAtOnce(byte[] body, Language language) {
+    try {
+      return operation instanceof Check<Q, ?> check && body.length <= check.maxBodyBytes()
+          ? decide(check, read(body), language)
+          : null;
+    } catch (Throwable refused) {
+      return null; // the usual way fails again and reports it
+    }
+  }
+
+  /** Gives up where something has to be waited for: the usual way waits for the same. */
+  private static <Q, F> @Nullable Answer decide(Check<Q, F> check, Q question, Language language) {
+    Future<F> found = check.find(question);
+    return found.succeeded() ? check.decide(question, found.result(), language) : null;
+  }
+
+  /** Returns what speaks against a request before its body is read. */
+  private @Nullable ProblemCode refusal(Exchange exchange) {
+    if (exchange.bodyLength() != 0 && !isReadable(exchange)) {
+      return ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+    }
+    if (operation.isAnsweredWithBody() && !MediaType.JSON.isAcceptedBy(exchange.request())) {
+      return ProblemCode.NOT_ACCEPTABLE;
+    }
+    boolean isTooLarge = exchange.bodyLength() > operation.maxBodyBytes();
+    return isTooLarge ? ProblemCode.REQUEST_TOO_LARGE : null;
+  }
+
+  private boolean isReadable(Exchange exchange) {
+    String contentType = RequestHead.list(exchange.request(), HttpHeaders.CONTENT_TYPE);
+    boolean isJson =
+        contentType == null ? !operation.needsBody() : MediaType.JSON.isIn(contentType);
+    return isJson && !RequestHead.isCompressed(exchange.request());
+  }
+
+  private void readBody(Exchange exchange, Admitted admitted) {
+    HttpServerRequest request = exchange.request();
+    Buffer body = Buffer.buffer();
+    exchange.readBody();
+    request.handler(
+        chunk -> {
+          if (body.length() + chunk.length() <= operation.maxBodyBytes()) {
+            body.appendBuffer(chunk);
+          } else {
+            request.handler(null).endHandler(null);
+            exchange.lastProblem(new Problem(ProblemCode.REQUEST_TOO_LARGE));
+          }
+        });
+    request.endHandler(
+        end -> {
+          exchange.bodyRead();
+          answer(exchange, admitted.caller(), body.getBytes());
+        });
+  }
+
+  private void answer(Exchange exchange, Caller caller, byte[] body) {
+    Future<Answer> answer;
+    try {
+      IdempotencyKey key =
+          operation.needsKey() ? IdempotencyKeys.read(exchange.request(), caller, body) : null;
+      answer = operation.answer(read(body), exchange.asked(caller, key));
+    } catch (Throwable failure) {
+      exchange.fail(failure);
+      return;
+    }
+    answer.onComplete(exchange::answer, exchange::fail);
+  }
+
+  private Q read(byte[] body) {
+    boolean isLeftOut = body.length == 0 && !operation.needsBody();
+    return read(operation::read, isLeftOut ? EMPTY_OBJECT : body, new Faults());
+  }
+
+  /** Reads a question, or throws what is wrong with it. */
+  public static <Q> Q read(Function<RequestObject, Q> reader, byte[] body, Faults faults) {
+    RequestObject request = RequestObject.parse(body, faults);
+    Q question = reader.apply(request);
+    request.end();
+    faults.throwIfAny();
+    return question;
+  }
+}

@@ -1,0 +1,68 @@
+package dk.porten.gateway.http.exchange;
+
+import dk.porten.core.pack.Language;
+import dk.porten.gateway.http.loop.Loop;
+import dk.porten.gateway.http.loop.Priority;
+import dk.porten.gateway.http.loop.ResponseDate;
+import dk.porten.gateway.http.question.Answer;
+import dk.porten.gateway.metrics.EndpointName;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * Answers requests with the same head as an earlier request that was accepted. Of the head only the
+ * caller's token is checked again, because it may have expired.
+ */
+public final class Repetition {
+
+  /** Sends an answer on the connection that its request came on. */
+  @FunctionalInterface
+  public interface Sender {
+
+    /**
+     * Sends a verdict.
+     *
+     * @param json its body
+     */
+    void send(String requestId, ResponseDate date, Buffer json);
+  }
+
+  private final Loop loop;
+  private final EndpointName endpoint;
+  private final OperationHandler<?> operation;
+  private final Language language;
+  private final Admitted admitted;
+
+  Repetition(
+      Loop loop,
+      EndpointName endpoint,
+      OperationHandler<?> operation,
+      Language language,
+      Admitted admitted) {
+    this.loop = loop;
+    this.endpoint = endpoint;
+    this.operation = operation;
+    this.language = language;
+    this.admitted = admitted;
+  }
+
+  /** Answers a body if that can be done at once and with a verdict; else does nothing. */
+  public boolean isAnswered(byte[] body, Sender sender) {
+    long startNanos = System.nanoTime();
+    if (loop.shedder().refuses(Priority.CHECKS, startNanos)) {
+      return false;
+    }
+    if (admitted.again().isEmpty()) {
+      return false;
+    }
+    Answer answer = operation.answerAtOnce(body, language);
+    if (answer == null) {
+      return false;
+    }
+    String requestId = loop.ids().make();
+    assert answer.status() == 200;
+    loop.metrics().repetition();
+    sender.send(requestId, loop.date(), answer.json());
+    loop.count(requestId, null, endpoint, "POST", answer.status(), answer.outcome(), startNanos);
+    return true;
+  }
+}

@@ -1,0 +1,5 @@
+/** What everybody may read: rule packs, reason codes, guidance, the contract, the console. */
+@NullMarked
+package dk.porten.gateway.http.pages;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package dk.porten.gateway.http.userid;
+
+import dk.porten.core.pack.Language;
+import dk.porten.core.userid.UserId;
+import dk.porten.core.userid.UserIdForm;
+import dk.porten.core.userid.UserIdForm.Malformed;
+import dk.porten.core.userid.UserIdForm.WellFormed;
+import dk.porten.gateway.http.json.JsonAnswer;
+import dk.porten.gateway.http.json.RequestObject;
+import dk.porten.gateway.http.problem.Problem;
+import dk.porten.gateway.http.problem.ProblemCode;
+import dk.porten.gateway.http.question.Answer;
+import dk.porten.gateway.http.question.Asked;
+import dk.porten.gateway.http.question.Facts;
+import dk.porten.gateway.http.question.Operation;
+import dk.porten.gateway.http.userid.UserIdHold.Question;
+import dk.porten.gateway.ledger.KeptAnswer;
+import dk.porten.gateway.ledger.UserIdLedger;
+import dk.porten.gateway.ledger.UserIdLedger.HoldAnswers;
+import dk.porten.gateway.ledger.UserIdLedger.NewHold;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** {@code POST /v1/user-id-holds}: hold a free user ID for a while. */
+public final class UserIdHold implements Operation<Question> {
+
+  private static final int MAX_HOLD_SECONDS = 86_400;
+  private static final int DEFAULT_HOLD_SECONDS = 900;
+
+  private static final Map<Integer, String> OUTCOMES =
+      Map.of(
+          201, "held",
+          409, ProblemCode.USER_ID_TAKEN.code(),
+          422, ProblemCode.USER_ID_INVALID.code());
+
+  /** What comes after the moment of expiry in the answer to a hold. */
+  private static final String AFTER_EXPIRY = "\"}";
+
+  record Question(String userId, Duration duration) {}
+
+  private final UserIdJudge judge;
+  private final Facts facts;
+  private final UserIdLookup lookup;
+  private final UserIdLedger ledger;
+
+  public UserIdHold(UserIdJudge judge, Facts facts, UserIdLookup lookup, UserIdLedger ledger) {
+    this.judge = judge;
+    this.facts = facts;
+    this.lookup = lookup;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public boolean needsKey() {
+    return true;
+  }
+
+  @Override
+  public Question read(RequestObject request) {
+    String userId = request.requiredText("userId", UserIdCheck.MAX_CODE_POINTS);
+    Integer seconds = request.integer("holdSeconds", 1, MAX_HOLD_SECONDS);
+    return new Question(
+        userId, Duration.ofSeconds(Objects.requireNonNullElse(seconds, DEFAULT_HOLD_SECONDS)));
+  }
+
+  @Override
+  public Future<Answer> answer(Question question, Asked asked) {
+    UserIdForm form = judge.decide(question.userId);
+    Future<KeptAnswer> kept =
+        form instanceof Malformed malformed
+            ? refuse(malformed, asked)
+            : hold(((WellFormed) form).userId(), question.duration, asked);
+    return kept.map(answer -> Answer.of(answer, OUTCOMES));
+  }
+
+  private Future<KeptAnswer> hold(UserId userId, Duration duration, Asked asked) {
+    var hold = new NewHold(UUID.randomUUID(), userId, duration);
+    return ledger
+        .hold(hold, answers(hold, asked.requestId()), asked.key(), asked.author())
+        .andThen(done -> facts.userIds().invalidate(userId));
+  }
+
+  private Future<KeptAnswer> refuse(Malformed malformed, Asked asked) {
+    Language language = asked.language();
+    var problem =
+        new Problem(
+            ProblemCode.USER_ID_INVALID,
+            json -> lookup.writeViolations(malformed.violations(), language, json));
+    return ledger.refuse(problem.code().status(), problem.encode(asked.requestId()), asked.key());
+  }
+
+  private static HoldAnswers answers(NewHold hold, String requestId) {
+    Buffer held =
+        JsonAnswer.encode(
+            json -> {
+              json.writeStartObject();
+              json.writeStringField("holdId", hold.holdId().toString());
+              json.writeStringField("userId", hold.userId().canonical());
+              json.writeStringField("expiresAt", "");
+              json.writeEndObject();
+            });
+    int expiry = held.length() - AFTER_EXPIRY.length();
+    return new HoldAnswers(
+        held.slice(0, expiry),
+        held.slice(expiry, held.length()),
+        new Problem(ProblemCode.USER_ID_TAKEN).encode(requestId));
+  }
+}

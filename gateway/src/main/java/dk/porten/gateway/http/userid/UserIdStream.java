@@ -1,0 +1,248 @@
+package dk.porten.gateway.http.userid;
+
+import dk.porten.core.pack.Language;
+import dk.porten.gateway.http.exchange.Exchange;
+import dk.porten.gateway.http.exchange.OperationHandler;
+import dk.porten.gateway.http.exchange.StreamedAnswer;
+import dk.porten.gateway.http.head.MediaType;
+import dk.porten.gateway.http.head.RequestHead;
+import dk.porten.gateway.http.json.Faults;
+import dk.porten.gateway.http.json.JsonAnswer;
+import dk.porten.gateway.http.json.JsonWriter;
+import dk.porten.gateway.http.problem.Problem;
+import dk.porten.gateway.http.problem.ProblemCode;
+import dk.porten.gateway.http.problem.ProblemException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+
+/**
+ * One {@code POST /v1/user-id-checks/batch} of lines: each line is looked up when it arrives, and
+ * the answers leave in the same order (docs/decisions/0015). The lines in flight are bounded. It
+ * asks for one chunk at a time, and only while the client reads the answers. The response's head
+ * leaves with the first answers, or at the end: HAProxy 2.6 loses the body if the head comes
+ * together with {@code 100 Continue}. Lives on the request's event loop, in turns that are never
+ * nested.
+ */
+final class UserIdStream {
+
+  /** Enough for lookups to share queries; a few of them are a turn's work. */
+  static final int MAX_LINES_IN_FLIGHT = 256;
+
+  /**
+   * The pause between turns while the loop has too much to do: a stream gets slower then instead of
+   * failing.
+   */
+  private static final long GIVING_WAY_MILLIS = 50;
+
+  private static final int CHUNK_BYTES = 16 * 1024;
+
+  /**
+   * Faults told of one line: without a limit an answer could be a hundred times as large as its
+   * question.
+   */
+  private static final int MAX_FAULTS = 100;
+
+  private static final int MAX_VIOLATIONS = UserIdBatchCheck.MAX_VIOLATIONS;
+
+  /** An answer that is written when its turn comes, and not held in bytes until then. */
+  private record AskedLine(long line, Future<JsonAnswer.Writer> answer) {}
+
+  private final Exchange exchange;
+  private final UserIdCheck check;
+  private final UserIdLookup lookup;
+  private final Language language;
+  private final HttpServerRequest request;
+  private final StreamedAnswer streamed;
+  private final HttpServerResponse response;
+  private final Context loop = Objects.requireNonNull(Vertx.currentContext());
+  private final LineSplitter lines = new LineSplitter();
+  private final Queue<AskedLine> inFlight = new ArrayDeque<>(MAX_LINES_IN_FLIGHT);
+  private Buffer written = Buffer.buffer();
+  private boolean isTurnDue;
+  private boolean isChunkDue;
+  private boolean isReadWhole;
+  private boolean isOver;
+
+  private UserIdStream(Exchange exchange, UserIdCheck check, UserIdLookup lookup) {
+    this.exchange = exchange;
+    this.check = check;
+    this.lookup = lookup;
+    this.language = exchange.language();
+    this.request = exchange.request();
+    this.streamed = exchange.stream(MediaType.NDJSON);
+    this.response = streamed.response();
+  }
+
+  /** Takes a request whose body is lines. */
+  static void handle(Exchange exchange, UserIdCheck check, UserIdLookup lookup) {
+    if (!hasChunks(exchange.request())) {
+      exchange.refuse(new Problem(ProblemCode.HTTP_VERSION_NOT_SUPPORTED));
+    } else if (RequestHead.isCompressed(exchange.request())) {
+      exchange.refuse(new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
+    } else if (!MediaType.NDJSON.isAcceptedBy(exchange.request())) {
+      exchange.refuse(new Problem(ProblemCode.NOT_ACCEPTABLE));
+    } else {
+      new UserIdStream(exchange, check, lookup).start();
+    }
+  }
+
+  /** HTTP/1.0 has no chunks: a response that breaks off would look whole. */
+  private static boolean hasChunks(HttpServerRequest request) {
+    return request.version() != HttpVersion.HTTP_1_0;
+  }
+
+  private void start() {
+    request.pause();
+    request.handler(this::take).endHandler(end -> readWhole());
+    request.exceptionHandler(brokenOff -> letGo());
+    response.exceptionHandler(brokenOff -> letGo()).closeHandler(closed -> letGo());
+    response.drainHandler(drained -> turnSoon());
+    exchange.takeBody();
+    turnSoon();
+  }
+
+  private void take(Buffer chunk) {
+    isChunkDue = false;
+    lines.add(chunk.getBytes());
+    turnSoon();
+  }
+
+  private void readWhole() {
+    isReadWhole = true;
+    turnSoon();
+  }
+
+  /** Gives up because the client has gone: answers that still come are dropped. */
+  private void letGo() {
+    if (!isOver) {
+      isOver = true;
+      inFlight.clear();
+      streamed.cancel();
+    }
+  }
+
+  /**
+   * Schedules one turn for all events that are waiting now; on a busy loop later, so that single
+   * requests go first.
+   */
+  private void turnSoon() {
+    if (!isTurnDue) {
+      isTurnDue = true;
+      if (streamed.isLoopBusy()) {
+        loop.owner().setTimer(GIVING_WAY_MILLIS, due -> turn());
+      } else {
+        loop.runOnContext(now -> turn());
+      }
+    }
+  }
+
+  private void turn() {
+    isTurnDue = false;
+    if (isOver) {
+      return;
+    }
+    boolean isEveryLineAsked = askLines();
+    writeAnswers();
+    if (response.writeQueueFull()) {
+      return;
+    }
+    if (!isEveryLineAsked) {
+      if (inFlight.size() < MAX_LINES_IN_FLIGHT) {
+        turnSoon();
+      }
+    } else if (!isReadWhole) {
+      fetchChunk();
+    } else if (inFlight.isEmpty()) {
+      isOver = true;
+      streamed.end();
+    }
+  }
+
+  private void fetchChunk() {
+    if (!isChunkDue) {
+      isChunkDue = true;
+      request.fetch(1);
+    }
+  }
+
+  /** Asks about the lines at hand; returns whether that was all of them. */
+  private boolean askLines() {
+    while (inFlight.size() < MAX_LINES_IN_FLIGHT && !response.writeQueueFull()) {
+      StreamLine line = lines.next();
+      if (line == null && isReadWhole) {
+        line = lines.last();
+      }
+      if (line == null) {
+        return true;
+      }
+      ask(line);
+    }
+    return false;
+  }
+
+  private void ask(StreamLine line) {
+    streamed.countLine();
+    Future<JsonAnswer.Writer> answer = answer(line);
+    inFlight.add(new AskedLine(line.number(), answer));
+    if (!answer.isComplete()) {
+      answer.onComplete(done -> turnSoon());
+    }
+  }
+
+  private Future<JsonAnswer.Writer> answer(StreamLine line) {
+    try {
+      if (line instanceof StreamLine.Whole whole) {
+        byte[] bytes = whole.bytes().getBytes();
+        return check
+            .find(OperationHandler.read(check::readLine, bytes, new Faults(MAX_FAULTS)))
+            .map(found -> json -> lookup.write(found, MAX_VIOLATIONS, language, json));
+      }
+      throw new ProblemException(ProblemCode.REQUEST_TOO_LARGE);
+    } catch (Throwable failure) {
+      return Future.failedFuture(failure);
+    }
+  }
+
+  /** Writes the answers that are next in order, and sends them in few pieces. */
+  private void writeAnswers() {
+    for (AskedLine first = inFlight.peek();
+        first != null && first.answer.isComplete() && !response.writeQueueFull();
+        first = inFlight.peek()) {
+      inFlight.remove();
+      written.appendBuffer(encode(first)).appendByte((byte) '\n');
+      if (written.length() >= CHUNK_BYTES) {
+        sendWritten();
+      }
+    }
+    if (written.length() > 0) {
+      sendWritten();
+    }
+  }
+
+  private Buffer encode(AskedLine asked) {
+    return asked.answer.succeeded()
+        ? JsonAnswer.encode(asked.answer.result())
+        : JsonAnswer.encode(json -> writeProblem(asked, json));
+  }
+
+  private void writeProblem(AskedLine asked, JsonWriter json) {
+    json.writeStartObject();
+    json.writeNumberField("line", asked.line);
+    json.writeFieldName("problem");
+    exchange.problemOf(asked.answer.cause()).write(exchange.requestId(), json);
+    json.writeEndObject();
+  }
+
+  private void sendWritten() {
+    response.write(written);
+    written = Buffer.buffer();
+  }
+}

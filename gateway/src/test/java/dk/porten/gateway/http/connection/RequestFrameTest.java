@@ -1,0 +1,92 @@
+package dk.porten.gateway.http.connection;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where the parts of a request are, of one that cannot be read in two ways. */
+final class RequestFrameTest {
+  private static final String LINE = "POST /v1/user-id-checks HTTP/1.1\r\n";
+  private static final String HOST = "Host: t\r\n";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 12", "content-length:12", "CONTENT-LENGTH: 12"})
+  void find_plainRequest_tellsItsParts(String told) {
+    String head = LINE + told + "\r\n" + HOST + "\r\n";
+
+    RequestFrame frame = find(head + "{\"userId\":");
+
+    assertThat(frame)
+        .isEqualTo(
+            new RequestFrame(
+                head.indexOf("12\r\n"),
+                head.indexOf("12\r\n") + 2,
+                head.length(),
+                head.length() + 12));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Content-Length: 0\r\n",
+        "Content-Length: 012\r\n",
+        "Content-Length: +12\r\n",
+        "Content-Length: 123456\r\n",
+        "Content-Length: 12 \r\n",
+        "Content-Length:  12\r\n",
+        "Content-Length:\t12\r\n",
+        "Content-Length: 12, 12\r\n",
+        "Content-Length: 12\r\nContent-Length: 12\r\n",
+        "Content-Length : 12\r\n",
+        "Content-Length:\r\n 12\r\n",
+        "Content-Length: 12\r\n 3\r\n",
+        "Content-Length: 12\n",
+        "Content-Length: 12\nX: y\r\n",
+        "Content-Length: 12\rX: y\r\n",
+        "Content-Length: 12\r\r\n",
+        "Content-Length: 12\r\nTransfer-Encoding: chunked\r\n",
+        "Content-Length: 12\r\nConnection: close\r\n",
+        "Content-Length: 12\r\nExpect: 100-continue\r\n",
+        "Content-Length: 12\r\nUpgrade: h2c\r\n",
+        "Content-Length: 12\r\nX-Request-Id: 1\r\n",
+        "Content-Length: 12\r\nno colon\r\n",
+        "Content-Length: 12\r\nX\0: y\r\n",
+      })
+  void find_headThatMayBeReadOtherwise_isNone(String headers) {
+    assertThat(find(LINE + HOST + headers + "\r\n" + "x".repeat(12))).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET / HTTP/1.1\r\n",
+        "POST / HTTP/1.0\r\n",
+        "POST  / HTTP/1.1\r\n",
+        "POST http://t/ HTTP/1.1\r\n",
+        "POST / HTTP/1.1 \r\n",
+        "\r\nPOST / HTTP/1.1\r\n",
+        "POST /\u00e6 HTTP/1.1\r\n",
+      })
+  void find_lineThatMayBeReadOtherwise_isNone(String line) {
+    assertThat(find(line + HOST + "Content-Length: 12\r\n\r\n" + "x".repeat(12))).isNull();
+  }
+
+  @Test
+  void find_headWithoutItsEnd_isNone() {
+    String head = LINE + "Content-Length: 12\r\n\r\n";
+
+    for (int length = 0; length < head.length(); length++) {
+      assertThat(find(head.substring(0, length))).as("%d bytes", length).isNull();
+    }
+  }
+
+  private static @Nullable RequestFrame find(String request) {
+    byte[] bytes = request.getBytes(ISO_8859_1);
+    return RequestFrame.find(bytes, bytes.length);
+  }
+}
