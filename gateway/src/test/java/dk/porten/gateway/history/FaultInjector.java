@@ -105,7 +105,7 @@ final class FaultInjector {
     if (isDatabase) {
       installation.startDatabase();
     }
-    installation.awaitReady();
+    installation.awaitStarted();
     counts.merge(kind, 1, Integer::sum);
     recorder.add(new Outage(isDatabase ? Outage.DATABASE : victim, from, recorder.nanos()));
   }

@@ -43,7 +43,7 @@ final class GatewayProcess implements AutoCloseable {
     process = command.start();
   }
 
-  /** Starts one; it is not ready yet. Its log is {@code target/history/NAME.log}. */
+  /** Starts one; it has not started yet. Its log is {@code target/history/NAME.log}. */
   static GatewayProcess start(String name, Map<String, String> variables) throws IOException {
     return new GatewayProcess(name, variables);
   }
@@ -63,18 +63,22 @@ final class GatewayProcess implements AutoCloseable {
     process = command.start();
   }
 
-  /** Waits until it is ready; one that ended, for its database was away, is started again. */
-  void awaitReady() {
-    Eventually.holds("the gateway is ready", this::isReady);
+  /**
+   * Waits until it has started; one that ended, for its database was away, is started again. It may
+   * answer without being ready: it is not for a minute after it lost its feed three times.
+   */
+  void awaitStarted() {
+    Eventually.holds("the gateway has started", this::isStarted);
   }
 
-  private boolean isReady() {
+  private boolean isStarted() {
     try {
       if (!process.isAlive()) {
         startAgain();
       }
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/health/ready"))
+          HttpRequest.newBuilder(
+                  URI.create("http://127.0.0.1:" + managementPort + "/health/started"))
               .timeout(Duration.ofSeconds(2))
               .build();
       return client.send(request, BodyHandlers.discarding()).statusCode() == OK;

@@ -60,7 +60,7 @@ final class HistoryRun {
       CompletableFuture<Void> working = all(clients, Client::work, threads);
       faults.run(recorder);
       working.join();
-      installation.awaitReady();
+      installation.awaitStarted();
       all(clients, Client::settle, threads).join();
       awaitComplete(clients.get(0), subjects, recorder.now());
       List<Queue<Read>> reads = reads(subjects, recorder.history());

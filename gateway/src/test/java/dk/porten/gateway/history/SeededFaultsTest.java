@@ -16,10 +16,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SeededFaultsTest {
   private static final long SEED = 20_261_202;
   private static final int ATTEMPTS_A_ROUND = 2_000;
-
-  /** Once or twice a round: at the third loss within a minute a gateway is not ready for long. */
-  private static final int ATTEMPTS_BETWEEN_KILLS = ATTEMPTS_A_ROUND * 2 / 3;
-
   private static final int MOST_ROUNDS = 10;
 
   @RegisterExtension static final OwnServer SERVER = new OwnServer();
@@ -29,8 +25,7 @@ final class SeededFaultsTest {
   void history_databaseWithFault_breaksItsClause(SeededFault fault) throws Exception {
     try (TwoGateways gateways = TwoGateways.start(SERVER, fault.name().toLowerCase(Locale.ROOT))) {
       gateways.change(fault.statements());
-      FaultInjector faults =
-          new FaultInjector(gateways, fault.kills(), SEED, ATTEMPTS_BETWEEN_KILLS);
+      FaultInjector faults = new FaultInjector(gateways, fault.kills(), SEED, ATTEMPTS_A_ROUND / 4);
       HistoryRun run = new HistoryRun(gateways, faults, Deed.EVERYTHING);
       Set<Clause> broken = EnumSet.noneOf(Clause.class);
       int rounds = 0;

@@ -36,7 +36,7 @@ final class TwoGateways implements AutoCloseable {
     this.gateways = gateways;
   }
 
-  /** Starts them on a new database of the server and waits until both are ready. */
+  /** Starts them on a new database of the server and waits until both have. */
   static TwoGateways start(OwnServer server, String database) throws IOException, SQLException {
     execute(server.address(), "CREATE DATABASE " + database);
     DatabaseAddress address = server.address().withDatabase(database);
@@ -51,7 +51,7 @@ final class TwoGateways implements AutoCloseable {
     try {
       GatewayProcess second = GatewayProcess.start("gateway-1", variables);
       TwoGateways started = new TwoGateways(server, address, List.of(first, second));
-      started.awaitReady();
+      started.awaitStarted();
       return started;
     } catch (IOException | AssertionError failure) {
       first.close();
@@ -96,7 +96,7 @@ final class TwoGateways implements AutoCloseable {
     gateways.get(gateway).kill();
   }
 
-  /** Starts a killed gateway; it is not ready yet. */
+  /** Starts a killed gateway; it has not started yet. */
   void startAgain(int gateway) throws IOException {
     gateways.get(gateway).startAgain();
   }
@@ -141,9 +141,9 @@ final class TwoGateways implements AutoCloseable {
     server.startAgain();
   }
 
-  /** Waits until both gateways are ready. */
-  void awaitReady() {
-    gateways.forEach(GatewayProcess::awaitReady);
+  /** Waits until both gateways have started. */
+  void awaitStarted() {
+    gateways.forEach(GatewayProcess::awaitStarted);
   }
 
   @Override
