@@ -14,11 +14,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -54,31 +51,6 @@ final class AttestationWrites implements AttestationLedger {
       SELECT voided_witness, voided_moment
       FROM void_attestation($1::uuid, $2::text, $3::text, $4::text, $5::text)
       """;
-
-  private static final String HISTORY =
-      """
-      (
-        SELECT attestation_id, attested_on, recorded_at, recorded_by, rule_pack,
-          voided_at, voided_by, void_reason, applicant, erased_at
-        FROM attestation
-        WHERE witness = $1::bytea AND voided_at IS NULL
-        ORDER BY attested_on DESC
-        LIMIT 1000
-      )
-      UNION ALL
-      (
-        SELECT attestation_id, attested_on, recorded_at, recorded_by, rule_pack,
-          voided_at, voided_by, void_reason, applicant, erased_at
-        FROM attestation
-        WHERE witness = $1::bytea AND voided_at IS NOT NULL
-        ORDER BY attested_on DESC
-        LIMIT 1000
-      )
-      LIMIT 1000
-      """;
-
-  private static final Comparator<Entry> BY_DAY =
-      Comparator.comparing(Entry::on).thenComparing(Entry::recordedAt);
 
   /** How often an attestation is judged without a lock, before the witness is locked first. */
   private static final int UNLOCKED_RULINGS = 2;
@@ -183,8 +155,8 @@ final class AttestationWrites implements AttestationLedger {
 
   @Override
   public Future<History> history(PersonHash witness) {
-    return pool.call(HISTORY, Tuple.of(Buffer.buffer(witness.bytes())))
-        .map(AttestationWrites::history);
+    return pool.call(AttestationHistory.SQL, Tuple.of(Buffer.buffer(witness.bytes())))
+        .map(AttestationHistory::read);
   }
 
   private static Future<KeptAnswer> close(
@@ -267,43 +239,6 @@ final class AttestationWrites implements AttestationLedger {
         attestationId,
         PersonHash.of(row.getBuffer("voided_witness").getBytes()),
         row.getOffsetDateTime("voided_moment").toInstant());
-  }
-
-  private static History history(RowSet<Row> rows) {
-    var entries = new ArrayList<Entry>(rows.size());
-    var erasedDays = new ArrayList<LocalDate>();
-    var counting = new ArrayList<Attestation>();
-    for (Row row : rows) {
-      LocalDate on = row.getLocalDate("attested_on");
-      if (row.getValue("erased_at") == null) {
-        entries.add(entry(row));
-      } else {
-        erasedDays.add(on);
-      }
-      if (row.getValue("voided_at") == null) {
-        counting.add(new Attestation(on, PersonHash.of(row.getBuffer("applicant").getBytes())));
-      }
-    }
-    entries.sort(BY_DAY);
-    erasedDays.sort(Comparator.naturalOrder());
-    counting.sort(Comparator.comparing(Attestation::on));
-    return new History(entries, erasedDays, new AttestationFact(counting));
-  }
-
-  private static Entry entry(Row row) {
-    return new Entry(
-        row.getUUID("attestation_id"),
-        row.getLocalDate("attested_on"),
-        row.getOffsetDateTime("recorded_at").toInstant(),
-        row.getString("recorded_by"),
-        row.getString("rule_pack"),
-        instant(row.getOffsetDateTime("voided_at")),
-        row.getString("voided_by"),
-        row.getString("void_reason"));
-  }
-
-  private static @Nullable Instant instant(@Nullable OffsetDateTime moment) {
-    return moment == null ? null : moment.toInstant();
   }
 
   private static Row first(RowSet<Row> rows) {
