@@ -6,7 +6,7 @@ import dk.porten.gateway.auth.NoTokenRule;
 import dk.porten.gateway.load.ExitCode;
 import dk.porten.gateway.load.ImportCommand;
 import dk.porten.gateway.load.Surroundings;
-import dk.porten.gateway.postgres.DatabaseUnusable;
+import dk.porten.gateway.postgres.connection.DatabaseUnusable;
 import dk.porten.gateway.upkeep.Upkeep;
 import dk.porten.gateway.wiring.Configuration;
 import dk.porten.gateway.wiring.Gateway;

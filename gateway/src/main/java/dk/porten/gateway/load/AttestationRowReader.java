@@ -5,7 +5,7 @@ import dk.porten.core.PackShelf;
 import dk.porten.core.fact.Person;
 import dk.porten.core.fact.PersonHash;
 import dk.porten.core.witness.WitnessDecision;
-import dk.porten.gateway.postgres.PersonKey;
+import dk.porten.gateway.postgres.schema.PersonKey;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;

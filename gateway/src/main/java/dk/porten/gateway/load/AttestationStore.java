@@ -2,7 +2,7 @@ package dk.porten.gateway.load;
 
 import dk.porten.core.fact.Attestation;
 import dk.porten.core.fact.PersonHash;
-import dk.porten.gateway.postgres.DatabaseAddress;
+import dk.porten.gateway.postgres.connection.DatabaseAddress;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;

@@ -1,6 +1,6 @@
 package dk.porten.gateway.load;
 
-import dk.porten.gateway.postgres.DatabaseAddress;
+import dk.porten.gateway.postgres.connection.DatabaseAddress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

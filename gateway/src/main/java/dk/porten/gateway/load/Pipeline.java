@@ -1,6 +1,6 @@
 package dk.porten.gateway.load;
 
-import dk.porten.gateway.postgres.DatabaseAddress;
+import dk.porten.gateway.postgres.connection.DatabaseAddress;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;

@@ -1,4 +1,4 @@
-/** The database: its address, its embedded server, its schema and what is kept in it. */
+/** The database, in rooms that know each other in one direction; ARCHITECTURE.md lists them. */
 @NullMarked
 package dk.porten.gateway.postgres;
 

@@ -1,11 +1,11 @@
 package dk.porten.gateway.wiring;
 
-import dk.porten.gateway.postgres.DatabaseAddress;
-import dk.porten.gateway.postgres.DatabaseUnusable;
-import dk.porten.gateway.postgres.EmbeddedPostgres;
-import dk.porten.gateway.postgres.PersonKey;
-import dk.porten.gateway.postgres.Schema;
-import dk.porten.gateway.postgres.ServerCheck;
+import dk.porten.gateway.postgres.connection.DatabaseAddress;
+import dk.porten.gateway.postgres.connection.DatabaseUnusable;
+import dk.porten.gateway.postgres.connection.ServerCheck;
+import dk.porten.gateway.postgres.embedded.EmbeddedPostgres;
+import dk.porten.gateway.postgres.schema.PersonKey;
+import dk.porten.gateway.postgres.schema.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;

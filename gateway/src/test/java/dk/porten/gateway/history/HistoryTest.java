@@ -3,7 +3,7 @@ package dk.porten.gateway.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dk.porten.gateway.postgres.OwnServer;
+import dk.porten.gateway.postgres.embedded.OwnServer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

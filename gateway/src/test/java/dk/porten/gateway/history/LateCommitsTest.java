@@ -6,7 +6,7 @@ import dk.porten.gateway.history.Request.Attest;
 import dk.porten.gateway.history.Request.Check;
 import dk.porten.gateway.history.Request.Hold;
 import dk.porten.gateway.http.Eventually;
-import dk.porten.gateway.postgres.OwnServer;
+import dk.porten.gateway.postgres.embedded.OwnServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

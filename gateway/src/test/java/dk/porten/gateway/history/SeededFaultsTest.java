@@ -2,7 +2,7 @@ package dk.porten.gateway.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dk.porten.gateway.postgres.OwnServer;
+import dk.porten.gateway.postgres.embedded.OwnServer;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;

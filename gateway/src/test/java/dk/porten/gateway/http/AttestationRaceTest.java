@@ -2,7 +2,7 @@ package dk.porten.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dk.porten.gateway.postgres.PersonKey;
+import dk.porten.gateway.postgres.schema.PersonKey;
 import io.vertx.core.json.JsonObject;
 import java.sql.ResultSet;
 import java.time.LocalDate;

@@ -2,9 +2,9 @@ package dk.porten.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dk.porten.gateway.postgres.DatabaseAddress;
-import dk.porten.gateway.postgres.PersonKey;
-import dk.porten.gateway.postgres.TestDatabase;
+import dk.porten.gateway.postgres.connection.DatabaseAddress;
+import dk.porten.gateway.postgres.embedded.TestDatabase;
+import dk.porten.gateway.postgres.schema.PersonKey;
 import java.sql.Connection;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

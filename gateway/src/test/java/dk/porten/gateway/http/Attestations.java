@@ -1,6 +1,6 @@
 package dk.porten.gateway.http;
 
-import dk.porten.gateway.postgres.PersonKey;
+import dk.porten.gateway.postgres.schema.PersonKey;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;

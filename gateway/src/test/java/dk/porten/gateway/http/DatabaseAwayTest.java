@@ -2,7 +2,7 @@ package dk.porten.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dk.porten.gateway.postgres.OwnServer;
+import dk.porten.gateway.postgres.embedded.OwnServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;

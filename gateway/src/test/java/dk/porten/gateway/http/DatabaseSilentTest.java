@@ -2,7 +2,7 @@ package dk.porten.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dk.porten.gateway.postgres.OwnServer;
+import dk.porten.gateway.postgres.embedded.OwnServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

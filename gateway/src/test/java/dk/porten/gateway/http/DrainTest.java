@@ -3,7 +3,7 @@ package dk.porten.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dk.porten.gateway.postgres.TestDatabase;
+import dk.porten.gateway.postgres.embedded.TestDatabase;
 import java.io.IOException;
 import java.sql.Connection;
 import java.util.ArrayList;

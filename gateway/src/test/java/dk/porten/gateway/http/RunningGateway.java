@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dk.porten.core.pack.InvalidPackException;
 import dk.porten.gateway.auth.TestTokens;
-import dk.porten.gateway.postgres.DatabaseAddress;
-import dk.porten.gateway.postgres.PersonKey;
-import dk.porten.gateway.postgres.TestDatabase;
+import dk.porten.gateway.postgres.connection.DatabaseAddress;
+import dk.porten.gateway.postgres.embedded.TestDatabase;
+import dk.porten.gateway.postgres.schema.PersonKey;
 import dk.porten.gateway.wiring.Configuration;
 import dk.porten.gateway.wiring.Gateway;
 import io.vertx.core.buffer.Buffer;

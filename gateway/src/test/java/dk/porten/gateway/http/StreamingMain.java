@@ -1,6 +1,6 @@
 package dk.porten.gateway.http;
 
-import dk.porten.gateway.postgres.DatabaseAddress;
+import dk.porten.gateway.postgres.connection.DatabaseAddress;
 
 /**
  * A process with little memory through whose gateway many lines stream, while the client does not

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.gateway.Main;
 import dk.porten.gateway.http.PackFolder;
-import dk.porten.gateway.postgres.DatabaseAddress;
-import dk.porten.gateway.postgres.TestDatabase;
+import dk.porten.gateway.postgres.connection.DatabaseAddress;
+import dk.porten.gateway.postgres.embedded.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.porten.gateway.Main;
 import dk.porten.gateway.load.Surroundings;
-import dk.porten.gateway.postgres.DatabaseAddress;
-import dk.porten.gateway.postgres.PersonKey;
-import dk.porten.gateway.postgres.TestDatabase;
+import dk.porten.gateway.postgres.connection.DatabaseAddress;
+import dk.porten.gateway.postgres.embedded.TestDatabase;
+import dk.porten.gateway.postgres.schema.PersonKey;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.gateway.http.Eventually;
 import dk.porten.gateway.http.RunningGateway;
-import dk.porten.gateway.postgres.DatabaseAddress;
-import dk.porten.gateway.postgres.TestDatabase;
+import dk.porten.gateway.postgres.connection.DatabaseAddress;
+import dk.porten.gateway.postgres.embedded.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

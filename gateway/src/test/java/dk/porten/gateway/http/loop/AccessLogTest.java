@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dk.porten.gateway.http.RunningGateway;
 import dk.porten.gateway.http.TestClock;
 import dk.porten.gateway.metrics.EndpointName;
-import dk.porten.gateway.postgres.TestDatabase;
+import dk.porten.gateway.postgres.embedded.TestDatabase;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;

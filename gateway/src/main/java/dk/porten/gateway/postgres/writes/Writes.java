@@ -1,0 +1,113 @@
+package dk.porten.gateway.postgres.writes;
+
+import dk.porten.gateway.ledger.KeptAnswer;
+import dk.porten.gateway.ledger.UserIdLedger.ClaimOutcome;
+import dk.porten.gateway.metrics.GatewayMetrics;
+import dk.porten.gateway.postgres.connection.Connector;
+import dk.porten.gateway.postgres.connection.DatabaseAddress;
+import dk.porten.gateway.postgres.connection.Lane;
+import dk.porten.gateway.postgres.connection.SessionSettings;
+import dk.porten.gateway.postgres.gathering.Backlog;
+import dk.porten.gateway.postgres.gathering.Gathering;
+import dk.porten.gateway.postgres.gathering.MeasuredQuery;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * The frequent writes of all event loops: one connection, and a {@link Gathering} for each kind.
+ * Writes that are asked for while others of their kind are under way are done together, with one
+ * commit (docs/decisions/0041). No write waits on this connection for long: one that must wait for
+ * a lock is done on the pool.
+ */
+final class Writes {
+
+  /** With two statements under way each would only have fewer writes. */
+  private static final int QUERIES = 1;
+
+  /**
+   * The part of a write's time for doing it together with others; the rest is for doing it alone.
+   */
+  private static final int PARTS_TOGETHER = 2;
+
+  /** The part of a write's time for which writes that are done together wait for locks. */
+  private static final int PARTS_WAITING = 10;
+
+  private static final HoldWrite HOLD = new HoldWrite();
+  private static final ClaimWrite CLAIM = new ClaimWrite();
+  private static final AttestationWrite RECORD = new AttestationWrite();
+
+  private static final List<String> ALONE = List.of(HOLD.one(), CLAIM.one(), RECORD.one());
+
+  private static final List<String> TOGETHER = List.of(HOLD.many(), CLAIM.many(), RECORD.many());
+
+  private final Vertx vertx;
+  private final WritePool pool;
+  private final Duration timeout;
+  private final Backlog backlog;
+  private final GatewayMetrics metrics;
+  private final Lane lane;
+  private final Gathering<HoldWrite.Asked, KeptAnswer> holds;
+  private final Gathering<ClaimWrite.Asked, ClaimOutcome> claims;
+  private final Gathering<AttestationWrite.Asked, AttestationWrite.Outcome> attestations;
+
+  /**
+   * Connects at once.
+   *
+   * @param timeout for one write, from being asked to being given up
+   */
+  Writes(
+      Vertx vertx,
+      DatabaseAddress address,
+      WritePool pool,
+      Duration timeout,
+      Backlog backlog,
+      GatewayMetrics metrics) {
+    this.vertx = vertx;
+    this.pool = pool;
+    this.timeout = timeout;
+    this.backlog = backlog;
+    this.metrics = metrics;
+    var settings =
+        new SessionSettings(
+            address.schema(), timeout.dividedBy(PARTS_TOGETHER), timeout.dividedBy(PARTS_WAITING));
+    List<String> statements = Stream.concat(ALONE.stream(), TOGETHER.stream()).toList();
+    lane =
+        new Lane(vertx, new Connector(vertx, address, settings, statements), settings.statement());
+    holds = gathering(HOLD);
+    claims = gathering(CLAIM);
+    attestations = gathering(RECORD);
+  }
+
+  CompletableFuture<KeptAnswer> hold(HoldWrite.Asked asked) {
+    return holds.ask(asked);
+  }
+
+  CompletableFuture<ClaimOutcome> claim(ClaimWrite.Asked asked) {
+    return claims.ask(asked);
+  }
+
+  CompletableFuture<AttestationWrite.Outcome> record(AttestationWrite.Asked asked) {
+    return attestations.ask(asked);
+  }
+
+  /** Completes when there was a session for the first time; fails as {@link Lane#opened}. */
+  CompletableFuture<Void> opened(Duration patience) {
+    return lane.opened(patience).toCompletionStage().toCompletableFuture();
+  }
+
+  CompletableFuture<Void> close() {
+    return lane.close().toCompletionStage().toCompletableFuture();
+  }
+
+  private <W, A> Gathering<W, A> gathering(Write<W, A> kind) {
+    return Gathering.onThisLoop(
+        vertx,
+        new MeasuredQuery<>(new WriteQuery<>(kind, lane, pool), "writes", metrics),
+        QUERIES,
+        backlog,
+        timeout.plus(WritePool.GRACE));
+  }
+}

@@ -1,0 +1,89 @@
+package dk.porten.gateway.postgres.embedded;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dk.porten.gateway.postgres.connection.DatabaseAddress;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A fresh, migrated database on a real PostgreSQL for a test class, which declares
+ * {@code @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();}.
+ */
+public final class TestDatabase implements BeforeAllCallback {
+  /** For other gateways that migrate at the same time. */
+  public static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private @Nullable TestServer server;
+  private @Nullable DatabaseAddress address;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    server = TestServer.of(context);
+    address = server.newDatabase();
+  }
+
+  /** Returns where this class's own database is. */
+  public DatabaseAddress address() {
+    return Objects.requireNonNull(address, "before the test class began");
+  }
+
+  /** Makes another fresh, migrated database, for a test that needs one of its own. */
+  public DatabaseAddress newDatabase() {
+    return Objects.requireNonNull(server, "before the test class began").newDatabase();
+  }
+
+  /** Makes a data directory for an embedded server of a test's own. */
+  public Path newDataDirectory(String name) throws IOException {
+    return Objects.requireNonNull(server, "before the test class began").newDataDirectory(name);
+  }
+
+  /** Opens the embedded server of a data directory, with further settings if it is started. */
+  public static EmbeddedPostgres open(Path dataDirectory, String... furtherSettings) {
+    return EmbeddedPostgres.open(dataDirectory, List.of(furtherSettings));
+  }
+
+  /** Runs one statement. */
+  public static void execute(DatabaseAddress address, String statement) throws SQLException {
+    try (Connection connection = address.connect();
+        Statement command = connection.createStatement()) {
+      command.execute(statement);
+    }
+  }
+
+  /** Reads the first column of what a query returns. */
+  public static List<String> query(DatabaseAddress address, String query) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = address.connect();
+        Statement command = connection.createStatement();
+        ResultSet result = command.executeQuery(query)) {
+      while (result.next()) {
+        rows.add(result.getString(1));
+      }
+    }
+    return rows;
+  }
+
+  /** Returns a database's address as the configuration wants it. */
+  public static String url(DatabaseAddress address) {
+    return "postgresql://%s:%s@%s:%d/%s?sslmode=disable"
+        .formatted(
+            address.user(),
+            URLEncoder.encode(address.password(), UTF_8).replace("+", "%20"),
+            address.host(),
+            address.port(),
+            address.database());
+  }
+}

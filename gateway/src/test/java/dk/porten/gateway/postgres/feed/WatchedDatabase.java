@@ -1,0 +1,134 @@
+package dk.porten.gateway.postgres.feed;
+
+import dk.porten.core.fact.AttestationFact;
+import dk.porten.core.fact.FactCache;
+import dk.porten.core.fact.PersonHash;
+import dk.porten.core.fact.UserIdFact;
+import dk.porten.core.userid.SipHash;
+import dk.porten.core.userid.UserId;
+import dk.porten.core.userid.UserIdDirectory;
+import dk.porten.gateway.http.Eventually;
+import dk.porten.gateway.metrics.GatewayMetrics;
+import dk.porten.gateway.postgres.connection.DatabaseAddress;
+import dk.porten.gateway.postgres.facts.Database;
+import dk.porten.gateway.postgres.gathering.WaitingTimes;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** A database with the directory and the cache that its change feed keeps current. */
+final class WatchedDatabase implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int MANY = 1_000;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final GatewayMetrics metrics = new GatewayMetrics();
+  private final Database database;
+  private final UserIdDirectory userIds;
+  private final FactCache<PersonHash, AttestationFact> attestations;
+
+  WatchedDatabase(DatabaseAddress address) {
+    this(address, new Database.DirectoryCare(Optional.empty(), Duration.ZERO));
+  }
+
+  WatchedDatabase(DatabaseAddress address, Database.DirectoryCare care) {
+    var limits =
+        new Database.Limits(
+            1, 100_000, new WaitingTimes(TIMEOUT, TIMEOUT), TIMEOUT, Duration.ofMillis(1));
+    database = new Database(vertx, address, limits, Clock.systemUTC(), metrics);
+    userIds = new UserIdDirectory(new SipHash(new byte[SipHash.KEY_BYTES]), database.userIds());
+    attestations = new FactCache<>(database.attestations(), 1_000_000);
+    database.start(userIds, care, attestations, PATIENCE).await();
+  }
+
+  /** Says whether a user ID is taken as far as the directory in memory knows. */
+  boolean isTaken(String userId) {
+    return isTaken(userIds.find(UserId.recorded(userId)));
+  }
+
+  /** Returns which of some user IDs are taken, likewise; asks for some at a time. */
+  List<String> taken(List<String> asked) {
+    var taken = new ArrayList<String>();
+    for (int from = 0; from < asked.size(); from += MANY) {
+      List<String> some = asked.subList(from, Math.min(asked.size(), from + MANY));
+      var facts = some.stream().map(id -> userIds.find(UserId.recorded(id))).toList();
+      IntStream.range(0, some.size())
+          .filter(i -> isTaken(facts.get(i)))
+          .forEach(i -> taken.add(some.get(i)));
+    }
+    return taken;
+  }
+
+  /** Returns how many attestations of a witness count, likewise. */
+  int attestations(PersonHash witness) {
+    return get(attestations.find(witness)).attestations().size();
+  }
+
+  Instant asOf() {
+    return database.asOf();
+  }
+
+  double changes() {
+    return metrics.feedChanges().count();
+  }
+
+  double resets() {
+    return metrics.feedResets().count();
+  }
+
+  /** Returns until when a user ID is taken, likewise. */
+  UserIdFact fact(String userId) {
+    return get(userIds.find(UserId.recorded(userId)));
+  }
+
+  /** Makes the directory in memory wrong. */
+  void putBehindTheFeed(String userId, UserIdFact fact) {
+    userIds.taken().put(UserId.recorded(userId), fact);
+  }
+
+  double drift() {
+    return metric("porten_directory_drift");
+  }
+
+  double checkedAt() {
+    return metric("porten_directory_check_time_seconds");
+  }
+
+  /** Waits until everything is recorded that was committed before now. */
+  void awaitPoll() {
+    Instant now = Instant.now();
+    Eventually.holds("the feed has asked again", () -> asOf().isAfter(now));
+  }
+
+  @Override
+  public void close() {
+    database.close().await();
+    vertx.close().await();
+    metrics.close();
+  }
+
+  private double metric(String name) {
+    return metrics
+        .scrape()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .sum();
+  }
+
+  private static boolean isTaken(CompletableFuture<UserIdFact> fact) {
+    return get(fact).isTakenAt(Instant.now());
+  }
+
+  private static <F> F get(CompletableFuture<F> fact) {
+    return fact.orTimeout(20, TimeUnit.SECONDS).join();
+  }
+}

@@ -1,0 +1,155 @@
+package dk.porten.gateway.postgres.writes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.porten.core.fact.AttestationFact;
+import dk.porten.core.fact.PersonHash;
+import dk.porten.gateway.ledger.AttestationLedger.NewAttestation;
+import dk.porten.gateway.ledger.AttestationLedger.Ruling;
+import dk.porten.gateway.ledger.Author;
+import dk.porten.gateway.ledger.IdempotencyKey;
+import dk.porten.gateway.ledger.KeptAnswer;
+import dk.porten.gateway.metrics.GatewayMetrics;
+import dk.porten.gateway.postgres.embedded.TestDatabase;
+import dk.porten.gateway.postgres.gathering.WaitingTimes;
+import dk.porten.gateway.postgres.schema.PersonKey;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The recording of an attestation, however often somebody else records for the witness first. */
+@Timeout(60)
+final class AttestationWritesTest {
+  private static final Author AUTHOR = new Author("alice", "clerk", "request");
+  private static final LocalDate DAY = LocalDate.of(2026, 12, 3);
+
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private final Vertx vertx = Vertx.vertx();
+  private final GatewayMetrics metrics = new GatewayMetrics();
+  private final Ledgers ledgers =
+      new Ledgers(
+          vertx,
+          DATABASE.address(),
+          PersonKey.parse("00".repeat(32)),
+          new Ledgers.Limits(
+              4,
+              new WaitingTimes(Duration.ofSeconds(20), Duration.ofSeconds(20)),
+              Duration.ofSeconds(20),
+              0,
+              1_826),
+          metrics);
+  private final PersonHash witness = new PersonHash(System.nanoTime(), 0, 0, 0);
+  private final List<Integer> judged = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    await(ledgers.close());
+    await(vertx.close());
+    metrics.close();
+  }
+
+  /** Up to two are seen by the statement that would have written; a third waits for the lock. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void record_othersWereFaster_isJudgedByWhatCountsInTheEnd(int others) throws Exception {
+    KeptAnswer kept =
+        record(
+            "key-" + others,
+            known -> {
+              judged.add(known.attestations().size());
+              if (judged.size() <= others) {
+                insert(new PersonHash(judged.size(), 0, 0, 0));
+              }
+              return allowed();
+            });
+
+    assertThat(kept).isEqualTo(new KeptAnswer.Answered(201, Buffer.buffer("yes"), false));
+    assertThat(judged).hasSize(others + 1).endsWith(others);
+    assertThat(counting()).isEqualTo(others + 1);
+  }
+
+  @Test
+  void record_refused_keepsTheAnswerAndRecordsNothing() throws Exception {
+    var no = new KeptAnswer.Answered(409, Buffer.buffer("no"), false);
+    assertThat(record("refused", known -> new Ruling(409, Buffer.buffer("no"), null)))
+        .isEqualTo(no);
+
+    assertThat(record("refused", known -> allowed()))
+        .isEqualTo(new KeptAnswer.Answered(409, Buffer.buffer("no"), true));
+    assertThat(counting()).isZero();
+  }
+
+  /** It was answered on a day on which it could be judged. */
+  @Test
+  void record_cannotBeJudgedAnyMore_isAnsweredAsItWas() {
+    KeptAnswer first = record("judged", known -> allowed());
+    assertThat(first).isInstanceOf(KeptAnswer.Answered.class);
+
+    KeptAnswer again =
+        record(
+            "judged",
+            known -> {
+              throw new IllegalArgumentException("too long ago");
+            });
+    assertThat(again).isEqualTo(new KeptAnswer.Answered(201, Buffer.buffer("yes"), true));
+  }
+
+  private KeptAnswer record(String key, Function<AttestationFact, Ruling> rules) {
+    var idempotencyKey =
+        new IdempotencyKey("alice", "/attestations", key, Buffer.buffer(new byte[32]));
+    return await(ledgers.attestations().record(witness, rules, idempotencyKey, AUTHOR));
+  }
+
+  private static Ruling allowed() {
+    return new Ruling(
+        201,
+        Buffer.buffer("yes"),
+        new NewAttestation(UUID.randomUUID(), new PersonHash(9, 9, 9, 9), DAY, "pack@1"));
+  }
+
+  private void insert(PersonHash applicant) {
+    try {
+      TestDatabase.execute(
+          DATABASE.address(),
+          """
+          INSERT INTO attestation
+            (attestation_id, witness, applicant, attested_on, rule_pack, recorded_by)
+          VALUES (gen_random_uuid(), '\\x%s', '\\x%s', '%s', 'pack@1', 'other')
+          """
+              .formatted(hex(witness), hex(applicant), DAY));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private int counting() throws SQLException {
+    return TestDatabase.query(
+            DATABASE.address(),
+            "SELECT attestation_id::text FROM attestation WHERE witness = '\\x%s'"
+                .formatted(hex(witness)))
+        .size();
+  }
+
+  private static String hex(PersonHash person) {
+    return HexFormat.of().formatHex(person.bytes());
+  }
+
+  private static <T> T await(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
+  }
+}

@@ -1,0 +1,305 @@
+package dk.porten.gateway.postgres.writes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.porten.core.userid.UserId;
+import dk.porten.gateway.http.Eventually;
+import dk.porten.gateway.ledger.Author;
+import dk.porten.gateway.ledger.IdempotencyKey;
+import dk.porten.gateway.ledger.KeptAnswer;
+import dk.porten.gateway.ledger.UserIdLedger;
+import dk.porten.gateway.ledger.UserIdLedger.ClaimOutcome;
+import dk.porten.gateway.ledger.UserIdLedger.Hold;
+import dk.porten.gateway.ledger.UserIdLedger.HoldAnswers;
+import dk.porten.gateway.ledger.UserIdLedger.HoldState;
+import dk.porten.gateway.ledger.UserIdLedger.NewHold;
+import dk.porten.gateway.metrics.GatewayMetrics;
+import dk.porten.gateway.postgres.embedded.TestDatabase;
+import dk.porten.gateway.postgres.gathering.WaitingTimes;
+import dk.porten.gateway.postgres.schema.PersonKey;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The ledger of user IDs: to whom a hold belongs, and what two who write at once do. */
+@Timeout(60)
+final class UserIdWritesTest {
+  private static final Author ALICE = new Author("alice", "clerk", "request-1");
+  private static final Author BOB = new Author("bob", "clerk", "request-2");
+  private static final HoldAnswers ANSWERS =
+      new HoldAnswers(Buffer.buffer("until "), Buffer.buffer("."), Buffer.buffer("taken"));
+
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final GatewayMetrics METRICS = new GatewayMetrics();
+  private static Ledgers ledgers;
+  private static UserIdLedger ledger;
+
+  @BeforeAll
+  static void open() {
+    ledgers =
+        new Ledgers(
+            VERTX,
+            DATABASE.address(),
+            PersonKey.parse("00".repeat(32)),
+            new Ledgers.Limits(
+                4,
+                new WaitingTimes(Duration.ofSeconds(20), Duration.ofSeconds(20)),
+                Duration.ofSeconds(20),
+                0,
+                1_826),
+            METRICS);
+    ledger = ledgers.userIds();
+  }
+
+  @AfterAll
+  static void close() {
+    await(ledgers.close());
+    await(VERTX.close());
+    METRICS.close();
+  }
+
+  @Test
+  void hold_ofAnotherClient_isNeitherSeenNorClaimedNorReleased() {
+    UUID holdId = hold("belongs.to.alice", ALICE);
+
+    assertThat(await(ledger.find(holdId, "bob"))).isEmpty();
+    assertThat(await(ledger.claim(holdId, BOB))).isInstanceOf(ClaimOutcome.NotFound.class);
+    assertThat(await(ledger.release(holdId, BOB))).isEmpty();
+    assertThat(await(ledger.find(holdId, "alice")).map(Hold::state)).contains(HoldState.HELD);
+  }
+
+  @Test
+  void hold_sameKeyOfAnotherClient_isAnotherRequest() {
+    IdempotencyKey alices = key("alice", "shared");
+    IdempotencyKey bobs = key("bob", "shared");
+
+    assertThat(status(hold(UUID.randomUUID(), "shared.key", alices, ALICE))).isEqualTo(201);
+    assertThat(status(hold(UUID.randomUUID(), "shared.key", bobs, BOB))).isEqualTo(409);
+  }
+
+  @Test
+  void hold_answer_isTheGivenBytesAroundTheWholeSecond() {
+    var kept =
+        (KeptAnswer.Answered) hold(UUID.randomUUID(), "exact.bytes", key("alice", "exact"), ALICE);
+
+    assertThat(kept.body().toString())
+        .matches("until [0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\\.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"new, commit, 409", "new, rollback, 201", "expired, commit, 409"})
+  void hold_whileAnotherOneIsUnderWay_isDecidedByItsEnd(String before, String end, int status)
+      throws Exception {
+    String userId = "race." + before + "." + end;
+    if (before.equals("expired")) {
+      TestDatabase.execute(
+          DATABASE.address(),
+          "INSERT INTO taken_user_id (user_id, free_from) VALUES ('%s', now())".formatted(userId));
+    }
+    CompletableFuture<KeptAnswer> second;
+    try (Connection connection = DATABASE.address().connect()) {
+      connection.setAutoCommit(false);
+      call(
+          connection,
+          """
+          SELECT hold_user_id('alice', 's', 'r', '/holds', '%1$s', ?, gen_random_uuid(), '%1$s',
+            decode(repeat('00', 32), 'hex'), 900, '', '', '')
+          """
+              .formatted(userId));
+      second =
+          CompletableFuture.supplyAsync(
+              () -> hold(UUID.randomUUID(), userId, key("bob", userId), BOB));
+      awaitWaiter();
+      if (end.equals("commit")) {
+        connection.commit();
+      } else {
+        connection.rollback();
+      }
+    }
+
+    assertThat(status(second.join())).isEqualTo(status);
+  }
+
+  @Test
+  void claim_importedMeanwhile_isExpired() throws Exception {
+    UUID holdId = hold("import.wins", ALICE);
+
+    assertThat(TestDatabase.query(DATABASE.address(), imported("import.wins", "brand.new")))
+        .containsExactly("2");
+    assertThat(await(ledger.find(holdId, "alice")).map(Hold::state)).contains(HoldState.EXPIRED);
+    assertThat(await(ledger.claim(holdId, ALICE))).isInstanceOf(ClaimOutcome.Expired.class);
+    assertThat(await(ledger.release(holdId, ALICE))).isPresent();
+    assertThat(freeFrom("import.wins")).isEqualTo("null");
+  }
+
+  @Test
+  void import_claimed_changesNothing() throws Exception {
+    UUID holdId = hold("claim.wins", ALICE);
+    await(ledger.claim(holdId, ALICE));
+
+    assertThat(TestDatabase.query(DATABASE.address(), imported("claim.wins"))).containsExactly("0");
+    assertThat(await(ledger.claim(holdId, ALICE))).isInstanceOf(ClaimOutcome.Claimed.class);
+    assertThat(await(ledger.free(UserId.recorded("claim.wins"), "why", BOB))).isTrue();
+  }
+
+  @Test
+  void import_freedMeanwhile_isSomebodysAgain() throws Exception {
+    TestDatabase.query(DATABASE.address(), imported("back.again"));
+    await(ledger.free(UserId.recorded("back.again"), "why", BOB));
+
+    assertThat(TestDatabase.query(DATABASE.address(), imported("back.again"))).containsExactly("1");
+    assertThat(freeFrom("back.again")).isEqualTo("null");
+    assertThat(await(ledger.history(UserId.recorded("back.again"))))
+        .extracting(happening -> happening.event().code() + " " + happening.by())
+        .containsExactly("imported import", "freed bob/clerk", "imported import");
+  }
+
+  @Test
+  void claim_whileItIsFreed_isNotFound() throws Exception {
+    UUID holdId = hold("freed.first", ALICE);
+    Future<ClaimOutcome> claim;
+    try (Connection connection = DATABASE.address().connect()) {
+      connection.setAutoCommit(false);
+      call(connection, "SELECT free_user_id('bob', 's', 'r', 'freed.first', ?::bytea, 'why', 0)");
+      claim = ledger.claim(holdId, ALICE);
+      awaitWaiter();
+      connection.commit();
+    }
+
+    assertThat(await(claim)).isInstanceOf(ClaimOutcome.NotFound.class);
+  }
+
+  @Test
+  void free_whileItIsClaimed_isFreedAfterwards() throws Exception {
+    UUID holdId = hold("claimed.first", ALICE);
+    Future<Boolean> freed;
+    try (Connection connection = DATABASE.address().connect()) {
+      connection.setAutoCommit(false);
+      try (var claim = connection.prepareStatement("SELECT claim_user_id('alice', 's', 'r', ?)")) {
+        claim.setObject(1, holdId);
+        claim.execute();
+      }
+      freed = ledger.free(UserId.recorded("claimed.first"), "why", BOB);
+      awaitWaiter();
+      connection.commit();
+    }
+
+    assertThat(await(freed)).isTrue();
+    assertThat(await(ledger.find(holdId, "alice")).map(Hold::state)).contains(HoldState.RELEASED);
+  }
+
+  @Test
+  void free_whileAnImportTakesItOver_isFreedAfterwards() throws Exception {
+    hold("taken.over", ALICE);
+    Future<Boolean> freed;
+    try (Connection connection = DATABASE.address().connect()) {
+      connection.setAutoCommit(false);
+      try (var statement = connection.createStatement()) {
+        statement.execute(imported("taken.over"));
+      }
+      freed = ledger.free(UserId.recorded("taken.over"), "why", BOB);
+      awaitWaiter();
+      connection.commit();
+    }
+
+    assertThat(await(freed)).isTrue();
+    assertThat(freeFrom("taken.over")).isNotEqualTo("null");
+  }
+
+  @Test
+  void history_longerThanItsBound_isTheLatest() throws Exception {
+    UserId userId = UserId.recorded("busy.one");
+    UUID holdId = hold("busy.one", ALICE);
+    TestDatabase.execute(
+        DATABASE.address(),
+        """
+        INSERT INTO audit_record
+          (recorded_at, action, client, subject, request_id, user_id_hash, hold_id, until)
+        SELECT recorded_at + n * interval '1 second', action, 'c' || n, subject, request_id,
+          user_id_hash, hold_id, until
+        FROM audit_record, generate_series(1, 1100) AS n
+        WHERE hold_id = '%s'
+        """
+            .formatted(holdId));
+
+    var happenings = await(ledger.history(userId));
+    assertThat(happenings).hasSize(1_000);
+    assertThat(happenings.get(0).by()).isEqualTo("c101/clerk");
+    assertThat(happenings.get(999).by()).isEqualTo("c1100/clerk");
+  }
+
+  private static UUID hold(String userId, Author author) {
+    UUID holdId = UUID.randomUUID();
+    KeptAnswer kept = hold(holdId, userId, key(author.client(), holdId.toString()), author);
+    assertThat(status(kept)).isEqualTo(201);
+    return holdId;
+  }
+
+  private static KeptAnswer hold(UUID holdId, String userId, IdempotencyKey key, Author author) {
+    var hold = new NewHold(holdId, UserId.recorded(userId), Duration.ofMinutes(15));
+    return await(ledger.hold(hold, ANSWERS, key, author));
+  }
+
+  private static IdempotencyKey key(String client, String key) {
+    return new IdempotencyKey(client, "/holds", key, Buffer.buffer(new byte[32]));
+  }
+
+  private static int status(KeptAnswer kept) {
+    return ((KeptAnswer.Answered) kept).status();
+  }
+
+  private static String imported(String... ascending) {
+    return "SELECT import_user_ids(ARRAY['%s'])".formatted(String.join("','", ascending));
+  }
+
+  private static String freeFrom(String userId) throws SQLException {
+    return TestDatabase.query(
+            DATABASE.address(),
+            "SELECT coalesce(free_from::text, 'null') FROM taken_user_id WHERE user_id = '%s'"
+                .formatted(userId))
+        .get(0);
+  }
+
+  private static void call(Connection connection, String statement) throws SQLException {
+    try (var prepared = connection.prepareStatement(statement)) {
+      prepared.setBytes(1, new byte[32]);
+      prepared.execute();
+    }
+  }
+
+  private static void awaitWaiter() {
+    Eventually.holds("somebody waits", UserIdWritesTest::isSomebodyWaiting);
+  }
+
+  private static boolean isSomebodyWaiting() {
+    try {
+      return !TestDatabase.query(
+              DATABASE.address(),
+              """
+              SELECT pid::text FROM pg_stat_activity
+              WHERE datname = current_database() AND wait_event_type = 'Lock'
+              """)
+          .isEmpty();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static <T> T await(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
+  }
+}
