@@ -27,7 +27,12 @@ final class KeyTable {
 
   /** Makes an empty table that grows when there are more keys than expected. */
   KeyTable(int expected) {
-    int length = FIRST_SLOTS;
+    this(expected, FIRST_SLOTS);
+  }
+
+  /** Makes one of at least so many slots, which are a power of two and at least four. */
+  KeyTable(int expected, int leastSlots) {
+    int length = leastSlots;
     while (expected > length / 4 * 3) {
       length = Math.multiplyExact(length, 2);
     }

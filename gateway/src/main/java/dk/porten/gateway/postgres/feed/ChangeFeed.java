@@ -21,10 +21,10 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,7 +117,13 @@ public final class ChangeFeed {
    */
   public Future<Void> start(Duration patience) {
     endOfPatienceNanos = System.nanoTime() + patience.toNanos();
-    worker.executeBlocking(directory::restore).onComplete(since -> read(since, 1), begun::tryFail);
+    worker
+        .executeBlocking(
+            () -> {
+              directory.restore();
+              return null;
+            })
+        .onComplete(restored -> read(1), begun::tryFail);
     return begun.future();
   }
 
@@ -151,13 +157,25 @@ public final class ChangeFeed {
         .mapEmpty();
   }
 
-  /** Lets the worker read what changed since a position, or everything, and polls from there on. */
-  private void read(Optional<FeedPosition> since, int tries) {
+  /** Lets the worker read what changed, or everything, and polls from there on. */
+  private void read(int tries) {
+    inTurn(this::readInTurn)
+        .onComplete(
+            done -> {
+              if (done.isWhole()) {
+                save();
+              }
+              follow(1);
+            },
+            failure -> again(failure, tries, this::read));
+  }
+
+  private Future<HeldDirectory.Reading> readInTurn() {
     Round round = begin();
     Future<HeldDirectory.Reading> read =
-        worker.executeBlocking(() -> directory.read(since, round.sentAt), false);
+        worker.executeBlocking(() -> directory.read(round.sentAt), false);
     reading = read;
-    read.onComplete(
+    return read.map(
         done -> {
           LOG.info(
               "Read {}: {} user IDs by now, {} ms",
@@ -167,12 +185,8 @@ public final class ChangeFeed {
           // The worker reads no witnesses: any may have changed.
           attestations.invalidateAll();
           end(round, done.moment());
-          if (done.isWhole()) {
-            save();
-          }
-          follow(done.position(), 1);
-        },
-        failure -> again(failure, tries, next -> read(since, next)));
+          return done;
+        });
   }
 
   /** Has the directory saved, after what is being saved. */
@@ -188,30 +202,36 @@ public final class ChangeFeed {
                     false));
   }
 
-  private void readAnew(Optional<FeedPosition> since) {
+  private void readAnew() {
     resets.increment();
-    read(since, 1);
+    read(1);
   }
 
-  private void follow(FeedPosition from, int tries) {
-    if (!directory.tryBegin()) {
-      // The directory is being compared with the database, which holds this up for milliseconds.
-      vertx.setTimer(1, due -> follow(from, tries));
-      return;
-    }
+  private void follow(int tries) {
+    inTurn(() -> poll(tries)).onFailure(failure -> again(failure, tries, this::follow));
+  }
+
+  private Future<Void> poll(int tries) {
     Round round = begin();
-    session
+    FeedPosition from = directory.position();
+    return session
         .ask(own -> stage(own.ask(SQL, Tuple.of(from.snapshot(), MOST_CHANGES + 1))))
-        .<Void>map(
+        .map(
             rows -> {
               if (tries > 1) {
                 LOG.info("The change feed goes on");
               }
               told(rows.iterator().next(), from, round);
               return null;
-            })
-        .onComplete(recorded -> directory.end())
-        .onFailure(failure -> again(failure, tries, next -> follow(from, next)));
+            });
+  }
+
+  /** Does something when it is this feed's turn to write to the directory, on this context. */
+  private <T> Future<T> inTurn(Supplier<Future<T>> step) {
+    Turns.Turn turn = directory.nextTurn();
+    return Future.fromCompletionStage(turn.begun(), vertx.getOrCreateContext())
+        .compose(begun -> step.get())
+        .onComplete(done -> turn.close());
   }
 
   private void told(Row row, FeedPosition from, Round round) {
@@ -219,11 +239,10 @@ public final class ChangeFeed {
     String[] changed = row.getArrayOfStrings(2);
     if (!from.isContinuedBy(next)) {
       LOG.info("The server crashed, went back or was away for long: the directory is read anew");
-      readAnew(Optional.empty());
-    } else if (directory.isDrifted()) {
-      readAnew(Optional.empty());
-    } else if (changed.length > MOST_CHANGES) {
-      readAnew(Optional.of(from));
+      directory.sever();
+      readAnew();
+    } else if (directory.mustBeReadAnew() || changed.length > MOST_CHANGES) {
+      readAnew();
     } else {
       directory.record(changed, row.getArrayOfLongs(3), next);
       changes.increment(changed.length);
@@ -233,7 +252,7 @@ public final class ChangeFeed {
       long passedNanos = System.nanoTime() - round.sentNanos;
       polls.record(passedNanos, TimeUnit.NANOSECONDS);
       long passed = TimeUnit.NANOSECONDS.toMillis(passedNanos);
-      vertx.setTimer(Math.max(1, interval.toMillis() - passed), due -> follow(next, 1));
+      vertx.setTimer(Math.max(1, interval.toMillis() - passed), due -> follow(1));
     }
   }
 

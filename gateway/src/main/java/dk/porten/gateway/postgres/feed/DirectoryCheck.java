@@ -50,7 +50,7 @@ public final class DirectoryCheck {
 
   /** Begins; never checks if the interval is zero. */
   public void start() {
-    boolean isSoon = directory.isRestored() && interval.compareTo(AFTER_RESTORING) > 0;
+    boolean isSoon = directory.isFromFile() && interval.compareTo(AFTER_RESTORING) > 0;
     if (!interval.isZero()) {
       checkIn(isSoon ? AFTER_RESTORING : interval);
     }

@@ -14,15 +14,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The directory in memory, with the position of the change feed: restored from a file, read from
- * the database, compared with it, and saved. Any thread may call; what reads or writes more than
+ * the database, compared with it, and saved. It alone knows its {@link DirectoryState}, and it is
+ * written to in turns (docs/decisions/0034). Any thread may call; what reads or writes more than
  * memory blocks.
  */
 public final class HeldDirectory {
@@ -40,16 +41,10 @@ public final class HeldDirectory {
   private final Optional<SnapshotFile> file;
   private final Clock clock;
 
-  /** Held while changes are asked for and recorded. */
-  private final Semaphore recording = new Semaphore(1);
+  /** Of those who write to the set. */
+  private final Turns turns = new Turns();
 
-  private volatile @Nullable DirectorySnapshot snapshot;
-
-  /** The set that came from the file. */
-  private volatile @Nullable TakenUserIds restored;
-
-  /** The set that was found to differ from the database. */
-  private volatile @Nullable TakenUserIds drifted;
+  private final AtomicReference<DirectoryState> state;
 
   public HeldDirectory(
       UserIdDirectory userIds, DatabaseAddress address, Optional<Path> file, Clock clock) {
@@ -57,20 +52,18 @@ public final class HeldDirectory {
     this.address = address;
     this.file = file.map(SnapshotFile::new);
     this.clock = clock;
+    state = new AtomicReference<>(new DirectoryState.Unread(userIds.taken()));
   }
 
-  /** Takes over what the file contains, if it can be used, and returns its position. */
-  Optional<FeedPosition> restore() {
-    if (file.isEmpty()) {
-      return Optional.empty();
+  /** Takes over what the file contains, if it can be used; before anything else was read. */
+  void restore() {
+    if (file.isEmpty() || !(state() instanceof DirectoryState.Unread unread)) {
+      return;
     }
     try {
       long began = System.nanoTime();
-      DirectorySnapshot read = file.get().read(userIds.taken(), clock.instant());
-      restored = read.taken();
-      userIds.replace(read.taken());
+      takeOver(unread.restored(file.get().read(unread.taken(), clock.instant())));
       LOG.info("Took {} user IDs from the snapshot, {} ms", userIds.size(), millisSince(began));
-      return Optional.of(read.position());
     } catch (NoSuchFileException none) {
       LOG.info("There is no snapshot of the directory: all is read from the database");
     } catch (IOException refused) {
@@ -78,7 +71,14 @@ public final class HeldDirectory {
           "The snapshot of the directory is not used, {}: all is read from the database",
           refused.getMessage());
     }
-    return Optional.empty();
+  }
+
+  /**
+   * Asks for a turn to write: to {@link #read}, or to {@link #record} what was asked for since
+   * {@link #position}.
+   */
+  Turns.Turn nextTurn() {
+    return turns.next();
   }
 
   /**
@@ -87,51 +87,59 @@ public final class HeldDirectory {
    * @param moment that was read, by the server's clock
    * @param isWhole whether it was everything
    */
-  record Reading(FeedPosition position, Instant moment, boolean isWhole) {}
+  record Reading(Instant moment, boolean isWhole) {}
 
   /**
-   * Reads what changed since a position; or everything, into a new set that then replaces the old
-   * one, if there is no position or it cannot be continued.
+   * Reads what changed, or, if the state or the server demands it, everything into a new set that
+   * then replaces the old one; within a turn.
    *
    * @param now by the gateway's clock
    */
-  Reading read(Optional<FeedPosition> since, Instant now)
-      throws SQLException, InterruptedException {
-    recording.acquire();
+  Reading read(Instant now) throws SQLException {
     try (DirectoryReader reader = DirectoryReader.open(address)) {
       FeedPosition position = reader.position(now);
-      boolean isWhole = since.filter(from -> from.isContinuedBy(position)).isEmpty();
-      if (isWhole) {
-        TakenUserIds fresh = userIds.taken().emptied(0);
-        reader.recordAll(fresh);
-        userIds.replace(fresh);
+      Instant moment = reader.moment();
+      DirectoryState before = state();
+      Optional<FeedPosition> since =
+          before.goesOnFrom().filter(from -> from.isContinuedBy(position));
+      if (since.isPresent()) {
+        reader.recordChanges(since.get(), before.taken());
+        state.updateAndGet(held -> held.told(position));
       } else {
-        reader.recordChanges(since.get(), userIds.taken());
+        TakenUserIds fresh = before.taken().emptied(0);
+        reader.recordAll(fresh);
+        takeOver(before.readWhole(new DirectorySnapshot(fresh, position)));
       }
-      snapshot = new DirectorySnapshot(userIds.taken(), position);
-      return new Reading(position, reader.moment(), isWhole);
-    } finally {
-      recording.release();
+      return new Reading(moment, since.isEmpty());
     }
   }
 
-  /** Begins to record the changes since the last position, unless somebody else is recording. */
-  boolean tryBegin() {
-    return recording.tryAcquire();
+  /** Returns up to where every change is in memory. */
+  FeedPosition position() {
+    return state().position();
   }
 
-  /** Records changes, between {@link #tryBegin} and {@link #end}. */
+  /** Says whether it has to be read anew, since telling what changed is not enough. */
+  boolean mustBeReadAnew() {
+    return state().goesOnFrom().isEmpty();
+  }
+
+  /** Has everything read anew: the server cannot tell what changed since the position. */
+  void sever() {
+    state.updateAndGet(DirectoryState::severed);
+  }
+
+  /** Records the changes up to a position; within the turn in which they were asked for. */
   void record(String[] changed, Long[] takenUntilMicros, FeedPosition position) {
-    TakenUserIds taken = userIds.taken();
+    TakenUserIds taken = state().taken();
     for (int i = 0; i < changed.length; i++) {
       taken.put(UserId.recorded(changed[i]), DirectoryReader.fact(takenUntilMicros[i]));
     }
-    snapshot = new DirectorySnapshot(taken, position);
+    state.updateAndGet(held -> held.told(position));
   }
 
-  void end() {
-    recording.release();
-  }
+  /** What was in a set, of what does not end before a moment. */
+  private record Digested(TakenUserIds taken, Instant moment, TakenDigest digest) {}
 
   /**
    * Compares it with the database: both as of one moment, for which only what changed since the
@@ -139,58 +147,64 @@ public final class HeldDirectory {
    *
    * @return whether they are the same; if not, all has to be read anew
    * @throws SQLException also if all has to be read anew for another reason
+   * @throws TimeoutException if no turn came
    */
-  boolean compare() throws SQLException, InterruptedException {
+  boolean compare() throws SQLException, InterruptedException, TimeoutException {
     try (DirectoryReader reader = DirectoryReader.open(address)) {
-      TakenUserIds taken;
-      Instant moment;
-      TakenDigest held;
-      recording.acquire();
-      try {
-        Instant now = clock.instant();
-        DirectorySnapshot last = Objects.requireNonNull(snapshot, "nothing was read yet");
-        if (!last.position().isContinuedBy(reader.position(now))) {
-          throw new SQLException("The server crashed or was away for long");
-        }
-        taken = last.taken();
-        reader.recordChanges(last.position(), taken);
-        Instant here = reader.moment();
-        moment = (here.isAfter(now) ? here : now).plus(CLOCKS_APART);
-        held = taken.digest(moment);
-      } finally {
-        recording.release();
-      }
-      boolean isSame = held.equals(reader.digest(taken, moment));
+      Digested held = recordAndDigest(reader);
+      boolean isSame = held.digest.equals(reader.digest(held.taken, held.moment));
       if (!isSame) {
-        drifted = taken;
+        state.updateAndGet(now -> now.foundToDiffer(held.taken));
       }
       return isSame;
     }
   }
 
-  /** Says whether it is what the file had, and not read anew since. */
-  boolean isRestored() {
-    return userIds.taken() == restored;
+  /** Records what changed up to what the reader sees, in a turn of its own. */
+  private Digested recordAndDigest(DirectoryReader reader)
+      throws SQLException, InterruptedException, TimeoutException {
+    try (Turns.Turn turn = turns.next()) {
+      turn.await();
+      Instant now = clock.instant();
+      DirectoryState last = state();
+      if (!last.position().isContinuedBy(reader.position(now))) {
+        throw new SQLException("The server crashed or was away for long");
+      }
+      reader.recordChanges(last.position(), last.taken());
+      Instant here = reader.moment();
+      Instant moment = (here.isAfter(now) ? here : now).plus(CLOCKS_APART);
+      return new Digested(last.taken(), moment, last.taken().digest(moment));
+    }
   }
 
-  /** Says whether it was found to differ from the database, and was not read anew since. */
-  boolean isDrifted() {
-    return userIds.taken() == drifted;
+  /** Says whether it is what the file had, with what changed, and was not read anew since. */
+  boolean isFromFile() {
+    return state().isFromFile();
   }
 
-  /** Saves what is there, if there is a file for it. */
+  /** Saves what is there, if there is a file for it and it is worth it. */
   void save() {
-    DirectorySnapshot now = snapshot;
-    if (file.isEmpty() || now == null || isDrifted()) {
+    Optional<DirectorySnapshot> now = state().worthSaving();
+    if (file.isEmpty() || now.isEmpty()) {
       return;
     }
     try {
       long began = System.nanoTime();
-      file.get().write(now);
+      file.get().write(now.get());
       LOG.info("Saved a snapshot of the directory, {} ms", millisSince(began));
     } catch (IOException failure) {
       LOG.warn("The snapshot of the directory was not written: {}", failure.toString());
     }
+  }
+
+  private DirectoryState state() {
+    return Objects.requireNonNull(state.get());
+  }
+
+  /** Answers from another set from now on. */
+  private void takeOver(DirectoryState next) {
+    userIds.replace(next.taken());
+    state.set(next);
   }
 
   private static long millisSince(long nanoTime) {
