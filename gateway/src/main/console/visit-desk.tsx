@@ -1,4 +1,4 @@
-import type { ChecklistItem, VisitAnswer } from "./answers";
+import type { VisitAnswer } from "./answers";
 import {
   isEmpty,
   MAX_PAPERS,
@@ -9,18 +9,18 @@ import {
   type Case,
   type Change,
 } from "./case";
-import { Combobox, type Option } from "./combobox";
-import { dayFromToday, dayInWords, plusDays, readDay, today } from "./days";
+import { Checklist } from "./checklist";
+import { dayInWords } from "./days";
 import { invitation, type DeskProps } from "./desk";
-import { Bring, PaperRemark, Questions, ReasonsTogether, setName } from "./document-answer";
+import { Bring, PaperRemark, Questions } from "./document-answer";
 import { Circumstances } from "./document-desk";
 import { lead } from "./focus";
 import { Choice } from "./fields";
-import { wordsOf } from "./find-paper";
 import { useAnswer, useAnswered } from "./gateway";
 import { say, type Text } from "./language";
-import { paperName, venueName, type Tone } from "./names";
-import { nothingFound, PaperList, paperOptions } from "./papers";
+import type { Tone } from "./names";
+import { PaperList } from "./papers";
+import { QuickField } from "./quick-field";
 import { Wish, WishField } from "./user-id-desk";
 import { Banner, Icon } from "./verdict";
 import { WitnessQuestions, WitnessReasons } from "./witness-desk";
@@ -72,94 +72,6 @@ export function VisitDesk({ known, change }: DeskProps) {
       </section>
     </div>
   );
-}
-
-/** One field for everything that a citizen says on the telephone. */
-function QuickField({ known, change }: DeskProps) {
-  return (
-    <Combobox
-      isMain
-      label={say({ da: "Hvad siger borgeren?", en: "What does the citizen say?" })}
-      hint={say({
-        da: "Skriv lidt, og tryk Enter: “svensk pas”, “sundhedskort app”, “næste torsdag”, “vidne”, “kontrolspørgsmål”, “udlænding”.",
-        en: "Type a little and press Enter: “swe pass”, “health card app”, “next thursday”, “witness”, “control questions”, “foreigner”.",
-      })}
-      nothingFound={nothingFound(known.papers, { da: "Intet svarer til det.", en: "Nothing is called that." })}
-      find={typed => [
-        ...(typed.trim() === "" ? [] : factOptions(known, change).filter(option => isMeant(option.words, typed))),
-        ...dayOptions(typed, change),
-        ...paperOptions(typed, { papers: known.papers, onChange: papers => change({ papers }) }),
-      ]}
-    />
-  );
-}
-
-function dayOptions(typed: string, change: Change<Case>): readonly Option[] {
-  const day = readDay(typed, "ahead");
-  if (day === null) {
-    return [];
-  }
-  // "Next Thursday" is this week's to some and next week's to others.
-  const weekBefore = plusDays(day, -7);
-  const days = /^(next|næste)/i.test(typed.trim()) && weekBefore > today() ? [day, weekBefore] : [day];
-  return days.map(one => ({
-    id: one,
-    label: say({ da: "Besøg ", en: "Visit on " }) + dayInWords(one),
-    note: dayFromToday(one),
-    choose: () => change({ on: one }),
-  }));
-}
-
-interface FactOption extends Option {
-  readonly words: string;
-}
-
-function factOptions(known: Case, change: Change<Case>): readonly FactOption[] {
-  const option = (words: string, label: Text, changed: Partial<Case>): FactOption => ({
-    id: label.en,
-    label: say(label),
-    words,
-    choose: () => change(changed),
-  });
-  return [
-    option(
-      "vidne witness bror brother søster sister mor mother far father mand husband kone wife ven friend",
-      { da: "Et vidne kommer med", en: "A witness comes along" },
-      { witness: known.witness ?? NO_WITNESS_FACTS },
-    ),
-    option(
-      "kontrolspørgsmål spørgsmål control questions cpr",
-      { da: "Kan svare på kontrolspørgsmål", en: "Can answer control questions" },
-      {
-        canAnswerControlQuestions: "yes",
-      },
-    ),
-    option(
-      "udlænding foreigner",
-      { da: "Borgeren er udlænding", en: "The citizen is a foreigner" },
-      { foreigner: true },
-    ),
-    option(
-      "udlandet bor abroad lives outside",
-      { da: "Borgeren bor uden for Danmark", en: "The citizen lives outside Denmark" },
-      {
-        livesAbroad: true,
-      },
-    ),
-    option(
-      "færøerne rigsombudsmand faroe high commissioner",
-      { da: "Besøg hos Rigsombudsmanden på Færøerne", en: "Visit to the High Commissioner of the Faroe Islands" },
-      {
-        venue: "faroe-high-commissioner",
-      },
-    ),
-  ];
-}
-
-function isMeant(words: string, typed: string): boolean {
-  const known = wordsOf(words);
-  const tokens = wordsOf(typed);
-  return tokens.length > 0 && tokens.every(token => known.some(word => word.startsWith(token)));
 }
 
 interface PartProps extends DeskProps {
@@ -311,95 +223,4 @@ function AskFirst({ known, answer }: { readonly known: Case; readonly answer: Vi
       )}
     </>
   );
-}
-
-/** What is read to the citizen, or printed. */
-function Checklist({ known, answer }: { readonly known: Case; readonly answer: VisitAnswer }) {
-  return (
-    <article class="checklist">
-      <h2 id="checklist" tabIndex={-1}>
-        {say({ da: "Tjekliste til besøget", en: "Checklist for the visit" })}
-      </h2>
-      <p>
-        {say({ da: "Besøget er ", en: "The visit is on " })}
-        {dayInWords(answer.on)}: {venueName(answer.documents.venue)}.
-      </p>
-      <ul class="items">
-        {answer.checklist.map(item => (
-          <li key={item.code}>
-            <Icon tone={toneOf(item)} />
-            <span>
-              <span class="away">{stateOf(item)}: </span>
-              {item.message}
-              <Detail item={item} known={known} answer={answer} />
-            </span>
-          </li>
-        ))}
-      </ul>
-      <button type="button" class="print" onClick={() => window.print()}>
-        {say({ da: "Udskriv tjeklisten", en: "Print the checklist" })}
-      </button>
-    </article>
-  );
-}
-
-function Detail({
-  item,
-  known,
-  answer,
-}: {
-  readonly item: ChecklistItem;
-  readonly known: Case;
-  readonly answer: VisitAnswer;
-}) {
-  if (item.code === "documents") {
-    return <DocumentDetail known={known} answer={answer} />;
-  }
-  const wish = answer.userIds.find(result => result.verdict === "available");
-  return item.code === "user-id" && wish ? (
-    <span class="detail">
-      <span class="mono">{wish.userId}</span> {say({ da: "er ledigt.", en: "is free." })}
-    </span>
-  ) : null;
-}
-
-function DocumentDetail({ known, answer }: { readonly known: Case; readonly answer: VisitAnswer }) {
-  const { documents } = answer;
-  const isEnough = documents.verdict === "sufficient";
-  const named = isEnough ? documents.use.flatMap(index => known.papers[index] ?? []) : known.papers;
-  const easiest = documents.bring[0];
-  return (
-    <span class="detail">
-      {named.map(paper => (
-        <span key={paper.key}>
-          {isEnough ? say({ da: "Tag med: ", en: "Bring: " }) : say({ da: "Du har: ", en: "You have: " })}
-          {paperName(paper)}.
-        </span>
-      ))}
-      {easiest && documents.verdict === "insufficient" && (
-        <span>
-          {say({ da: "Tag også med: ", en: "Bring too: " })}
-          {setName(easiest)}.
-        </span>
-      )}
-      {!isEnough && <ReasonsTogether answer={documents} papers={known.papers} />}
-    </span>
-  );
-}
-
-/** What only the citizen can see to, so that nobody answers it (V4). */
-const TO_REMEMBER = ["witness-brings-mitid", "appointment"];
-
-function toneOf(item: ChecklistItem): Tone {
-  return item.done === null ? (TO_REMEMBER.includes(item.code) ? "note" : "open") : item.done ? "yes" : "no";
-}
-
-function stateOf(item: ChecklistItem): string {
-  const words: Readonly<Record<Tone, Text>> = {
-    yes: { da: "I orden", en: "Fine" },
-    no: { da: "Mangler", en: "Missing" },
-    open: { da: "Mangler svar", en: "To be answered" },
-    note: { da: "Desuden", en: "Also" },
-  };
-  return say(words[toneOf(item)]);
 }

@@ -31,6 +31,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
+  /** In the order of their shortcuts. */
+  static final List<String> DESKS =
+      List.of("visit", "user-id", "documents", "witness", "comparison", "guidance", "rules");
+
   static final int WIDE = 1_280;
   static final int NARROW = 360;
   private static final int HEIGHT = 900;
@@ -117,6 +121,11 @@ final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     // Typing goes to the desk's first field; who has to sign in first, or reads, has none.
     page.locator("[data-main=true]:focus, h1:focus, .session button").first().waitFor();
     return page;
+  }
+
+  /** Changes to a desk by its shortcut. */
+  static void goTo(Page page, String desk) {
+    page.keyboard().press("Alt+" + (DESKS.indexOf(desk) + 1));
   }
 
   /** Opens the contract's reader. */

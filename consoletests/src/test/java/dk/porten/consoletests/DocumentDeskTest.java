@@ -44,6 +44,14 @@ final class DocumentDeskTest {
   }
 
   @Test
+  void options_shown_areAccessible() {
+    Page page = CONSOLE.open("documents", "en");
+    page.keyboard().type("swe");
+    assertThat(page.locator("[role=option]").first()).isVisible();
+    Console.assertAccessible(page);
+  }
+
+  @Test
   void option_pressedByMouse_isTakenOnlyWhereReleased() {
     Page page = CONSOLE.open("documents", "en");
     page.keyboard().type("nato");

@@ -3,36 +3,27 @@ package dk.porten.consoletests;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.APIResponse;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds at every desk: it is accessible, fits a small screen and is worked by keyboard. */
 final class EveryDeskTest {
 
-  private static final List<String> DESKS =
-      List.of("visit", "user-id", "documents", "witness", "comparison", "guidance", "rules");
-
   @RegisterExtension static final Console CONSOLE = Console.ofDemo();
 
   static Stream<Arguments> views() {
-    return DESKS.stream()
+    return Console.DESKS.stream()
         .flatMap(
             desk ->
                 Stream.of(
@@ -48,7 +39,7 @@ final class EveryDeskTest {
       String desk, String language, ColorScheme scheme, int width) {
     Page page = CONSOLE.open("visit", language, scheme, width);
     describeCase(page);
-    page.keyboard().press("Alt+" + (DESKS.indexOf(desk) + 1));
+    Console.goTo(page, desk);
     awaitDesk(page, desk);
 
     assertThat(page.locator("html")).hasAttribute("lang", language);
@@ -59,116 +50,13 @@ final class EveryDeskTest {
         .isLessThanOrEqualTo(width);
   }
 
-  @Test
-  void options_shown_areAccessible() {
-    Page page = CONSOLE.open("documents", "en");
-    page.keyboard().type("swe");
-    assertThat(page.locator("[role=option]").first()).isVisible();
-    Console.assertAccessible(page);
-  }
-
-  @Test
-  void suggestions_shown_areAccessible() {
-    CONSOLE.gateway().take("is.taken");
-    Page page = CONSOLE.open("user-id", "en", ColorScheme.LIGHT, Console.NARROW);
-    page.keyboard().type("is.taken");
-    assertThat(page.locator(".suggestions button").first()).isVisible();
-    Console.assertAccessible(page);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"da, Kontakt", "en, Contacts"})
-  void topicOfGuidance_chosen_isShown(String language, String contacts) {
-    Page page = CONSOLE.open("guidance", language);
-    Locator topic = page.locator(".choices button").last();
-
-    new Keyboard(page).press(topic, "Enter");
-
-    assertThat(topic).hasAttribute("aria-pressed", "true");
-    assertThat(page.locator(".prose h2")).hasText(topic.locator("strong").innerText());
-    assertThat(page.locator(".prose")).containsText(contacts);
-  }
-
-  @Test
-  void rulesOfAPack_shown_areAccessible() {
-    Page page = CONSOLE.open("rules", "en");
-    new Keyboard(page).press(page.locator("summary").first(), "Enter");
-    assertThat(page.locator("details li").first()).isVisible();
-    Console.assertAccessible(page);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "429, There is no answer right now. It is tried again shortly.",
-    "503, There is no answer right now. It is tried again shortly.",
-    "403, You have no access to that.",
-    "500, The question cannot be answered (500)."
-  })
-  void answer_refused_isToldInWords(int status, String words) {
-    CONSOLE.expectRefusal(status);
-    Page page = CONSOLE.open("documents", "en");
-    refuse(page, "**/v1/document-checks", status);
-
-    page.keyboard().type("student");
-    page.keyboard().press("Enter");
-
-    assertThat(page.locator(".banner")).hasText(words);
-    page.unroute("**/v1/document-checks");
-    if (words.contains("tried again")) {
-      assertThat(page.locator(".banner")).containsText("The documents are not enough");
-    }
-  }
-
-  @Test
-  void connection_lost_isToldAndAskedAgain() {
-    CONSOLE.expectDisconnection();
-    Page page = CONSOLE.open("documents", "en");
-    page.context().setOffline(true);
-
-    page.keyboard().type("student");
-    page.keyboard().press("Enter");
-
-    assertThat(page.locator(".banner")).containsText("There is no connection.");
-    page.context().setOffline(false);
-    assertThat(page.locator(".banner")).containsText("The documents are not enough");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"guidance, /v1/guidance/*", "rules, /v1/rule-packs", "comparison, /v1/rule-packs"})
-  void whatADeskReads_refused_isToldInWords(String desk, String path) {
-    CONSOLE.expectRefusal(503);
-    Page page = CONSOLE.open("documents", "en");
-    refuse(page, "**" + path, 503);
-    // Another language is another question.
-    new Keyboard(page).press(page.getByText("Dansk"), "Enter");
-
-    page.keyboard().press("Alt+" + (DESKS.indexOf(desk) + 1));
-
-    assertThat(page.locator("main .banner.trouble")).containsText("Der kan ikke svares lige nu.");
-    page.unroute("**" + path);
-    assertThat(page.locator("main .banner.trouble")).hasCount(0);
-  }
-
-  /** Has a page get a refusal, which is to be tried again after a second if that helps. */
-  private static void refuse(Page page, String url, int status) {
-    page.route(
-        url,
-        route ->
-            route.fulfill(
-                new Route.FulfillOptions()
-                    .setStatus(status)
-                    .setHeaders(
-                        status == 429 || status == 503 ? Map.of("Retry-After", "1") : Map.of())
-                    .setBody(status == 403 ? "{\"type\":\"/problems/forbidden\"}" : "{}")));
-  }
-
   @ParameterizedTest
   @MethodSource("languagesAndWidths")
   void desk_byTab_isGoneThroughWithVisibleFocusAndWithoutATrap(
       String desk, String language, int width) {
     Page page = CONSOLE.open("visit", language, ColorScheme.LIGHT, width);
     describeCase(page);
-    page.keyboard().press("Alt+" + (DESKS.indexOf(desk) + 1));
+    Console.goTo(page, desk);
     awaitDesk(page, desk);
     page.locator(".skip").focus();
 
@@ -202,7 +90,7 @@ final class EveryDeskTest {
   }
 
   static Stream<Arguments> languagesAndWidths() {
-    return DESKS.stream()
+    return Console.DESKS.stream()
         .flatMap(
             desk ->
                 Stream.of(
@@ -239,44 +127,6 @@ final class EveryDeskTest {
     assertThat(page.locator("[data-main=true]")).isFocused();
     page.reload();
     assertThat(page.locator(".papers > li")).hasCount(0);
-  }
-
-  @Test
-  void reason_followed_leadsToItsClauseAndBack() {
-    Page page = CONSOLE.open("documents", "en");
-    page.keyboard().type("student");
-    page.keyboard().press("Enter");
-
-    new Keyboard(page).press(page.locator(".answer .reasons .clause a[href*=rules]"), "Enter");
-
-    assertThat(page.locator("#code-more-documents-needed")).isFocused();
-    assertThat(page.locator("#code-more-documents-needed")).containsText("D42");
-    assertThat(page.locator("#code-more-documents-needed")).containsText("mitid.dk");
-    page.goBack();
-    assertThat(page.locator("h1")).hasText("Documents");
-  }
-
-  @Test
-  void source_withAnAddress_isLedToFromItsReason() {
-    Page page = CONSOLE.open("documents", "da");
-    page.route(
-        "**/v1/rule-packs",
-        route -> {
-          APIResponse response = route.fetch();
-          String named =
-              response
-                  .text()
-                  .replaceAll("\"id\":\"(S\\d)\"", "$0,\"url\":\"https://www.example.org/$1\"");
-          route.fulfill(new Route.FulfillOptions().setResponse(response).setBody(named));
-        });
-    var keys = new Keyboard(page);
-    keys.press(page.getByText("English"), "Enter");
-
-    keys.press("Alt+a");
-    keys.choose("student");
-
-    assertThat(page.locator(".answer .reasons .clause a[target=_blank]"))
-        .hasAttribute("href", Pattern.compile("https://www.example.org/S\\d"));
   }
 
   private static final String FOCUS_IS_VISIBLE =

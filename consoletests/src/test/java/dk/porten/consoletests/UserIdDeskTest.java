@@ -3,6 +3,7 @@ package dk.porten.consoletests;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -63,5 +64,14 @@ final class UserIdDeskTest {
     new Keyboard(page).press(page.locator(".suggestions button").first(), "Enter");
     assertThat(page.locator("[data-main=true]")).isFocused();
     assertThat(page.getByText("The user ID is free")).isVisible();
+  }
+
+  @Test
+  void suggestions_shown_areAccessible() {
+    CONSOLE.gateway().take("is.taken");
+    Page page = CONSOLE.open("user-id", "en", ColorScheme.LIGHT, Console.NARROW);
+    page.keyboard().type("is.taken");
+    assertThat(page.locator(".suggestions button").first()).isVisible();
+    Console.assertAccessible(page);
   }
 }
