@@ -7,7 +7,7 @@ import dk.porten.gateway.http.question.Answer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
-/** What the heads of responses say; each header is spelled here and nowhere else. */
+/** What the heads of responses say, of those that Vert.x sends and of those sent without it. */
 public final class ResponseHead {
 
   private static final String REQUEST_ID = "X-Request-Id";
