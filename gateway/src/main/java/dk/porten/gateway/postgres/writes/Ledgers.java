@@ -20,7 +20,7 @@ import java.time.Duration;
 public final class Ledgers {
 
   private final WritePool pool;
-  private final OneLoop<Writes> frequent;
+  private final OneLoop<FrequentWrites> frequent;
   private final UserIdLedger userIds;
   private final AttestationLedger attestations;
   private final TidyUp tidyUp;
@@ -49,9 +49,10 @@ public final class Ledgers {
         new Backlog(WritePool.MAX_WAITING_PER_CONNECTION * limits.connections, limits.times);
     frequent =
         new OneLoop<>(
-            vertx, () -> new Writes(vertx, address, pool, limits.timeout, backlog, metrics));
-    userIds = new UserIdWrites(pool, frequent, personKey, limits.quarantineDays);
-    attestations = new AttestationWrites(pool, frequent);
+            vertx,
+            () -> new FrequentWrites(vertx, address, pool, limits.timeout, backlog, metrics));
+    userIds = new PostgresUserIdLedger(pool, frequent, personKey, limits.quarantineDays);
+    attestations = new PostgresAttestationLedger(pool, frequent);
     tidyUp = new TidyUp(vertx, pool, limits.auditDays);
   }
 
@@ -77,6 +78,6 @@ public final class Ledgers {
 
   /** Closes every connection. */
   public Future<Void> close() {
-    return Future.join(frequent.ask(Writes::close), pool.close()).mapEmpty();
+    return Future.join(frequent.ask(FrequentWrites::close), pool.close()).mapEmpty();
   }
 }

@@ -115,8 +115,8 @@ final class WritesTogetherTest {
   @Test
   void holdsAndClaims_togetherAndAlone_endAlike() throws Exception {
     for (int i = 0; i < ROUNDS; i++) {
-      compare(new HoldWrite(), this::hold);
-      compare(new ClaimWrite(), this::claim);
+      compare(new HoldStatement(), this::hold);
+      compare(new ClaimStatement(), this::claim);
       both(
           "UPDATE taken_user_id SET free_from = now() WHERE free_from IS NOT NULL AND user_id = '%s'"
               .formatted(userId().canonical()));
@@ -140,7 +140,7 @@ final class WritesTogetherTest {
   @Test
   void attestations_togetherAndAlone_endAlike() throws Exception {
     for (int i = 0; i < ROUNDS; i++) {
-      compare(new AttestationWrite(), this::attestation);
+      compare(new AttestationStatement(), this::attestation);
       both(
           "UPDATE attestation SET voided_at = now(), voided_by = '', void_reason = '' WHERE attestation_id = '%s'"
               .formatted(known()));
@@ -184,7 +184,7 @@ final class WritesTogetherTest {
     }
   }
 
-  private <W, A> void compare(Write<W, A> kind, Supplier<W> next) {
+  private <W, A> void compare(WriteStatement<W, A> kind, Supplier<W> next) {
     List<W> writes = new ArrayList<>();
     Set<Object> exclusive = new HashSet<>();
     for (int i = random.nextInt(2, MOST + 1); i > 0; i--) {
@@ -206,7 +206,7 @@ final class WritesTogetherTest {
     assertThat(answers).as("seed %d", seed).isEqualTo(expected);
   }
 
-  private static <W, A> String told(Write<W, A> kind, @Nullable Row row) {
+  private static <W, A> String told(WriteStatement<W, A> kind, @Nullable Row row) {
     return kind.read(row).toString().replaceAll("[0-9]{4}-[0-9-]*T[0-9:.]*Z", "moment");
   }
 
@@ -239,9 +239,9 @@ final class WritesTogetherTest {
     }
   }
 
-  private HoldWrite.Asked hold() {
+  private HoldStatement.Call hold() {
     Author author = author();
-    return new HoldWrite.Asked(
+    return new HoldStatement.Call(
         new NewHold(named(), userId(), Duration.ofSeconds(random.nextInt(600, 900))),
         bytes(32),
         new HoldAnswers(bytes(3), bytes(2), bytes(4)),
@@ -249,11 +249,11 @@ final class WritesTogetherTest {
         author);
   }
 
-  private ClaimWrite.Asked claim() {
-    return new ClaimWrite.Asked(known(), author());
+  private ClaimStatement.Call claim() {
+    return new ClaimStatement.Call(known(), author());
   }
 
-  private AttestationWrite.Asked attestation() {
+  private AttestationStatement.Call attestation() {
     Author author = author();
     boolean isAllowed = random.nextInt(4) > 0;
     PersonHash witness = person();
@@ -262,7 +262,7 @@ final class WritesTogetherTest {
             .map(row -> row.getBuffer(0))
             .findFirst()
             .orElseThrow();
-    return new AttestationWrite.Asked(
+    return new AttestationStatement.Call(
         witness,
         random.nextInt(4) > 0 ? new Counting(counting) : Counting.NOTHING,
         new Ruling(

@@ -3,7 +3,7 @@ package dk.porten.gateway.postgres.writes;
 import dk.porten.core.userid.UserId;
 import dk.porten.gateway.ledger.Author;
 import dk.porten.gateway.ledger.UserIdLedger.ClaimOutcome;
-import dk.porten.gateway.postgres.writes.ClaimWrite.Asked;
+import dk.porten.gateway.postgres.writes.ClaimStatement.Call;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
@@ -11,9 +11,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The claim of a hold. */
-final class ClaimWrite implements Write<Asked, ClaimOutcome> {
+final class ClaimStatement implements WriteStatement<Call, ClaimOutcome> {
 
-  record Asked(UUID holdId, Author author) {}
+  record Call(UUID holdId, Author author) {}
 
   private static final String ONE =
       """
@@ -38,24 +38,24 @@ final class ClaimWrite implements Write<Asked, ClaimOutcome> {
   }
 
   @Override
-  public Tuple values(Asked asked) {
-    Author author = asked.author;
-    return Tuple.of(author.client(), author.subject(), author.requestId(), asked.holdId);
+  public Tuple values(Call call) {
+    Author author = call.author;
+    return Tuple.of(author.client(), author.subject(), author.requestId(), call.holdId);
   }
 
   @Override
-  public Tuple values(List<Asked> many) {
+  public Tuple values(List<Call> many) {
     return new Columns<>(many)
-        .texts(asked -> asked.author.client())
-        .texts(asked -> asked.author.subject())
-        .texts(asked -> asked.author.requestId())
-        .add(UUID[]::new, Asked::holdId)
+        .texts(call -> call.author.client())
+        .texts(call -> call.author.subject())
+        .texts(call -> call.author.requestId())
+        .add(UUID[]::new, Call::holdId)
         .values();
   }
 
   @Override
-  public List<Object> exclusive(Asked asked) {
-    return List.of(asked.holdId);
+  public List<Object> exclusive(Call call) {
+    return List.of(call.holdId);
   }
 
   @Override

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * commit (docs/decisions/0041). No write waits on this connection for long: one that must wait for
  * a lock is done on the pool.
  */
-final class Writes {
+final class FrequentWrites {
 
   /** With two statements under way each would only have fewer writes. */
   private static final int QUERIES = 1;
@@ -35,9 +35,9 @@ final class Writes {
   /** The part of a write's time for which writes that are done together wait for locks. */
   private static final int PARTS_WAITING = 10;
 
-  private static final HoldWrite HOLD = new HoldWrite();
-  private static final ClaimWrite CLAIM = new ClaimWrite();
-  private static final AttestationWrite RECORD = new AttestationWrite();
+  private static final HoldStatement HOLD = new HoldStatement();
+  private static final ClaimStatement CLAIM = new ClaimStatement();
+  private static final AttestationStatement RECORD = new AttestationStatement();
 
   private static final List<String> ALONE = List.of(HOLD.one(), CLAIM.one(), RECORD.one());
 
@@ -49,16 +49,16 @@ final class Writes {
   private final Backlog backlog;
   private final GatewayMetrics metrics;
   private final Lane lane;
-  private final Gathering<HoldWrite.Asked, KeptAnswer> holds;
-  private final Gathering<ClaimWrite.Asked, ClaimOutcome> claims;
-  private final Gathering<AttestationWrite.Asked, AttestationWrite.Outcome> attestations;
+  private final Gathering<HoldStatement.Call, KeptAnswer> holds;
+  private final Gathering<ClaimStatement.Call, ClaimOutcome> claims;
+  private final Gathering<AttestationStatement.Call, AttestationStatement.Outcome> attestations;
 
   /**
    * Connects at once.
    *
    * @param timeout for one write, from being asked to being given up
    */
-  Writes(
+  FrequentWrites(
       Vertx vertx,
       DatabaseAddress address,
       WritePool pool,
@@ -81,16 +81,16 @@ final class Writes {
     attestations = gathering(RECORD);
   }
 
-  CompletableFuture<KeptAnswer> hold(HoldWrite.Asked asked) {
-    return holds.ask(asked);
+  CompletableFuture<KeptAnswer> hold(HoldStatement.Call call) {
+    return holds.ask(call);
   }
 
-  CompletableFuture<ClaimOutcome> claim(ClaimWrite.Asked asked) {
-    return claims.ask(asked);
+  CompletableFuture<ClaimOutcome> claim(ClaimStatement.Call call) {
+    return claims.ask(call);
   }
 
-  CompletableFuture<AttestationWrite.Outcome> record(AttestationWrite.Asked asked) {
-    return attestations.ask(asked);
+  CompletableFuture<AttestationStatement.Outcome> record(AttestationStatement.Call call) {
+    return attestations.ask(call);
   }
 
   /** Completes when there was a session for the first time; fails as {@link Lane#opened}. */
@@ -102,10 +102,10 @@ final class Writes {
     return lane.close().toCompletionStage().toCompletableFuture();
   }
 
-  private <W, A> Gathering<W, A> gathering(Write<W, A> kind) {
+  private <W, A> Gathering<W, A> gathering(WriteStatement<W, A> kind) {
     return Gathering.onThisLoop(
         vertx,
-        new MeasuredQuery<>(new WriteQuery<>(kind, lane, pool), "writes", metrics),
+        new MeasuredQuery<>(new WritesTogether<>(kind, lane, pool), "writes", metrics),
         QUERIES,
         backlog,
         timeout.plus(WritePool.GRACE));

@@ -8,7 +8,7 @@ import dk.porten.gateway.ledger.Author;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.ledger.KeptAnswer;
 import dk.porten.gateway.postgres.connection.OneLoop;
-import dk.porten.gateway.postgres.writes.AttestationWrite.Outcome;
+import dk.porten.gateway.postgres.writes.AttestationStatement.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -23,7 +23,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Attestations in the database; almost everything takes one round trip (docs/decisions/0044). */
-final class AttestationWrites implements AttestationLedger {
+final class PostgresAttestationLedger implements AttestationLedger {
 
   /** As many as {@link #OPEN} reads; with more, nobody can tell how much of the quota is used. */
   private static final int MAX_COUNTING = 1_000;
@@ -57,12 +57,12 @@ final class AttestationWrites implements AttestationLedger {
   private static final int UNLOCKED_RULINGS = 2;
 
   private final WritePool pool;
-  private final OneLoop<Writes> frequent;
+  private final OneLoop<FrequentWrites> frequent;
 
   /**
    * @param frequent for recordings
    */
-  AttestationWrites(WritePool pool, OneLoop<Writes> frequent) {
+  PostgresAttestationLedger(WritePool pool, OneLoop<FrequentWrites> frequent) {
     this.pool = pool;
     this.frequent = frequent;
   }
@@ -94,16 +94,16 @@ final class AttestationWrites implements AttestationLedger {
     if (rulings == 0) {
       return recordUnderLock(witness, rules, key, author);
     }
-    AttestationWrite.Asked asked;
+    AttestationStatement.Call call;
     try {
       Ruling ruling = rules.apply(judged(counting.fact()));
-      asked = new AttestationWrite.Asked(witness, counting, ruling, key, author);
+      call = new AttestationStatement.Call(witness, counting, ruling, key, author);
     } catch (RuntimeException unjudged) {
       // An answer that was given before comes first.
       return recordUnderLock(witness, rules, key, author);
     }
     return frequent
-        .ask(own -> own.record(asked))
+        .ask(own -> own.record(call))
         .compose(
             outcome ->
                 outcome instanceof Outcome.Settled settled
@@ -215,7 +215,7 @@ final class AttestationWrites implements AttestationLedger {
   }
 
   private static @Nullable KeptAnswer kept(Row opened) {
-    return opened.getBoolean("has_same_body") == null ? null : HoldWrite.answer(opened);
+    return opened.getBoolean("has_same_body") == null ? null : HoldStatement.answer(opened);
   }
 
   private static AttestationFact counting(Row opened) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The recording of an attestation, however often somebody else records for the witness first. */
 @Timeout(60)
-final class AttestationWritesTest {
+final class PostgresAttestationLedgerTest {
   private static final Author AUTHOR = new Author("alice", "clerk", "request");
   private static final LocalDate DAY = LocalDate.of(2026, 12, 3);
 

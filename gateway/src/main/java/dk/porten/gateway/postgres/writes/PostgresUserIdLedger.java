@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The ledger of user IDs: each method is one call of a database function (docs/decisions/0040).
  * Holds and claims share statements with others that are asked for at the same time.
  */
-final class UserIdWrites implements UserIdLedger {
+final class PostgresUserIdLedger implements UserIdLedger {
 
   private static final String REFUSE =
       """
@@ -110,7 +110,7 @@ final class UserIdWrites implements UserIdLedger {
       """;
 
   private final WritePool pool;
-  private final OneLoop<Writes> frequent;
+  private final OneLoop<FrequentWrites> frequent;
   private final PersonKey personKey;
   private final int quarantineDays;
 
@@ -118,7 +118,8 @@ final class UserIdWrites implements UserIdLedger {
    * @param frequent for holds and claims
    * @param quarantineDays how long a user ID that support freed is nobody's
    */
-  UserIdWrites(WritePool pool, OneLoop<Writes> frequent, PersonKey personKey, int quarantineDays) {
+  PostgresUserIdLedger(
+      WritePool pool, OneLoop<FrequentWrites> frequent, PersonKey personKey, int quarantineDays) {
     this.pool = pool;
     this.frequent = frequent;
     this.personKey = personKey;
@@ -128,8 +129,8 @@ final class UserIdWrites implements UserIdLedger {
   @Override
   public Future<KeptAnswer> hold(
       NewHold hold, HoldAnswers answers, IdempotencyKey key, Author author) {
-    var asked = new HoldWrite.Asked(hold, hash(hold.userId()), answers, key, author);
-    return frequent.ask(own -> own.hold(asked));
+    var call = new HoldStatement.Call(hold, hash(hold.userId()), answers, key, author);
+    return frequent.ask(own -> own.hold(call));
   }
 
   @Override
@@ -137,7 +138,7 @@ final class UserIdWrites implements UserIdLedger {
     return pool.call(
             REFUSE,
             Tuple.of(key.client(), key.path(), key.key(), key.bodyDigest(), (short) status, body))
-        .map(rows -> HoldWrite.answer(only(rows)));
+        .map(rows -> HoldStatement.answer(only(rows)));
   }
 
   @Override
@@ -148,8 +149,8 @@ final class UserIdWrites implements UserIdLedger {
 
   @Override
   public Future<ClaimOutcome> claim(UUID holdId, Author author) {
-    var asked = new ClaimWrite.Asked(holdId, author);
-    return frequent.ask(own -> own.claim(asked));
+    var call = new ClaimStatement.Call(holdId, author);
+    return frequent.ask(own -> own.claim(call));
   }
 
   @Override
@@ -173,7 +174,7 @@ final class UserIdWrites implements UserIdLedger {
   @Override
   public Future<List<Happening>> history(UserId userId) {
     return pool.call(HISTORY, Tuple.of(hash(userId), userId.canonical()))
-        .map(UserIdWrites::oldestFirst);
+        .map(PostgresUserIdLedger::oldestFirst);
   }
 
   private Buffer hash(UserId userId) {

@@ -15,13 +15,13 @@ import java.util.List;
  * have to be waited for or because one of the writes fails, nothing is written. Each write is then
  * done alone on a connection of the pool, where it delays no other (docs/decisions/0041).
  */
-final class WriteQuery<W, A> implements Query<W, A> {
+final class WritesTogether<W, A> implements Query<W, A> {
 
-  private final Write<W, A> kind;
+  private final WriteStatement<W, A> kind;
   private final Lane lane;
   private final WritePool pool;
 
-  WriteQuery(Write<W, A> kind, Lane lane, WritePool pool) {
+  WritesTogether(WriteStatement<W, A> kind, Lane lane, WritePool pool) {
     this.kind = kind;
     this.lane = lane;
     this.pool = pool;

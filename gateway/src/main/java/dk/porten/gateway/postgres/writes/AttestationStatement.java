@@ -6,8 +6,8 @@ import dk.porten.gateway.ledger.AttestationLedger.Ruling;
 import dk.porten.gateway.ledger.Author;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.ledger.KeptAnswer;
-import dk.porten.gateway.postgres.writes.AttestationWrite.Asked;
-import dk.porten.gateway.postgres.writes.AttestationWrite.Outcome;
+import dk.porten.gateway.postgres.writes.AttestationStatement.Call;
+import dk.porten.gateway.postgres.writes.AttestationStatement.Outcome;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * Records an attestation that was judged by an assumption about the witness's earlier ones. The
  * database writes it only if the assumption is still right.
  */
-final class AttestationWrite implements Write<Asked, Outcome> {
+final class AttestationStatement implements WriteStatement<Call, Outcome> {
 
   /**
    * @param judgedBy the attestations of the witness by which the ruling was made
    */
-  record Asked(
+  record Call(
       PersonHash witness, Counting judgedBy, Ruling ruling, IdempotencyKey key, Author author) {
 
     Buffer witnessBytes() {
@@ -83,54 +83,54 @@ final class AttestationWrite implements Write<Asked, Outcome> {
   }
 
   @Override
-  public Tuple values(Asked asked) {
+  public Tuple values(Call call) {
     return Tuple.tuple()
-        .addString(asked.author.client())
-        .addString(asked.author.subject())
-        .addString(asked.author.requestId())
-        .addString(asked.key.path())
-        .addString(asked.key.key())
-        .addBuffer(asked.key.bodyDigest())
-        .addBuffer(asked.witnessBytes())
-        .addBuffer(asked.judgedBy.bytes())
-        .addShort((short) asked.ruling.status())
-        .addBuffer(asked.ruling.body())
-        .addUUID(asked.ofAttestation(NewAttestation::attestationId))
-        .addBuffer(asked.applicant())
-        .addLocalDate(asked.ofAttestation(NewAttestation::on))
-        .addString(asked.ofAttestation(NewAttestation::rulePack));
+        .addString(call.author.client())
+        .addString(call.author.subject())
+        .addString(call.author.requestId())
+        .addString(call.key.path())
+        .addString(call.key.key())
+        .addBuffer(call.key.bodyDigest())
+        .addBuffer(call.witnessBytes())
+        .addBuffer(call.judgedBy.bytes())
+        .addShort((short) call.ruling.status())
+        .addBuffer(call.ruling.body())
+        .addUUID(call.ofAttestation(NewAttestation::attestationId))
+        .addBuffer(call.applicant())
+        .addLocalDate(call.ofAttestation(NewAttestation::on))
+        .addString(call.ofAttestation(NewAttestation::rulePack));
   }
 
   @Override
-  public Tuple values(List<Asked> many) {
+  public Tuple values(List<Call> many) {
     return new Columns<>(many)
-        .texts(asked -> asked.author.client())
-        .texts(asked -> asked.author.subject())
-        .texts(asked -> asked.author.requestId())
-        .texts(asked -> asked.key.path())
-        .texts(asked -> asked.key.key())
-        .bytes(asked -> asked.key.bodyDigest())
-        .bytes(Asked::witnessBytes)
-        .bytes(asked -> asked.judgedBy.bytes())
-        .add(Short[]::new, asked -> (short) asked.ruling.status())
-        .bytes(asked -> asked.ruling.body())
-        .add(UUID[]::new, asked -> asked.ofAttestation(NewAttestation::attestationId))
-        .bytes(Asked::applicant)
-        .add(LocalDate[]::new, asked -> asked.ofAttestation(NewAttestation::on))
-        .texts(asked -> asked.ofAttestation(NewAttestation::rulePack))
+        .texts(call -> call.author.client())
+        .texts(call -> call.author.subject())
+        .texts(call -> call.author.requestId())
+        .texts(call -> call.key.path())
+        .texts(call -> call.key.key())
+        .bytes(call -> call.key.bodyDigest())
+        .bytes(Call::witnessBytes)
+        .bytes(call -> call.judgedBy.bytes())
+        .add(Short[]::new, call -> (short) call.ruling.status())
+        .bytes(call -> call.ruling.body())
+        .add(UUID[]::new, call -> call.ofAttestation(NewAttestation::attestationId))
+        .bytes(Call::applicant)
+        .add(LocalDate[]::new, call -> call.ofAttestation(NewAttestation::on))
+        .texts(call -> call.ofAttestation(NewAttestation::rulePack))
         .values();
   }
 
   @Override
-  public List<Object> exclusive(Asked asked) {
-    return List.of(KeyName.of(asked.key), asked.witness);
+  public List<Object> exclusive(Call call) {
+    return List.of(KeyName.of(call.key), call.witness);
   }
 
   @Override
   public Outcome read(@Nullable Row row) {
     Buffer counting = Objects.requireNonNull(row).getBuffer(4);
     return counting == null
-        ? new Outcome.Settled(HoldWrite.answer(row))
+        ? new Outcome.Settled(HoldStatement.answer(row))
         : new Outcome.Misjudged(new Counting(counting));
   }
 }

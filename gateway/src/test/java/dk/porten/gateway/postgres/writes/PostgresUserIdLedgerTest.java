@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The ledger of user IDs: to whom a hold belongs, and what two who write at once do. */
 @Timeout(60)
-final class UserIdWritesTest {
+final class PostgresUserIdLedgerTest {
   private static final Author ALICE = new Author("alice", "clerk", "request-1");
   private static final Author BOB = new Author("bob", "clerk", "request-2");
   private static final HoldAnswers ANSWERS =
@@ -282,7 +282,7 @@ final class UserIdWritesTest {
   }
 
   private static void awaitWaiter() {
-    Eventually.holds("somebody waits", UserIdWritesTest::isSomebodyWaiting);
+    Eventually.holds("somebody waits", PostgresUserIdLedgerTest::isSomebodyWaiting);
   }
 
   private static boolean isSomebodyWaiting() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param <W> what is asked for
  * @param <A> the answer
  */
-interface Write<W, A> {
+interface WriteStatement<W, A> {
 
   /** Returns the statement that does one. */
   String one();

@@ -5,7 +5,7 @@ import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.ledger.KeptAnswer;
 import dk.porten.gateway.ledger.UserIdLedger.HoldAnswers;
 import dk.porten.gateway.ledger.UserIdLedger.NewHold;
-import dk.porten.gateway.postgres.writes.HoldWrite.Asked;
+import dk.porten.gateway.postgres.writes.HoldStatement.Call;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -15,9 +15,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The hold of a user ID. */
-final class HoldWrite implements Write<Asked, KeptAnswer> {
+final class HoldStatement implements WriteStatement<Call, KeptAnswer> {
 
-  record Asked(
+  record Call(
       NewHold hold, Buffer userIdHash, HoldAnswers answers, IdempotencyKey key, Author author) {
 
     int seconds() {
@@ -53,45 +53,45 @@ final class HoldWrite implements Write<Asked, KeptAnswer> {
   }
 
   @Override
-  public Tuple values(Asked asked) {
+  public Tuple values(Call call) {
     return Tuple.tuple()
-        .addString(asked.author.client())
-        .addString(asked.author.subject())
-        .addString(asked.author.requestId())
-        .addString(asked.key.path())
-        .addString(asked.key.key())
-        .addBuffer(asked.key.bodyDigest())
-        .addUUID(asked.hold.holdId())
-        .addString(asked.hold.userId().canonical())
-        .addBuffer(asked.userIdHash)
-        .addInteger(asked.seconds())
-        .addBuffer(asked.answers.beforeExpiry())
-        .addBuffer(asked.answers.afterExpiry())
-        .addBuffer(asked.answers.taken());
+        .addString(call.author.client())
+        .addString(call.author.subject())
+        .addString(call.author.requestId())
+        .addString(call.key.path())
+        .addString(call.key.key())
+        .addBuffer(call.key.bodyDigest())
+        .addUUID(call.hold.holdId())
+        .addString(call.hold.userId().canonical())
+        .addBuffer(call.userIdHash)
+        .addInteger(call.seconds())
+        .addBuffer(call.answers.beforeExpiry())
+        .addBuffer(call.answers.afterExpiry())
+        .addBuffer(call.answers.taken());
   }
 
   @Override
-  public Tuple values(List<Asked> many) {
+  public Tuple values(List<Call> many) {
     return new Columns<>(many)
-        .texts(asked -> asked.author.client())
-        .texts(asked -> asked.author.subject())
-        .texts(asked -> asked.author.requestId())
-        .texts(asked -> asked.key.path())
-        .texts(asked -> asked.key.key())
-        .bytes(asked -> asked.key.bodyDigest())
-        .add(UUID[]::new, asked -> asked.hold.holdId())
-        .texts(asked -> asked.hold.userId().canonical())
-        .bytes(asked -> asked.userIdHash)
-        .add(Integer[]::new, Asked::seconds)
-        .bytes(asked -> asked.answers.beforeExpiry())
-        .bytes(asked -> asked.answers.afterExpiry())
-        .bytes(asked -> asked.answers.taken())
+        .texts(call -> call.author.client())
+        .texts(call -> call.author.subject())
+        .texts(call -> call.author.requestId())
+        .texts(call -> call.key.path())
+        .texts(call -> call.key.key())
+        .bytes(call -> call.key.bodyDigest())
+        .add(UUID[]::new, call -> call.hold.holdId())
+        .texts(call -> call.hold.userId().canonical())
+        .bytes(call -> call.userIdHash)
+        .add(Integer[]::new, Call::seconds)
+        .bytes(call -> call.answers.beforeExpiry())
+        .bytes(call -> call.answers.afterExpiry())
+        .bytes(call -> call.answers.taken())
         .values();
   }
 
   @Override
-  public List<Object> exclusive(Asked asked) {
-    return List.of(KeyName.of(asked.key), asked.hold.userId());
+  public List<Object> exclusive(Call call) {
+    return List.of(KeyName.of(call.key), call.hold.userId());
   }
 
   @Override
