@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signing in at an issuer: nothing before it, what the scopes allow after it. */
 final class SignInTest {
@@ -160,13 +161,23 @@ final class SignInTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"500, {}", "200, {\"issuer\":\"https://another.example\"}"})
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "500 | {}",
+        "200 | {\"issuer\":\"https://another.example\"}",
+        "200 | {\"issuer\":\"ISSUER\",\"authorization_endpoint\":\"ISSUER/authorize\"}",
+      })
   void discovery_wrong_isToldAndNoWindowIsLeft(int status, String document) {
     if (status == 500) {
       CONSOLE.expectRefusal(500);
     }
     Page page = CONSOLE.open("visit", "en");
-    answer(page, "**/.well-known/openid-configuration", status, document);
+    answer(
+        page,
+        "**/.well-known/openid-configuration",
+        status,
+        document.replace("ISSUER", ISSUER.address()));
 
     Page opened = page.waitForPopup(() -> new Keyboard(page).press(signInButton(page), "Enter"));
 
@@ -174,6 +185,34 @@ final class SignInTest {
     if (!opened.isClosed()) {
       opened.waitForClose(() -> {});
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"access_token\":\"a.e30.c\"}",
+        "{\"access_token\":\"a.e30.c\",\"token_type\":\"DPoP\"}",
+        "{\"token_type\":\"Bearer\"}",
+      })
+  void tokens_notThoseAskedFor_areRefused(String tokens) {
+    Page page = CONSOLE.open("visit", "en");
+    answer(page, "**/token", 200, tokens);
+
+    new Keyboard(page).press(signInButton(page), "Enter");
+
+    assertThat(page.getByText("Signing in did not succeed.")).isVisible();
+  }
+
+  @Test
+  void renewal_withoutAToken_oldOneIsStillSent() {
+    Page page = CONSOLE.open("documents", "en");
+    signIn(page);
+    answer(page, "**/token", 200, "{\"token_type\":\"Bearer\"}");
+
+    page.keyboard().type("swe pass");
+    page.keyboard().press("Enter");
+
+    assertThat(page.locator(".banner")).containsText("The documents are not enough");
   }
 
   @Test
