@@ -423,16 +423,26 @@ def spread(values):
 def circumstances(flags):
     """Returns what a result belongs to."""
     text = lambda *command: subprocess.run(command, capture_output=True, text=True, cwd=BENCHMARKS)
-    wrk = text("wrk", "-v")
     model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     return {
         "commit": text("git", "rev-parse", "--short", "HEAD").stdout.strip(),
         "changed": bool(text("git", "status", "--porcelain", "--untracked-files=no", "--", ":/", ":!results", ":!README.md").stdout.strip()),
         "date": time.strftime("%Y-%m-%d", time.gmtime()),
         "java": text("java", "-version").stderr.splitlines()[0],
-        "flags": " ".join(flags), "wrk": " ".join((wrk.stdout + wrk.stderr).split()[:2]), "connections": CONNECTIONS,
+        "flags": " ".join(flags), **(load(text("wrk", "-v")) if shutil.which("wrk") else {}),
         "processor": model.group(1) if model else "", "processors": os.cpu_count(), "kernel": os.uname().release,
     }
+
+
+def load(wrk):
+    return {"wrk": " ".join((wrk.stdout + wrk.stderr).split()[:2]), "connections": CONNECTIONS}
+
+
+def need(*tools):
+    """Ends the run before it begins if one of these commands is missing."""
+    missing = [tool for tool in tools if not shutil.which(tool)]
+    if missing:
+        raise SystemExit(f"Not installed: {', '.join(missing)}. The first lines of the script say which packages it needs.")
 
 
 def save(name, result):

@@ -21,6 +21,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--debian", metavar="VERSION", default="15")
     arguments = parser.parse_args()
+    r.need("ip", "iptables", "pg_createcluster")
     with r.Rig() as rig, namespace(), r.debian_cluster(arguments.debian, THERE, ("ip", "netns", "exec", NAMESPACE)) as database:
         gateway = Gateway(rig, "gateway", ["-Xmx352m"], r.Tokens(rig), database)
         rounds = []

@@ -26,8 +26,9 @@ public final class Admitted {
     return caller;
   }
 
-  /** Returns who asks in a later request with the same head, if they still may. */
-  Optional<Caller> again() {
-    return admission.find(authorization).filter(known -> known.scopes().contains(scope));
+  /** Says whether a later request with the same head is admitted too: its token may have ended. */
+  boolean isStillSo() {
+    Optional<Caller> now = admission.find(authorization);
+    return now.isPresent() && now.get().scopes().contains(scope);
   }
 }

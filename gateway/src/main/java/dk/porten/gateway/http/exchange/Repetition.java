@@ -48,10 +48,7 @@ public final class Repetition {
   /** Answers a body if that can be done at once and with a verdict; else does nothing. */
   public boolean isAnswered(byte[] body, Sender sender) {
     long startNanos = System.nanoTime();
-    if (loop.shedder().refuses(Priority.CHECKS, startNanos)) {
-      return false;
-    }
-    if (admitted.again().isEmpty()) {
+    if (loop.shedder().refuses(Priority.CHECKS, startNanos) || !admitted.isStillSo()) {
       return false;
     }
     Answer answer = operation.answerAtOnce(body, language);

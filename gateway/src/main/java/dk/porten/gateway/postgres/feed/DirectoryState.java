@@ -11,8 +11,7 @@ import java.util.Optional;
  * <pre>
  *            restored   told       severed    foundToDiffer   readWhole
  * Unread     Restored                                         Current
- * Restored              Resumed    Severed    Drifted         Current
- * Resumed               Resumed    Severed    Drifted         Current
+ * Restored              Restored   Severed    Drifted         Current
  * Current               Current    Severed    Drifted         Current
  * Severed               Severed    Severed    Drifted         Current
  * Drifted               Drifted    Drifted    Drifted         Current
@@ -29,7 +28,7 @@ sealed interface DirectoryState {
   /** Returns where a reading goes on; nothing if everything has to be read into another set. */
   Optional<FeedPosition> goesOnFrom();
 
-  /** Returns what the next start may take from a file, unless a file has it already. */
+  /** Returns what the next start may take from a file. */
   Optional<DirectorySnapshot> worthSaving();
 
   /** Says whether it came from a file: nobody knows what was done to the database meanwhile. */
@@ -127,6 +126,11 @@ sealed interface DirectoryState {
     }
 
     @Override
+    default Optional<DirectorySnapshot> worthSaving() {
+      return Optional.of(snapshot());
+    }
+
+    @Override
     default DirectoryState severed() {
       return new Severed(snapshot());
     }
@@ -151,51 +155,22 @@ sealed interface DirectoryState {
     }
   }
 
-  /** What a file had; nothing was told since. */
+  /** What a file had, with all that was told since. */
   record Restored(DirectorySnapshot snapshot) implements Followed {
 
     @Override
-    public Optional<DirectorySnapshot> worthSaving() {
-      return Optional.empty();
-    }
-
-    @Override
     public boolean isFromFile() {
       return true;
     }
 
     @Override
     public DirectoryState told(FeedPosition position) {
-      return new Resumed(snapshot.at(position));
-    }
-  }
-
-  /** What a file had, with all that was told since. */
-  record Resumed(DirectorySnapshot snapshot) implements Followed {
-
-    @Override
-    public Optional<DirectorySnapshot> worthSaving() {
-      return Optional.of(snapshot);
-    }
-
-    @Override
-    public boolean isFromFile() {
-      return true;
-    }
-
-    @Override
-    public DirectoryState told(FeedPosition position) {
-      return new Resumed(snapshot.at(position));
+      return new Restored(snapshot.at(position));
     }
   }
 
   /** What the database had, with all that was told since. */
   record Current(DirectorySnapshot snapshot) implements Followed {
-
-    @Override
-    public Optional<DirectorySnapshot> worthSaving() {
-      return Optional.of(snapshot);
-    }
 
     @Override
     public boolean isFromFile() {

@@ -24,7 +24,6 @@ final class DirectoryStateTest {
 
   private enum State {
     RESTORED,
-    RESUMED,
     CURRENT,
     SEVERED,
     DRIFTED;
@@ -32,7 +31,6 @@ final class DirectoryStateTest {
     DirectoryState with(DirectorySnapshot snapshot) {
       return switch (this) {
         case RESTORED -> new DirectoryState.Restored(snapshot);
-        case RESUMED -> new DirectoryState.Resumed(snapshot);
         case CURRENT -> new DirectoryState.Current(snapshot);
         case SEVERED -> new DirectoryState.Severed(snapshot);
         case DRIFTED -> new DirectoryState.Drifted(snapshot);
@@ -43,8 +41,7 @@ final class DirectoryStateTest {
   @ParameterizedTest
   @CsvSource({
     // before, told, severed, foundToDiffer
-    "RESTORED, RESUMED, SEVERED, DRIFTED",
-    "RESUMED, RESUMED, SEVERED, DRIFTED",
+    "RESTORED, RESTORED, SEVERED, DRIFTED",
     "CURRENT, CURRENT, SEVERED, DRIFTED",
     "SEVERED, SEVERED, SEVERED, DRIFTED",
     "DRIFTED, DRIFTED, DRIFTED, DRIFTED",
@@ -73,8 +70,7 @@ final class DirectoryStateTest {
   @ParameterizedTest
   @CsvSource({
     // state, goes on from its position, worth saving, from a file
-    "RESTORED, true, false, true",
-    "RESUMED, true, true, true",
+    "RESTORED, true, true, true",
     "CURRENT, true, true, false",
     "SEVERED, false, true, false",
     "DRIFTED, false, false, false",
