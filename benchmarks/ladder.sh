@@ -11,7 +11,8 @@
 # round with errors, more than 1 % of stolen time or others on the server's core does not count and is repeated; sampled answers
 # have to be right.
 #
-# Two more rungs are gateways: "logged" writes an access log, "micrometer" has vertx-micrometer measure HTTP requests as well.
+# Three more rungs are gateways: "logged" writes an access log, "micrometer" has vertx-micrometer measure HTTP requests as well,
+# "other" is the gateway of another commit (--other-jar FILE), to see what a change costs.
 # --data FOLDER keeps the directory for the next time, --help tells all. Needs two cores, wrk, psql, openssl, python3, 3 GB of
 # memory and 2 GB of disk; 4 minutes for a pair of rungs, 25 for everything, and as much as 3 for the import. Leaves nothing
 # behind and writes results/ladder.json.

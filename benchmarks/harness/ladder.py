@@ -6,7 +6,7 @@ import json
 import rig as r
 from questions import BODIES, request_of, samples_of
 
-GATEWAYS = ("gateway", "logged", "micrometer")
+GATEWAYS = ("gateway", "other", "logged", "micrometer")
 
 
 def main():
@@ -34,6 +34,7 @@ def parsed():
     parser.add_argument("--flags", default=r.LAUNCHER_FLAGS, help="of every JVM; by default the launcher's on JDK 17")
     parser.add_argument("--postgres-core", type=int, help="default: the server's for what asks it, else the load's")
     parser.add_argument("--environment", nargs="*", default=[], metavar="NAME=VALUE", help="of the gateway")
+    parser.add_argument("--other-jar", help="of the rung \"other\": the gateway.jar of another commit")
     parser.add_argument("--name", default="ladder", help="of the result file")
     return parser.parse_args()
 
@@ -84,7 +85,7 @@ def server_of(rig, name, data, tokens, flags, request, servers, arguments):
         environment = dict(pair.split("=", 1) for pair in arguments.environment)
         if name == "logged":
             environment["GATEWAY_ACCESS_LOG"] = rig.folder / "access.log"
-        launch = r.JAR
+        launch = ("-jar", arguments.other_jar) if name == "other" else r.JAR
         if name == "micrometer":
             launch = ("-Dbenchmarks.vertxMicrometer", "-cp", f"{r.GATEWAY_JAR}:{r.BENCHMARKS_JAR}", "dk.porten.gateway.Main")
         return r.gateway(rig, data, tokens, flags, name, environment, launch)

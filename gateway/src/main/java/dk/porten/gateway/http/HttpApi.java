@@ -18,7 +18,6 @@ import dk.porten.gateway.http.question.Facts;
 import dk.porten.gateway.ledger.AttestationLedger;
 import dk.porten.gateway.ledger.UserIdLedger;
 import dk.porten.gateway.metrics.GatewayMetrics;
-import dk.porten.gateway.metrics.LoopMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Clock;
@@ -35,6 +34,7 @@ public final class HttpApi {
   private final RequestIds requestIds = new RequestIds();
   private final HttpLimits limits;
   private final Clock clock;
+  private final GatewayMetrics metrics;
   private final ConnectionWatch.Shared connections;
   private final Map<Priority, Counter> shed = new EnumMap<>(Priority.class);
   private final Routes routes;
@@ -51,6 +51,7 @@ public final class HttpApi {
       HttpLimits limits,
       GatewayMetrics metrics) {
     this.limits = limits;
+    this.metrics = metrics;
     clock = facts.clock();
     connections = new ConnectionWatch.Shared(limits, metrics);
     for (Priority priority : Priority.values()) {
@@ -86,13 +87,11 @@ public final class HttpApi {
    * Returns what takes the requests of one event loop.
    *
    * @param endOfTurn runs what is to be done at the end of the loop's turn
-   * @param counts where it counts them
    * @param log where it logs them
    * @param date which its responses have
    */
-  Reception reception(
-      Executor endOfTurn, LoopMetrics counts, Optional<LoopLog> log, ResponseDate date) {
+  Reception reception(Executor endOfTurn, Optional<LoopLog> log, ResponseDate date) {
     var shedder = new LoadShedder(limits.deadline(), endOfTurn, System::nanoTime);
-    return new Reception(routes, shed, new Loop(requestIds, shedder, counts, log, date));
+    return new Reception(routes, shed, new Loop(requestIds, shedder, metrics, log, date));
   }
 }

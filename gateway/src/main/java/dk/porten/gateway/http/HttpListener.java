@@ -8,7 +8,6 @@ import dk.porten.gateway.http.exchange.Reception;
 import dk.porten.gateway.http.loop.AccessLog;
 import dk.porten.gateway.http.loop.ResponseDate;
 import dk.porten.gateway.metrics.GatewayMetrics;
-import dk.porten.gateway.metrics.LoopMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -23,7 +22,6 @@ public final class HttpListener extends VerticleBase {
   private static final int MAX_LINE_BYTES = 4 * 1024;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final long LAG_PROBE_MILLIS = 250;
-  private static final long MAX_AGE_MILLIS = 60_000;
 
   private final HttpApi api;
   private final Listening listening;
@@ -42,8 +40,6 @@ public final class HttpListener extends VerticleBase {
   @Override
   public Future<?> start() {
     probeLag(System.nanoTime());
-    LoopMetrics counts = metrics.ofLoop();
-    vertx.setPeriodic(MAX_AGE_MILLIS, due -> counts.turn());
     HttpServerOptions options = options();
     ConnectionWatch connections = api.connections(options);
     ResponseDate date = api.date();
@@ -56,7 +52,6 @@ public final class HttpListener extends VerticleBase {
     Reception reception =
         api.reception(
             task -> context.runOnContext(turnEnds -> task.run()),
-            counts,
             accessLog.map(AccessLog::ofLoop),
             date);
     HttpServer server =

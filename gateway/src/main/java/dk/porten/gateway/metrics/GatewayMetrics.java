@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -33,13 +34,15 @@ import java.util.stream.LongStream;
 public final class GatewayMetrics implements AutoCloseable {
 
   private static final Duration[] LATENCY_BUCKETS =
-      LongStream.of(Latency.upperBoundsMicros())
+      LongStream.of(
+              100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000,
+              1_000_000)
           .mapToObj(micros -> Duration.ofNanos(micros * 1_000))
           .toArray(Duration[]::new);
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final RequestCollector requests = new RequestCollector();
+  private final Map<EndpointName, Map<String, Timer>> requests = new EnumMap<>(EndpointName.class);
   private final Map<ReasonCode, Counter> reasons = new EnumMap<>(ReasonCode.class);
   private final Counter streamLines;
   private final Counter repetitions;
@@ -75,14 +78,45 @@ public final class GatewayMetrics implements AutoCloseable {
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     garbageCollection.bindTo(registry);
-    registry.getPrometheusRegistry().register(requests);
+    for (EndpointName endpoint : EndpointName.values()) {
+      requests.put(endpoint, new ConcurrentHashMap<>());
+    }
   }
 
-  /** Returns what an event loop counts with. */
-  public LoopMetrics ofLoop() {
-    var loop = new LoopMetrics(streamLines, repetitions);
-    requests.add(loop);
-    return loop;
+  /**
+   * Counts a request that was answered (docs/decisions/0053).
+   *
+   * @param outcome the verdict's code, the problem's, {@code ok}, or {@code cancelled} if the
+   *     caller left a stream: never a value of the request
+   * @param nanos from the request's head to the answer
+   */
+  public void request(EndpointName endpoint, String outcome, long nanos) {
+    Map<String, Timer> outcomes = Objects.requireNonNull(requests.get(endpoint));
+    Timer known = outcomes.get(outcome);
+    Timer timer =
+        known != null
+            ? known
+            : outcomes.computeIfAbsent(outcome, first -> requestTimer(endpoint, outcome));
+    timer.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private Timer requestTimer(EndpointName endpoint, String outcome) {
+    return Timer.builder("porten.requests")
+        .description("Requests answered, from the head of the request to the answer")
+        .tag("endpoint", endpoint.label())
+        .tag("outcome", outcome)
+        .serviceLevelObjectives(LATENCY_BUCKETS)
+        .register(registry);
+  }
+
+  /** Counts a line of a stream. */
+  public void streamLine() {
+    streamLines.increment();
+  }
+
+  /** Counts a request that was answered without reading its head anew. */
+  public void repetition() {
+    repetitions.increment();
   }
 
   /** Counts a reason or violation in an answer. */

@@ -3,7 +3,7 @@ package dk.porten.gateway.http.loop;
 import dk.porten.gateway.http.head.RequestIds;
 import dk.porten.gateway.http.head.TraceParent;
 import dk.porten.gateway.metrics.EndpointName;
-import dk.porten.gateway.metrics.LoopMetrics;
+import dk.porten.gateway.metrics.GatewayMetrics;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record Loop(
     RequestIds ids,
     LoadShedder shedder,
-    LoopMetrics metrics,
+    GatewayMetrics metrics,
     Optional<LoopLog> log,
     ResponseDate date) {
 
