@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /** The one server of a test JVM, with a temporary directory that goes with it. */
 final class TestServer implements AutoCloseable {
@@ -29,11 +30,14 @@ final class TestServer implements AutoCloseable {
     Schema.migrate(server.address().withDatabase(TEMPLATE), TestDatabase.PATIENCE);
   }
 
-  /** Finds the server, started by whichever test asks first and closed after the last one. */
+  /**
+   * Finds the server, started by whichever test asks first and closed after the last one. Each
+   * class is an execution of its own where several JVMs share the tests, so the server belongs to
+   * their session.
+   */
   static TestServer of(ExtensionContext context) {
     return context
-        .getRoot()
-        .getStore(ExtensionContext.Namespace.GLOBAL)
+        .getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.GLOBAL)
         .getOrComputeIfAbsent(TestServer.class, type -> start(), TestServer.class);
   }
 
