@@ -37,7 +37,7 @@ final class HttpRoomsTest {
           entry("document", Set.of("json", "question")),
           entry("witness", Set.of("json", "problem", "question")),
           entry("visit", Set.of("json", "question", "userid", "document", "witness")),
-          entry("pages", Set.of("json", "problem", "head", "question", "exchange")));
+          entry("pages", Set.of("json", "problem", "head", "loop", "question", "exchange")));
 
   @ArchTest static final ArchRule ROOMS = classes().should(lieInARoomAndKnowOnlyWhatThatMayKnow());
 
@@ -52,6 +52,15 @@ final class HttpRoomsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.netty..", "io.vertx.core.http.impl..");
+
+  @ArchTest
+  static final ArchRule ONLY_PAGES_KNOW_THE_ROUTER =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(HTTP + ".pages..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.vertx.ext.web..");
 
   private static ArchCondition<JavaClass> lieInARoomAndKnowOnlyWhatThatMayKnow() {
     return new ArchCondition<>("lie in a room and know only what that may know") {

@@ -6,16 +6,7 @@ import static dk.porten.gateway.auth.Scope.RESERVE;
 import static dk.porten.gateway.auth.Scope.SUPPORT;
 import static dk.porten.gateway.metrics.EndpointName.ATTESTATIONS;
 import static dk.porten.gateway.metrics.EndpointName.ATTESTATION_VOID;
-import static dk.porten.gateway.metrics.EndpointName.CONSOLE;
-import static dk.porten.gateway.metrics.EndpointName.DOCS;
 import static dk.porten.gateway.metrics.EndpointName.DOCUMENT_CHECKS;
-import static dk.porten.gateway.metrics.EndpointName.GUIDANCE;
-import static dk.porten.gateway.metrics.EndpointName.GUIDANCE_TOPIC;
-import static dk.porten.gateway.metrics.EndpointName.OPENAPI;
-import static dk.porten.gateway.metrics.EndpointName.REASON_CODES;
-import static dk.porten.gateway.metrics.EndpointName.RULE_PACK;
-import static dk.porten.gateway.metrics.EndpointName.RULE_PACKS;
-import static dk.porten.gateway.metrics.EndpointName.START;
 import static dk.porten.gateway.metrics.EndpointName.USER_ID_CHECKS;
 import static dk.porten.gateway.metrics.EndpointName.USER_ID_CHECKS_BATCH;
 import static dk.porten.gateway.metrics.EndpointName.USER_ID_CLAIMS;
@@ -33,23 +24,15 @@ import static io.vertx.core.http.HttpMethod.POST;
 import dk.porten.core.PackShelf;
 import dk.porten.core.pack.ChecklistTexts;
 import dk.porten.core.pack.ReasonTexts;
-import dk.porten.gateway.auth.Callers;
 import dk.porten.gateway.auth.Scope;
-import dk.porten.gateway.auth.SignIn;
 import dk.porten.gateway.http.document.DocumentAnswerWriter;
 import dk.porten.gateway.http.document.DocumentCheck;
 import dk.porten.gateway.http.exchange.Admission;
 import dk.porten.gateway.http.exchange.Admitted;
 import dk.porten.gateway.http.exchange.Exchange;
 import dk.porten.gateway.http.exchange.OperationHandler;
-import dk.porten.gateway.http.exchange.Publication;
 import dk.porten.gateway.http.exchange.Route;
-import dk.porten.gateway.http.head.LanguageChoice;
 import dk.porten.gateway.http.loop.Priority;
-import dk.porten.gateway.http.pages.ConsolePage;
-import dk.porten.gateway.http.pages.GuidancePages;
-import dk.porten.gateway.http.pages.PackagedFiles;
-import dk.porten.gateway.http.pages.Publications;
 import dk.porten.gateway.http.question.Facts;
 import dk.porten.gateway.http.question.Messages;
 import dk.porten.gateway.http.question.Operation;
@@ -77,13 +60,10 @@ import dk.porten.gateway.ledger.UserIdLedger;
 import dk.porten.gateway.metrics.EndpointName;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.http.HttpMethod;
-import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 
-/** The endpoints of the contract, one line each. */
+/** The endpoints of the operations, one line each. */
 final class Endpoints {
 
   private final Admission admission;
@@ -163,47 +143,6 @@ final class Endpoints {
         post("witness-history", WITNESS_HISTORY, SUPPORT, history));
   }
 
-  /** Returns what everybody may read of the rules and of what helps. */
-  static List<Route> publications(PackShelf shelf, Texts texts, Clock clock) {
-    var guidance = new GuidancePages(texts.guidance(), shelf, clock);
-    var publications = new Publications(shelf, texts.reasons(), clock);
-    return List.of(
-        open("/v1/guidance", GUIDANCE, exchange -> guidance.topics(languageOf(exchange))),
-        open(
-            "/v1/guidance/:id",
-            GUIDANCE_TOPIC,
-            exchange -> guidance.topic(exchange.id(), languageOf(exchange))),
-        open("/v1/rule-packs", RULE_PACKS, exchange -> publications.rulePacks()),
-        open("/v1/rule-packs/:id", RULE_PACK, exchange -> publications.rulePack(exchange.id())),
-        open("/v1/reason-codes", REASON_CODES, exchange -> publications.reasonCodes()),
-        open("/openapi.yaml", OPENAPI, exchange -> publications.contract()));
-  }
-
-  /** Returns the pages and the files that they load. */
-  static List<Route> pages(Callers callers, Optional<SignIn> signIn) {
-    var start = PackagedFiles.read("/start", PackagedFiles.OWN_FILES_ONLY, "index.html");
-    var docs =
-        PackagedFiles.read(
-            "/docs",
-            PackagedFiles.OWN_FILES_ONLY,
-            "index.html",
-            "docs.js",
-            "favicon-32x32.png",
-            "swagger-ui-bundle.js",
-            "swagger-ui.css");
-    var console = new ConsolePage(callers, signIn);
-    return List.of(
-        open("/", START, exchange -> start.page()),
-        open("/docs", DOCS, exchange -> docs.page()),
-        open("/docs/:id", DOCS, exchange -> docs.file(exchange.id())),
-        open("/console", CONSOLE, exchange -> console.page()),
-        open("/console/:id", CONSOLE, exchange -> console.file(exchange.id())));
-  }
-
-  private static LanguageChoice languageOf(Exchange exchange) {
-    return LanguageChoice.of(exchange.request());
-  }
-
   private Route post(String path, EndpointName name, Scope scope, Operation<?> operation) {
     return at(POST, path, name, scope, operation);
   }
@@ -227,15 +166,5 @@ final class Endpoints {
         name,
         priority,
         exchange -> admission.admit(exchange, scope, handler));
-  }
-
-  private static Route open(
-      String path, EndpointName name, Function<Exchange, Publication> publication) {
-    return new Route(
-        GET,
-        path,
-        name,
-        Priority.CHECKS,
-        exchange -> exchange.publish(publication.apply(exchange)));
   }
 }

@@ -14,11 +14,13 @@ import dk.porten.gateway.http.loop.Loop;
 import dk.porten.gateway.http.loop.LoopLog;
 import dk.porten.gateway.http.loop.Priority;
 import dk.porten.gateway.http.loop.ResponseDate;
+import dk.porten.gateway.http.pages.Pages;
 import dk.porten.gateway.http.question.Facts;
 import dk.porten.gateway.ledger.AttestationLedger;
 import dk.porten.gateway.ledger.UserIdLedger;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.micrometer.core.instrument.Counter;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -28,7 +30,10 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
-/** What answers the requests of each event loop: the {@link Endpoints}, and what bounds them. */
+/**
+ * What answers the requests of each event loop: the {@link Endpoints}, the {@link Pages}, and what
+ * bounds both.
+ */
 public final class HttpApi {
 
   private final RequestIds requestIds = new RequestIds();
@@ -38,6 +43,7 @@ public final class HttpApi {
   private final ConnectionWatch.Shared connections;
   private final Map<Priority, Counter> shed = new EnumMap<>(Priority.class);
   private final Routes routes;
+  private final Pages pages;
 
   /** Puts the endpoints together. */
   public HttpApi(
@@ -63,10 +69,9 @@ public final class HttpApi {
             Stream.of(
                     endpoints.userIds(userIds),
                     endpoints.visits(texts.checklist()),
-                    endpoints.witnesses(attestations),
-                    Endpoints.publications(shelf, texts, clock),
-                    Endpoints.pages(callers, signIn))
+                    endpoints.witnesses(attestations))
                 .flatMap(List::stream));
+    pages = new Pages(shelf, texts.reasons(), texts.guidance(), clock, callers, signIn);
   }
 
   /**
@@ -90,8 +95,9 @@ public final class HttpApi {
    * @param log where it logs them
    * @param date which its responses have
    */
-  Reception reception(Executor endOfTurn, Optional<LoopLog> log, ResponseDate date) {
+  Reception reception(Vertx vertx, Executor endOfTurn, Optional<LoopLog> log, ResponseDate date) {
     var shedder = new LoadShedder(limits.deadline(), endOfTurn, System::nanoTime);
-    return new Reception(routes, shed, new Loop(requestIds, shedder, metrics, log, date));
+    return new Reception(
+        routes, pages.ofLoop(vertx), new Loop(requestIds, shedder, metrics, shed, log, date));
   }
 }

@@ -51,6 +51,7 @@ public final class HttpListener extends VerticleBase {
         });
     Reception reception =
         api.reception(
+            vertx,
             task -> context.runOnContext(turnEnds -> task.run()),
             accessLog.map(AccessLog::ofLoop),
             date);

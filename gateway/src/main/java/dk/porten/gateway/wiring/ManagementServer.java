@@ -1,5 +1,6 @@
 package dk.porten.gateway.wiring;
 
+import dk.porten.gateway.http.head.RequestHead;
 import dk.porten.gateway.http.loop.ResponseDate;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.Future;
@@ -10,66 +11,99 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
-import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The port for whoever runs the gateway: health and metrics. */
 final class ManagementServer {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
+
   private static final int IDLE_SECONDS = 60;
-  private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
   private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Vertx vertx;
-  private final Health health;
-  private final GatewayMetrics metrics;
+  private final Router router;
   private final ResponseDate date;
 
   ManagementServer(Vertx vertx, Health health, GatewayMetrics metrics, Clock clock) {
     this.vertx = vertx;
-    this.health = health;
-    this.metrics = metrics;
     date = new ResponseDate(clock);
+    router = Router.router(vertx);
+    router.route().handler(ManagementServer::judge);
+    health("/health/started", health::isStarted);
+    health("/health/live", () -> true);
+    health("/health/ready", health::isReady);
+    read("/metrics").blockingHandler(asked -> end(asked, METRICS_TYPE, metrics.scrape()));
+    router.errorHandler(400, ManagementServer::refuse);
+    router.errorHandler(404, ManagementServer::refuse);
+    router.errorHandler(
+        405,
+        asked -> {
+          asked.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+          refuse(asked);
+        });
+    router.errorHandler(
+        500,
+        asked -> {
+          LOG.error("A request to the management port failed", asked.failure());
+          refuse(asked);
+        });
   }
 
   Future<HttpServer> listen(String host, int port) {
     return vertx
         .createHttpServer(
             new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false))
-        .requestHandler(this::handle)
+        .requestHandler(this::take)
         .listen(port, host);
   }
 
-  private void handle(HttpServerRequest request) {
+  private void take(HttpServerRequest request) {
     date.turn();
     request.response().putHeader(HttpHeaders.DATE, date.text());
-    if (!METHODS.contains(request.method())) {
-      request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD").setStatusCode(405).end();
-      return;
-    }
-    switch (request.path()) {
-      case "/health/started" -> answer(request, health.isStarted());
-      case "/health/live" -> answer(request, true);
-      case "/health/ready" -> answer(request, health.isReady());
-      case "/metrics" ->
-          vertx
-              .executeBlocking(metrics::scrape)
-              .onComplete(
-                  text -> end(request, METRICS_TYPE, text),
-                  failure -> request.response().setStatusCode(500).end());
-      default -> request.response().setStatusCode(404).end();
+    router.handle(request);
+  }
+
+  /** Keeps other spellings of a path from the router, which would take them. */
+  private static void judge(RoutingContext asked) {
+    if (RequestHead.isPlain(asked.request().path())) {
+      asked.next();
+    } else {
+      asked.fail(404);
     }
   }
 
-  private static void answer(HttpServerRequest request, boolean isSo) {
-    request.response().setStatusCode(isSo ? 200 : 503);
-    end(request, "application/json", isSo ? "{\"status\":\"up\"}" : "{\"status\":\"down\"}");
+  private Route read(String path) {
+    return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+  }
+
+  private void health(String path, BooleanSupplier question) {
+    read(path)
+        .handler(
+            asked -> {
+              boolean isSo = question.getAsBoolean();
+              asked.response().setStatusCode(isSo ? 200 : 503);
+              end(
+                  asked,
+                  "application/json",
+                  isSo ? "{\"status\":\"up\"}" : "{\"status\":\"down\"}");
+            });
+  }
+
+  private static void refuse(RoutingContext asked) {
+    asked.response().setStatusCode(asked.statusCode()).end();
   }
 
   /** Ends a response with its body; Vert.x leaves that out where HEAD is asked. */
-  private static void end(HttpServerRequest request, String mediaType, String text) {
+  private static void end(RoutingContext asked, String mediaType, String text) {
     Buffer body = Buffer.buffer(text);
-    request
+    asked
         .response()
         .putHeader(HttpHeaders.CONTENT_TYPE, mediaType)
         .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))

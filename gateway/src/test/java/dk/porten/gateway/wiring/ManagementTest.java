@@ -74,7 +74,19 @@ final class ManagementTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/health", "/health/ready/", "/v1/user-id-checks"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/health",
+        "/health/ready/",
+        "//health/ready",
+        "/health//ready",
+        "/health/./ready",
+        "/x/../metrics",
+        "/%6detrics",
+        "/metrics/%2e",
+        "/v1/user-id-checks"
+      })
   void path_unknown_is404(String path) {
     assertThat(GATEWAY.manage(path).status()).isEqualTo(404);
   }

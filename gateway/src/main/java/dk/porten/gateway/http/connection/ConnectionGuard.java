@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches one connection, in the pipeline between the HTTP decoder and Vert.x, so that a slow
  * client cannot hold memory. It notes in plain fields what moves, which takes 45 ns for each
- * request (Netty's idle handler: 180), and judges that once a second (docs/decisions/0022). Vert.x itself stops reading from a client that does not read its answers.
- * Lives on the connection's event loop.
+ * request (Netty's idle handler: 180), and judges that once a second (docs/decisions/0022). Vert.x
+ * itself stops reading from a client that does not read its answers. Lives on the connection's
+ * event loop.
  */
 public final class ConnectionGuard extends ChannelInboundHandlerAdapter
     implements CallerConnection {

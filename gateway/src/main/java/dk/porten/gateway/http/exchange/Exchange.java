@@ -4,10 +4,10 @@ import dk.porten.core.pack.Language;
 import dk.porten.gateway.auth.Caller;
 import dk.porten.gateway.http.head.LanguageChoice;
 import dk.porten.gateway.http.head.MediaType;
-import dk.porten.gateway.http.head.Preference;
 import dk.porten.gateway.http.head.RequestHead;
 import dk.porten.gateway.http.head.TraceParent;
 import dk.porten.gateway.http.loop.Loop;
+import dk.porten.gateway.http.loop.Priority;
 import dk.porten.gateway.http.problem.Problem;
 import dk.porten.gateway.http.problem.ProblemCode;
 import dk.porten.gateway.http.question.Answer;
@@ -90,11 +90,6 @@ public final class Exchange {
     }
   }
 
-  /** Returns when the request was taken. */
-  long startNanos() {
-    return startNanos;
-  }
-
   public String requestId() {
     return requestId;
   }
@@ -161,25 +156,22 @@ public final class Exchange {
     return new StreamedAnswer(this, response, loop);
   }
 
-  /** Sends a document that everybody may keep, unless the caller has it already. */
-  public void publish(Publication publication) {
-    if (!Preference.accepts(request, publication.mediaType())) {
-      problem(new Problem(ProblemCode.NOT_ACCEPTABLE));
-      return;
+  /**
+   * Refuses the request if there is too much to do. To be asked before the caller is known and the
+   * body read: both cost more than the refusal.
+   */
+  public boolean isShed(Priority priority) {
+    if (!loop.shedder().refuses(priority, startNanos)) {
+      return false;
     }
-    HttpServerResponse response = response();
-    boolean isKnown = publication.isKnownBy(request);
-    ResponseHead.putPublication(response, publication, isKnown);
-    if (isKnown) {
-      finish(response, Buffer.buffer());
-    } else {
-      end(response, publication.body());
-    }
-    count("ok");
+    Objects.requireNonNull(loop.shed().get(priority)).increment();
+    refuse(new Problem(ProblemCode.OVERLOADED));
+    connection.restSoon();
+    return true;
   }
 
   /** Sends what became of the request instead of an answer. */
-  void fail(Throwable failure) {
+  public void fail(Throwable failure) {
     problem(problemOf(failure));
   }
 
@@ -216,7 +208,7 @@ public final class Exchange {
   }
 
   /** Sends that the path does not have the request's method. */
-  void methodNotAllowed(String allowed) {
+  public void methodNotAllowed(String allowed) {
     ResponseHead.putAllowed(response(), allowed);
     refuse(new Problem(ProblemCode.METHOD_NOT_ALLOWED));
   }
@@ -243,9 +235,15 @@ public final class Exchange {
     }
   }
 
+  /** Sends the response that was begun, of something that everybody may read. */
+  public void end(Buffer body) {
+    end(request.response(), body);
+    count("ok");
+  }
+
   /** Ends a response with its body. Where HEAD is asked, Vert.x leaves that out, and its length. */
   private void end(HttpServerResponse response, Buffer body) {
-    if (request.method().equals(HttpMethod.HEAD)) {
+    if (request.method().equals(HttpMethod.HEAD) && body.length() > 0) {
       ResponseHead.putLength(response, body.length());
     }
     finish(response, body);
@@ -267,7 +265,8 @@ public final class Exchange {
     }
   }
 
-  private HttpServerResponse response() {
+  /** Begins the response with what each has. */
+  public HttpServerResponse response() {
     return ResponseHead.begin(request.response(), requestId, loop.date().text());
   }
 

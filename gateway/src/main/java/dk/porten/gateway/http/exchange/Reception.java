@@ -2,25 +2,25 @@ package dk.porten.gateway.http.exchange;
 
 import dk.porten.gateway.http.head.RequestHead;
 import dk.porten.gateway.http.loop.Loop;
-import dk.porten.gateway.http.loop.Priority;
 import dk.porten.gateway.http.problem.Problem;
 import dk.porten.gateway.http.problem.ProblemCode;
 import dk.porten.gateway.metrics.EndpointName;
-import io.micrometer.core.instrument.Counter;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Map;
-import java.util.Objects;
+import java.util.function.Consumer;
 
-/** Takes the requests of one event loop to their routes. */
+/** Takes the requests of one event loop to their operations, or to the pages. */
 public final class Reception {
 
   private final Routes routes;
-  private final Map<Priority, Counter> shed;
+  private final Consumer<Exchange> pages;
   private final Loop loop;
 
-  public Reception(Routes routes, Map<Priority, Counter> shed, Loop loop) {
+  /**
+   * @param pages answers requests with a plain path that is no operation's
+   */
+  public Reception(Routes routes, Consumer<Exchange> pages, Loop loop) {
     this.routes = routes;
-    this.shed = shed;
+    this.pages = pages;
     this.loop = loop;
   }
 
@@ -33,7 +33,7 @@ public final class Reception {
     if (refused == null) {
       route(request, connection);
     } else {
-      new Exchange(request, connection, EndpointName.NONE, null, loop)
+      unnamed(request, connection)
           .lastProblem(
               refused == ProblemCode.INVALID_REQUEST ? Problem.badHttp() : new Problem(refused));
     }
@@ -42,27 +42,23 @@ public final class Reception {
   private void route(HttpServerRequest request, CallerConnection connection) {
     String path = request.path();
     Routes.Match match = path == null ? null : routes.find(path);
-    if (match == null) {
-      new Exchange(request, connection, EndpointName.NONE, null, loop)
-          .refuse(new Problem(ProblemCode.NOT_FOUND));
-    } else {
+    if (match != null) {
       var exchange = new Exchange(request, connection, match.name(), match.id(), loop);
       Route route = match.route(request.method());
       if (route == null) {
         exchange.methodNotAllowed(match.allowed());
-      } else if (loop.shedder().refuses(route.priority(), exchange.startNanos())) {
-        shed(route, exchange, connection);
-      } else {
+      } else if (!exchange.isShed(route.priority())) {
         handle(route, exchange);
       }
+    } else if (RequestHead.isPlain(path)) {
+      pages.accept(unnamed(request, connection));
+    } else {
+      unnamed(request, connection).refuse(new Problem(ProblemCode.NOT_FOUND));
     }
   }
 
-  /** Refuses before the caller is known and the body read: both cost more than the refusal. */
-  private void shed(Route route, Exchange exchange, CallerConnection connection) {
-    Objects.requireNonNull(shed.get(route.priority())).increment();
-    exchange.refuse(new Problem(ProblemCode.OVERLOADED));
-    connection.restSoon();
+  private Exchange unnamed(HttpServerRequest request, CallerConnection connection) {
+    return new Exchange(request, connection, EndpointName.NONE, null, loop);
   }
 
   private static void handle(Route route, Exchange exchange) {

@@ -13,7 +13,6 @@ public final class ResponseHead {
   private static final String REQUEST_ID = "X-Request-Id";
   private static final String LINE_END = "\r\n";
   private static final String AFTER_NAME = ": ";
-  private static final String PUBLIC = "public, max-age=300";
 
   /** The header with the request's id, in requests too. */
   static final CharSequence REQUEST_ID_HEADER = HttpHeaders.createOptimized(REQUEST_ID);
@@ -72,27 +71,6 @@ public final class ResponseHead {
         .setChunked(true)
         .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
         .putHeader(HttpHeaders.CONTENT_TYPE, mediaType.text());
-  }
-
-  /** Puts what a document for everybody has. */
-  static void putPublication(
-      HttpServerResponse response, Publication publication, boolean isKnown) {
-    response
-        .putHeader(HttpHeaders.CACHE_CONTROL, PUBLIC)
-        .putHeader(HttpHeaders.ETAG, publication.etag());
-    publication.headers().forEach(response::putHeader);
-    publication
-        .language()
-        .ifPresent(
-            known ->
-                response
-                    .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                    .putHeader(HttpHeaders.CONTENT_LANGUAGE, known.code()));
-    if (isKnown) {
-      response.setStatusCode(304);
-    } else {
-      response.putHeader(HttpHeaders.CONTENT_TYPE, publication.mediaType());
-    }
   }
 
   /** Puts what a problem has, and when to come back. */

@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.function.Consumer;
 
 /**
- * An endpoint of the contract.
+ * An operation's endpoint.
  *
  * @param path in which one segment may be {@link Routes#ID}
  * @param priority of its requests when there is too much to do

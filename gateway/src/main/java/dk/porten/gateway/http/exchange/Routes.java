@@ -1,5 +1,6 @@
 package dk.porten.gateway.http.exchange;
 
+import dk.porten.gateway.http.head.RequestHead;
 import dk.porten.gateway.metrics.EndpointName;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
@@ -10,14 +11,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The paths of the contract, and which methods each has. Immutable; any thread may ask. */
+/** The paths of the operations, and which methods each has. Immutable; any thread may ask. */
 public final class Routes {
 
   /** The segment of a path that a request fills in. */
   static final String ID = ":id";
-
-  private static final String PATH_CHARACTERS =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._@";
 
   /**
    * What a request's path leads to.
@@ -88,38 +86,19 @@ public final class Routes {
     }
   }
 
-  /** Finds what a path leads to; null if it is none of ours. Only {@code @} may be escaped. */
+  /** Finds what a path leads to; null if no operation. */
   @Nullable Match find(String path) {
     Match match = fixed.get(path);
-    return match == null ? findWithId(path.replace("%40", "@")) : match;
+    return match == null && RequestHead.isPlain(path) ? findWithId(path) : match;
   }
 
   private @Nullable Match findWithId(String path) {
-    if (isPlain(path)) {
-      for (PathWithId candidate : withId) {
-        Match match = candidate.match(path);
-        if (match != null) {
-          return match;
-        }
+    for (PathWithId candidate : withId) {
+      Match match = candidate.match(path);
+      if (match != null) {
+        return match;
       }
     }
     return null;
-  }
-
-  /**
-   * Says whether a path is plainly spelled, as all of ours are. If other spellings were accepted, a
-   * proxy in front of us might take them for another path and not apply its rules
-   * (docs/decisions/0016).
-   */
-  private static boolean isPlain(String path) {
-    if (path.contains("//") || path.contains("/.") || path.endsWith("/")) {
-      return false;
-    }
-    for (int i = 0; i < path.length(); i++) {
-      if (PATH_CHARACTERS.indexOf(path.charAt(i)) < 0) {
-        return false;
-      }
-    }
-    return true;
   }
 }

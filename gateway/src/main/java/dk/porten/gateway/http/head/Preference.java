@@ -5,7 +5,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 
 /**
- * One entry of an {@code Accept} or {@code Accept-Language} header (RFC 9110).
+ * One entry of an {@code Accept}, {@code Accept-Encoding} or {@code Accept-Language} header (RFC
+ * 9110).
  *
  * @param value in lower case, without parameters
  * @param quality in thousandths, from 0, not wanted, to 1,000
@@ -15,6 +16,7 @@ public record Preference(String value, int quality) {
   /** The media type of a problem (RFC 9457). */
   public static final String PROBLEM = "application/problem+json";
 
+  private static final String GZIP = "gzip";
   private static final String QUALITY = "q=";
   private static final int MAX_PARAMETERS = 8;
   private static final int MOST_WANTED = 1_000;
@@ -46,6 +48,15 @@ public record Preference(String value, int quality) {
   public static boolean accepts(HttpServerRequest request, String mediaType) {
     String header = RequestHead.list(request, HttpHeaders.ACCEPT);
     return header == null || accepts(header, mediaType);
+  }
+
+  /** Says whether a request names gzip among the codings of its answer that it takes. */
+  public static boolean takesGzip(HttpServerRequest request) {
+    String header = RequestHead.list(request, HttpHeaders.ACCEPT_ENCODING);
+    return header != null
+        && RequestHead.entries(header).stream()
+            .map(Preference::parse)
+            .anyMatch(coding -> coding.value.equals(GZIP) && coding.quality > 0);
   }
 
   /**

@@ -20,6 +20,9 @@ public final class RequestHead {
 
   private static final CharSequence EXPECT = HttpHeaders.createOptimized("expect");
   private static final Set<HttpMethod> METHODS = Set.copyOf(HttpMethod.values());
+  private static final String PATH_CHARACTERS =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._@";
+
   private static final String CONTINUE = "100-continue";
   private static final String HTTP = "http://";
   private static final String HTTPS = "https://";
@@ -101,6 +104,21 @@ public final class RequestHead {
     }
     @Nullable String encoding = list(request, HttpHeaders.CONTENT_ENCODING);
     return encoding != null && !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity");
+  }
+
+  /**
+   * Says whether a path has the one spelling that is answered: escaped is nothing but {@code @},
+   * and no segment is empty or begins with a dot. If other spellings were accepted, a proxy in
+   * front of us might take them for another path and not apply its rules (docs/decisions/0016).
+   */
+  public static boolean isPlain(@Nullable String path) {
+    if (path == null || !path.startsWith("/") || path.contains("//") || path.contains("/.")) {
+      return false;
+    }
+    if (path.endsWith("/")) {
+      return path.length() == 1;
+    }
+    return path.replace("%40", "@").chars().allMatch(next -> PATH_CHARACTERS.indexOf(next) >= 0);
   }
 
   private static boolean expectsOther(HttpServerRequest request) {

@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A file with one JSON line for each answered request: when it came, what endpoint it was for and
  * how it was answered, but nothing of its content. Event loops write lines to memory, and a
- * separate thread writes them to the file: 0.4 µs of CPU for each line, where logback's asynchronous
- * appender takes 3.8 (docs/decisions/0053). Lines for which memory has no room are dropped and
- * counted.
+ * separate thread writes them to the file: 0.4 µs of CPU for each line, where logback's
+ * asynchronous appender takes 3.8 (docs/decisions/0053). Lines for which memory has no room are
+ * dropped and counted.
  */
 public final class AccessLog implements AutoCloseable {
 

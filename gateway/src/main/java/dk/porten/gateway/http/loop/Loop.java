@@ -4,14 +4,21 @@ import dk.porten.gateway.http.head.RequestIds;
 import dk.porten.gateway.http.head.TraceParent;
 import dk.porten.gateway.metrics.EndpointName;
 import dk.porten.gateway.metrics.GatewayMetrics;
+import io.micrometer.core.instrument.Counter;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the requests of one event loop share. Only that loop calls. */
+/**
+ * What the requests of one event loop share. Only that loop calls.
+ *
+ * @param shed counts the requests that are refused because there is too much to do
+ */
 public record Loop(
     RequestIds ids,
     LoadShedder shedder,
     GatewayMetrics metrics,
+    Map<Priority, Counter> shed,
     Optional<LoopLog> log,
     ResponseDate date) {
 

@@ -8,7 +8,6 @@ import dk.porten.core.pack.Language;
 import dk.porten.core.pack.RulePack;
 import dk.porten.core.pack.RulePack.Contact;
 import dk.porten.core.pack.RulePack.Source;
-import dk.porten.gateway.http.exchange.Publication;
 import dk.porten.gateway.http.head.LanguageChoice;
 import dk.porten.gateway.http.json.JsonWriter;
 import dk.porten.gateway.http.problem.ProblemCode;
@@ -19,52 +18,52 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The guidance in the language of whoever asks (SPEC, G). */
-public final class GuidancePages {
+final class GuidancePages {
 
   private final Guidance guidance;
   private final PackShelf shelf;
   private final Clock clock;
 
-  public GuidancePages(Guidance guidance, PackShelf shelf, Clock clock) {
+  GuidancePages(Guidance guidance, PackShelf shelf, Clock clock) {
     this.guidance = guidance;
     this.shelf = shelf;
     this.clock = clock;
   }
 
   /** Returns what there is guidance on. */
-  public Publication topics(LanguageChoice choice) {
+  Publication topics(LanguageChoice choice) {
     Language language = choice.language();
     return Publication.json(
-            json -> {
-              json.writeStartObject();
-              writeLanguage(choice, json);
-              json.writeArrayFieldStart("topics");
-              for (Topic topic : guidance.topics()) {
-                json.writeStartObject();
-                writeHead(topic, language, json);
-                json.writeEndObject();
-              }
-              json.writeEndArray();
-              json.writeEndObject();
-            })
-        .in(language);
+        language,
+        json -> {
+          json.writeStartObject();
+          writeLanguage(choice, json);
+          json.writeArrayFieldStart("topics");
+          for (Topic topic : guidance.topics()) {
+            json.writeStartObject();
+            writeHead(topic, language, json);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
   }
 
   /** Returns one topic whole. */
-  public Publication topic(String id, LanguageChoice choice) {
+  Publication topic(String id, LanguageChoice choice) {
     Topic topic = guidance.find(id).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
     Language language = choice.language();
     return Publication.json(
-            json -> {
-              json.writeStartObject();
-              writeLanguage(choice, json);
-              writeHead(topic, language, json);
-              writeSections(topic, language, json);
-              writeContacts(topic, language, json);
-              writeSources(topic, json);
-              json.writeEndObject();
-            })
-        .in(language);
+        language,
+        json -> {
+          json.writeStartObject();
+          writeLanguage(choice, json);
+          writeHead(topic, language, json);
+          writeSections(topic, language, json);
+          writeContacts(topic, language, json);
+          writeSources(topic, json);
+          json.writeEndObject();
+        });
   }
 
   /** G22. */

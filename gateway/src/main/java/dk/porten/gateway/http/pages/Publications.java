@@ -6,28 +6,26 @@ import dk.porten.core.pack.Language;
 import dk.porten.core.pack.ReasonCode;
 import dk.porten.core.pack.ReasonTexts;
 import dk.porten.core.pack.RulePack;
-import dk.porten.gateway.http.exchange.Publication;
+import dk.porten.gateway.auth.Callers;
+import dk.porten.gateway.auth.SignIn;
 import dk.porten.gateway.http.problem.ProblemCode;
 import dk.porten.gateway.http.problem.ProblemException;
 import java.time.Clock;
+import java.util.Optional;
 
-/** What everybody may read: the rule packs, the reason codes, the contract. */
-public final class Publications {
+/** What everybody may read: the rule packs, the reason codes, where to sign in. */
+final class Publications {
 
   private final PackShelf shelf;
   private final Clock clock;
-  private final Publication reasonCodes;
-  private final Publication contract;
 
-  public Publications(PackShelf shelf, ReasonTexts texts, Clock clock) {
+  Publications(PackShelf shelf, Clock clock) {
     this.shelf = shelf;
     this.clock = clock;
-    reasonCodes = reasonCodes(texts);
-    contract = Publication.of("application/yaml", PackagedFiles.bytes("/openapi.yaml"));
   }
 
   /** Returns the packs in force today. */
-  public Publication rulePacks() {
+  Publication rulePacks() {
     return Publication.json(
         json -> {
           json.writeStartObject();
@@ -45,7 +43,7 @@ public final class Publications {
    *
    * @param name an id, for the version in force today, or {@code id@version}
    */
-  public Publication rulePack(String name) {
+  Publication rulePack(String name) {
     if (shelf.choose(name, null, clock.instant()) instanceof PackChoice.Found found) {
       return Publication.json(json -> RulePackWriter.write(found.pack().pack(), json));
     }
@@ -53,16 +51,7 @@ public final class Publications {
   }
 
   /** Returns each code's clause, source and sentences. */
-  public Publication reasonCodes() {
-    return reasonCodes;
-  }
-
-  /** Returns the OpenAPI document. */
-  public Publication contract() {
-    return contract;
-  }
-
-  private static Publication reasonCodes(ReasonTexts texts) {
+  static Publication reasonCodes(ReasonTexts texts) {
     return Publication.json(
         json -> {
           json.writeStartObject();
@@ -81,6 +70,20 @@ public final class Publications {
             json.writeEndObject();
           }
           json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  /** Returns how people sign in to the console; in the demo they do not. */
+  static Publication signIn(Callers callers, Optional<SignIn> place) {
+    return Publication.json(
+        json -> {
+          json.writeStartObject();
+          json.writeBooleanField("demo", callers.anonymous().isPresent());
+          if (place.isPresent()) {
+            json.writeStringField("issuer", place.get().issuer());
+            json.writeStringField("clientId", place.get().clientId());
+          }
           json.writeEndObject();
         });
   }

@@ -1,0 +1,109 @@
+package dk.porten.gateway.http.pages;
+
+import dk.porten.gateway.http.exchange.Exchange;
+import dk.porten.gateway.http.head.Preference;
+import dk.porten.gateway.http.loop.Priority;
+import dk.porten.gateway.http.problem.Problem;
+import dk.porten.gateway.http.problem.ProblemCode;
+import dk.porten.gateway.metrics.EndpointName;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers exchanges with publications, by vertx-web's router. Every failure goes back to the
+ * exchange, which tells and counts it. Of one event loop.
+ */
+final class PageRouter implements Consumer<Exchange> {
+
+  private static final String EXCHANGE = "exchange";
+  private static final CharSequence PUBLIC = HttpHeaders.createOptimized("public, max-age=300");
+  private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+
+  private final Router router;
+
+  /** The exchange whose request is just being handed to the router, which knows requests only. */
+  private @Nullable Exchange taken;
+
+  PageRouter(Vertx vertx) {
+    router = Router.router(vertx);
+    router
+        .route()
+        .handler(
+            context -> {
+              context.put(EXCHANGE, taken);
+              context.next();
+            });
+    router.errorHandler(
+        404, context -> exchange(context).refuse(new Problem(ProblemCode.NOT_FOUND)));
+    router.errorHandler(405, context -> exchange(context).methodNotAllowed("GET, HEAD"));
+    router.errorHandler(500, context -> exchange(context).fail(context.failure()));
+  }
+
+  /** Answers the requests to a path; with a route for the name alone, other methods have it too. */
+  void add(String path, EndpointName name, Function<RoutingContext, Publication> publication) {
+    router
+        .route(path)
+        .handler(
+            context -> {
+              exchange(context).countAs(name);
+              context.next();
+            });
+    router
+        .route(path)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(
+            context -> {
+              if (!exchange(context).isShed(Priority.CHECKS)) {
+                send(context, publication.apply(context));
+              }
+            });
+  }
+
+  @Override
+  public void accept(Exchange exchange) {
+    taken = exchange;
+    router.handle(exchange.request());
+  }
+
+  /** Sends a publication, unless the caller has it already. */
+  private static void send(RoutingContext context, Publication publication) {
+    Exchange exchange = exchange(context);
+    if (!Preference.accepts(exchange.request(), publication.mediaType())) {
+      exchange.refuse(new Problem(ProblemCode.NOT_ACCEPTABLE));
+      return;
+    }
+    HttpServerResponse response = exchange.response().putHeader(HttpHeaders.CACHE_CONTROL, PUBLIC);
+    publication.headers().forEach(response::putHeader);
+    boolean isCompressed = false;
+    Publication.Form form = publication.plain();
+    if (publication.gzip().isPresent()) {
+      response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+      isCompressed = Preference.takesGzip(exchange.request());
+      form = isCompressed ? publication.gzip().get() : form;
+    }
+    context.etag(form.etag());
+    if (context.isFresh()) {
+      response.setStatusCode(304);
+      exchange.end(Buffer.buffer());
+      return;
+    }
+    response.putHeader(HttpHeaders.CONTENT_TYPE, publication.mediaType());
+    if (isCompressed) {
+      response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+    }
+    exchange.end(form.bytes());
+  }
+
+  private static Exchange exchange(RoutingContext context) {
+    return context.get(EXCHANGE);
+  }
+}
