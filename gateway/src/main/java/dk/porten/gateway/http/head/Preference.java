@@ -16,7 +16,9 @@ public record Preference(String value, int quality) {
   /** The media type of a problem (RFC 9457). */
   public static final String PROBLEM = "application/problem+json";
 
-  private static final String GZIP = "gzip";
+  /** The one coding that compressed files come in. */
+  public static final String GZIP = "gzip";
+
   private static final String QUALITY = "q=";
   private static final int MAX_PARAMETERS = 8;
   private static final int MOST_WANTED = 1_000;

@@ -25,7 +25,6 @@ final class PageRouter implements Consumer<Exchange> {
 
   private static final String EXCHANGE = "exchange";
   private static final CharSequence PUBLIC = HttpHeaders.createOptimized("public, max-age=300");
-  private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
 
   private final Router router;
 
@@ -83,24 +82,17 @@ final class PageRouter implements Consumer<Exchange> {
     }
     HttpServerResponse response = exchange.response().putHeader(HttpHeaders.CACHE_CONTROL, PUBLIC);
     publication.headers().forEach(response::putHeader);
-    boolean isCompressed = false;
-    Publication.Form form = publication.plain();
-    if (publication.gzip().isPresent()) {
-      response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-      isCompressed = Preference.takesGzip(exchange.request());
-      form = isCompressed ? publication.gzip().get() : form;
-    }
-    context.etag(form.etag());
-    if (context.isFresh()) {
+    Publication.Form form = publication.formFor(exchange.request());
+    if (context.etag(form.etag()).isFresh()) {
       response.setStatusCode(304);
       exchange.end(Buffer.buffer());
-      return;
+    } else {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, publication.mediaType());
+      if (form.isCompressed()) {
+        response.putHeader(HttpHeaders.CONTENT_ENCODING, Preference.GZIP);
+      }
+      exchange.end(form.bytes());
     }
-    response.putHeader(HttpHeaders.CONTENT_TYPE, publication.mediaType());
-    if (isCompressed) {
-      response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
-    }
-    exchange.end(form.bytes());
   }
 
   private static Exchange exchange(RoutingContext context) {

@@ -1,14 +1,17 @@
 package dk.porten.gateway.http.pages;
 
 import dk.porten.core.pack.Language;
+import dk.porten.gateway.http.head.Preference;
 import dk.porten.gateway.http.json.JsonAnswer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -29,14 +32,15 @@ record Publication(
    *
    * @param etag of these bytes, so that no tag stands for both forms of a document
    */
-  record Form(String etag, Buffer bytes) {
+  record Form(Buffer bytes, String etag, boolean isCompressed) {
 
     private static final int TAG_BYTES = 8;
 
-    private static Form of(Buffer bytes) {
+    private static Form of(Buffer bytes, boolean isCompressed) {
       try {
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.getBytes());
-        return new Form('"' + HexFormat.of().formatHex(digest, 0, TAG_BYTES) + '"', bytes);
+        String tag = HexFormat.of().formatHex(digest, 0, TAG_BYTES);
+        return new Form(bytes, '"' + tag + '"', isCompressed);
       } catch (NoSuchAlgorithmException impossible) {
         throw new AssertionError("every Java has SHA-256", impossible);
       }
@@ -45,37 +49,46 @@ record Publication(
 
   /** Makes one of what a writer writes. */
   static Publication json(JsonAnswer.Writer writer) {
-    return new Publication(
-        "application/json", Map.of(), Form.of(JsonAnswer.encode(writer)), Optional.empty());
+    return json(Map.of(), writer);
   }
 
-  /**
-   * Makes one of what a writer writes in one of several languages, of which each caller gets one.
-   */
+  /** Makes one of what a writer writes in one of several languages; each caller gets one. */
   static Publication json(Language language, JsonAnswer.Writer writer) {
-    Publication json = json(writer);
-    return new Publication(
-        json.mediaType,
+    return json(
         Map.of(
             HttpHeaders.VARY,
             HttpHeaders.ACCEPT_LANGUAGE,
             HttpHeaders.CONTENT_LANGUAGE,
             language.code()),
-        json.plain,
-        json.gzip);
+        writer);
+  }
+
+  private static Publication json(
+      Map<CharSequence, CharSequence> headers, JsonAnswer.Writer writer) {
+    Form plain = Form.of(JsonAnswer.encode(writer), false);
+    return new Publication("application/json", headers, plain, Optional.empty());
   }
 
   /**
-   * Makes one of a file of the jar, and of the compressed one beside it; if the file itself is
-   * missing, that is a fault of the build, and fails the start.
+   * Makes one of a file of the jar, and of the compressed one beside it if there is one. A file
+   * that is missing is a fault of the build, and fails the start.
    */
   static Publication file(String path, String mediaType, Map<CharSequence, CharSequence> headers) {
-    Form plain =
-        read(path).map(Form::of).orElseThrow(() -> new IllegalStateException("no " + path));
-    return new Publication(mediaType, headers, plain, read(path + ".gz").map(Form::of));
+    Buffer plain = find(path).orElseThrow(() -> new IllegalStateException("no " + path));
+    Optional<Form> gzip = find(path + ".gz").map(bytes -> Form.of(bytes, true));
+    Map<CharSequence, CharSequence> all = new HashMap<>(headers);
+    if (gzip.isPresent()) {
+      all.put(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    }
+    return new Publication(mediaType, all, Form.of(plain, false), gzip);
   }
 
-  private static Optional<Buffer> read(String path) {
+  /** Returns the bytes that a request wants. */
+  Form formFor(HttpServerRequest request) {
+    return gzip.filter(compressed -> Preference.takesGzip(request)).orElse(plain);
+  }
+
+  private static Optional<Buffer> find(String path) {
     try (@Nullable InputStream stream = Publication.class.getResourceAsStream(path)) {
       return stream == null ? Optional.empty() : Optional.of(Buffer.buffer(stream.readAllBytes()));
     } catch (IOException unreadable) {
