@@ -46,7 +46,10 @@ final class PageRouter implements Consumer<Exchange> {
     router.errorHandler(500, context -> exchange(context).fail(context.failure()));
   }
 
-  /** Answers the requests to a path; with a route for the name alone, other methods have it too. */
+  /**
+   * Answers the requests to a path. The first route takes every method and gives the name, because
+   * the router does not tell which page a request with the wrong method was for.
+   */
   void add(String path, EndpointName name, Function<RoutingContext, Publication> publication) {
     router
         .route(path)
