@@ -15,6 +15,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,20 +41,9 @@ final class ManagementServer {
     health("/health/live", () -> true);
     health("/health/ready", health::isReady);
     read("/metrics").blockingHandler(asked -> end(asked, METRICS_TYPE, metrics.scrape()));
-    router.errorHandler(400, ManagementServer::refuse);
-    router.errorHandler(404, ManagementServer::refuse);
-    router.errorHandler(
-        405,
-        asked -> {
-          asked.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-          refuse(asked);
-        });
-    router.errorHandler(
-        500,
-        asked -> {
-          LOG.error("A request to the management port failed", asked.failure());
-          refuse(asked);
-        });
+    for (int status : List.of(400, 404, 405, 500)) {
+      router.errorHandler(status, ManagementServer::refuse);
+    }
   }
 
   Future<HttpServer> listen(String host, int port) {
@@ -83,20 +73,21 @@ final class ManagementServer {
     return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
   }
 
-  private void health(String path, BooleanSupplier question) {
-    read(path)
-        .handler(
-            asked -> {
-              boolean isSo = question.getAsBoolean();
-              asked.response().setStatusCode(isSo ? 200 : 503);
-              end(
-                  asked,
-                  "application/json",
-                  isSo ? "{\"status\":\"up\"}" : "{\"status\":\"down\"}");
-            });
+  private void health(String path, BooleanSupplier isUp) {
+    read(path).handler(asked -> answer(asked, isUp.getAsBoolean()));
+  }
+
+  private static void answer(RoutingContext asked, boolean isUp) {
+    asked.response().setStatusCode(isUp ? 200 : 503);
+    end(asked, "application/json", isUp ? "{\"status\":\"up\"}" : "{\"status\":\"down\"}");
   }
 
   private static void refuse(RoutingContext asked) {
+    switch (asked.statusCode()) {
+      case 405 -> asked.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+      case 500 -> LOG.error("A request to the management port failed", asked.failure());
+      default -> {}
+    }
     asked.response().setStatusCode(asked.statusCode()).end();
   }
 
