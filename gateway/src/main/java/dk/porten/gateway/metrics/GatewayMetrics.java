@@ -29,7 +29,7 @@ import java.util.stream.LongStream;
 
 /**
  * The gateway's metrics. Names begin with {@code porten_}, those of the JVM and the process are the
- * customary ones; every label comes from an enum. Any thread may call.
+ * customary ones; no label has a value that a caller gives. Any thread may call.
  */
 public final class GatewayMetrics implements AutoCloseable {
 

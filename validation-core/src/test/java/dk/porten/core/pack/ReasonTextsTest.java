@@ -3,6 +3,7 @@ package dk.porten.core.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
 /** The sentences of the reason codes. */
@@ -22,6 +23,11 @@ class ReasonTextsTest {
 
   private static final int EXPIRED_LINE =
       (int) SHIPPED.substring(0, SHIPPED.indexOf(EXPIRED)).lines().count() + 1;
+
+  @Test
+  void codes_all_haveABitEachInASet() {
+    assertThat(EnumSet.allOf(ReasonCode.class)).extracting(ReasonCode::bit).doesNotHaveDuplicates();
+  }
 
   @Test
   void load_shipped_everyCodeInEveryLanguage() throws InvalidPackException {

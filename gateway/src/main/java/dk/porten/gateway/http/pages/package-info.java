@@ -1,4 +1,4 @@
-/** What everybody may read: rule packs, reason codes, guidance, the contract, the console. */
+/** What everybody may read: rule packs, reason codes, guidance, the contract, the pages. */
 @NullMarked
 package dk.porten.gateway.http.pages;
 

@@ -5,10 +5,13 @@ import dk.porten.core.fact.FactCache;
 import dk.porten.core.fact.PersonHash;
 import dk.porten.core.userid.UserIdDirectory;
 import dk.porten.core.userid.UserIdSuggestions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -31,4 +34,12 @@ public record Facts(
     UserIdSuggestions suggestions,
     Function<UUID, PersonHash> hashes,
     Clock clock,
-    Duration maxStaleness) {}
+    Duration maxStaleness) {
+
+  /** Returns a fact, which any thread may deliver, on the current event loop; at once if known. */
+  public static <F> Future<F> onThisLoop(CompletableFuture<F> fact) {
+    return fact.isDone() && !fact.isCompletedExceptionally()
+        ? Future.succeededFuture(fact.getNow(null))
+        : Future.fromCompletionStage(fact, Vertx.currentContext());
+  }
+}

@@ -13,7 +13,6 @@ import dk.porten.core.userid.Violation;
 import dk.porten.gateway.http.json.JsonAnswer;
 import dk.porten.gateway.http.json.JsonWriter;
 import dk.porten.gateway.http.json.Moments;
-import dk.porten.gateway.http.question.Asking;
 import dk.porten.gateway.http.question.Facts;
 import dk.porten.gateway.http.question.Messages;
 import dk.porten.gateway.metrics.GatewayMetrics;
@@ -66,7 +65,7 @@ public final class UserIdLookup {
 
   /** The verdict is {@code unknown} if the directory is out of reach. */
   private Future<Found> ask(WellFormed form, Instant asOf, String rulePack) {
-    return Asking.onThisLoop(facts.userIds().find(form.userId()))
+    return Facts.onThisLoop(facts.userIds().find(form.userId()))
         .map(fact -> verdict(fact, asOf))
         .recover(UserIdLookup::unknown)
         .map(verdict -> new Found(form, verdict, asOf, rulePack));

@@ -2,7 +2,6 @@ package dk.porten.gateway.http.witness;
 
 import dk.porten.core.fact.AttestationFact;
 import dk.porten.core.fact.FactsUnavailableException;
-import dk.porten.gateway.http.question.Asking;
 import dk.porten.gateway.http.question.Facts;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -26,7 +25,7 @@ public final class WitnessLookup {
   public Future<@Nullable AttestationFact> find(@Nullable UUID witness, Instant asOf) {
     return witness == null
         ? Future.succeededFuture()
-        : Asking.onThisLoop(facts.attestations().find(facts.hashes().apply(witness)))
+        : Facts.onThisLoop(facts.attestations().find(facts.hashes().apply(witness)))
             .map(fact -> freshEnough(fact, asOf));
   }
 
