@@ -23,11 +23,12 @@ public interface AttestationLedger {
   record NewAttestation(UUID attestationId, PersonHash applicant, LocalDate on, String rulePack) {}
 
   /**
-   * What the rules say of a request, and how it is answered.
+   * What the rules say of a request.
    *
+   * @param answer what is to be kept under the key
    * @param attestation what is to be recorded; null if the rules say no
    */
-  record Ruling(int status, Buffer body, @Nullable NewAttestation attestation) {}
+  record Ruling(RecordingOutcome outcome, Buffer answer, @Nullable NewAttestation attestation) {}
 
   /** An attestation on record; the last three components are null unless it was voided. */
   record Entry(
@@ -57,7 +58,7 @@ public interface AttestationLedger {
    * ruling takes effect only if it was made by exactly the attestations that count at the moment of
    * recording.
    */
-  Future<KeptAnswer> record(
+  Future<KeptAnswer<RecordingOutcome>> record(
       PersonHash witness,
       Function<AttestationFact, Ruling> rules,
       IdempotencyKey key,

@@ -2,19 +2,25 @@ package dk.porten.gateway.ledger;
 
 import io.vertx.core.buffer.Buffer;
 
-/** An answer that is kept under its key, or that the key's first request got. */
-public sealed interface KeptAnswer {
+/**
+ * What is kept under a key, now or since its first request.
+ *
+ * @param <O> what can become of such a request
+ */
+public sealed interface KeptAnswer<O> {
 
   /**
-   * The answer, the same bytes for every request with the key.
+   * What became of the key's first request, the same for every one that repeats it.
    *
-   * @param isReplay whether an earlier request got it first
+   * @param answer what was given to be kept for that outcome, byte for byte; the ledger does not
+   *     know what it says
+   * @param isReplay whether it was kept before
    */
-  record Answered(int status, Buffer body, boolean isReplay) implements KeptAnswer {}
+  record Answered<O>(O outcome, Buffer answer, boolean isReplay) implements KeptAnswer<O> {}
 
   /** There was an answer, but what it told of has been erased since. */
-  record Erased() implements KeptAnswer {}
+  record Erased<O>() implements KeptAnswer<O> {}
 
   /** The key came with another body before. */
-  record KeyReused() implements KeptAnswer {}
+  record KeyReused<O>() implements KeptAnswer<O> {}
 }

@@ -22,13 +22,10 @@ public interface UserIdLedger {
   record NewHold(UUID holdId, UserId userId, Duration duration) {}
 
   /**
-   * The bodies of the answers that a hold may get; the end of a hold is told by the database only.
-   *
-   * @param beforeExpiry the answer to a hold up to the moment of expiry
-   * @param afterExpiry its rest
-   * @param taken the answer if somebody has the user ID
+   * What is to be kept under the key for either outcome. Neither can tell when the hold ends, which
+   * only the database knows.
    */
-  record HoldAnswers(Buffer beforeExpiry, Buffer afterExpiry, Buffer taken) {}
+  record HoldAnswers(Buffer held, Buffer taken) {}
 
   /** What became of a hold. */
   enum HoldState {
@@ -86,11 +83,12 @@ public interface UserIdLedger {
    */
   record Happening(UserIdEvent event, Instant at, String by, @Nullable String reason) {}
 
-  /** Holds a free user ID (201), or finds that somebody has it (409). */
-  Future<KeptAnswer> hold(NewHold hold, HoldAnswers answers, IdempotencyKey key, Author author);
+  /** Holds a free user ID, or finds that somebody has it. */
+  Future<KeptAnswer<HoldOutcome>> hold(
+      NewHold hold, HoldAnswers answers, IdempotencyKey key, Author author);
 
-  /** Keeps an answer that was found without the directory. */
-  Future<KeptAnswer> refuse(int status, Buffer body, IdempotencyKey key);
+  /** Keeps the answer to a request to hold what is no user ID. */
+  Future<KeptAnswer<HoldOutcome>> refuseMalformed(Buffer answer, IdempotencyKey key);
 
   /** Finds a client's hold. */
   Future<Optional<Hold>> find(UUID holdId, String client);

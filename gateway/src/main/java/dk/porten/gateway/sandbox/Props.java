@@ -7,8 +7,10 @@ import dk.porten.gateway.ledger.AttestationLedger;
 import dk.porten.gateway.ledger.AttestationLedger.NewAttestation;
 import dk.porten.gateway.ledger.AttestationLedger.Ruling;
 import dk.porten.gateway.ledger.Author;
+import dk.porten.gateway.ledger.HoldOutcome;
 import dk.porten.gateway.ledger.IdempotencyKey;
-import dk.porten.gateway.ledger.KeptAnswer;
+import dk.porten.gateway.ledger.KeptAnswer.Answered;
+import dk.porten.gateway.ledger.RecordingOutcome;
 import dk.porten.gateway.ledger.UserIdLedger;
 import dk.porten.gateway.ledger.UserIdLedger.HoldAnswers;
 import dk.porten.gateway.ledger.UserIdLedger.NewHold;
@@ -30,10 +32,8 @@ final class Props {
   private static final String PACK = "mitid-national@1";
   private static final int QUOTA = 3;
   private static final int WINDOW_DAYS = 120;
-  private static final int CREATED = 201;
-  private static final int NOT_NEEDED = 409;
   private static final int DIGEST_BYTES = 32;
-  private static final Buffer NOTHING = Buffer.buffer("{}");
+  private static final Buffer NOBODY_READS_IT = Buffer.buffer();
 
   private final UserIdLedger userIds;
   private final AttestationLedger attestations;
@@ -52,10 +52,11 @@ final class Props {
   Future<?> take(UserId userId) {
     var hold = new NewHold(UUID.randomUUID(), userId, Duration.ofMinutes(1));
     return userIds
-        .hold(hold, new HoldAnswers(NOTHING, Buffer.buffer(), NOTHING), key(), AUTHOR)
+        .hold(hold, new HoldAnswers(NOBODY_READS_IT, NOBODY_READS_IT), key(), AUTHOR)
         .compose(
             kept ->
-                kept instanceof KeptAnswer.Answered answered && answered.status() == CREATED
+                kept instanceof Answered<HoldOutcome> answered
+                        && answered.outcome() instanceof HoldOutcome.Held
                     ? userIds.claim(hold.holdId(), AUTHOR)
                     : Future.succeededFuture());
   }
@@ -85,7 +86,7 @@ final class Props {
                         .toList()));
   }
 
-  private Future<KeptAnswer> record(PersonHash witness, LocalDate today) {
+  private Future<?> record(PersonHash witness, LocalDate today) {
     return attestations.record(witness, known -> rule(known, today), key(), AUTHOR);
   }
 
@@ -99,8 +100,10 @@ final class Props {
   private static Ruling rule(AttestationFact known, LocalDate today) {
     return used(known, today) < QUOTA
         ? new Ruling(
-            CREATED, NOTHING, new NewAttestation(UUID.randomUUID(), somebody(), today, PACK))
-        : new Ruling(NOT_NEEDED, NOTHING, null);
+            RecordingOutcome.RECORDED,
+            NOBODY_READS_IT,
+            new NewAttestation(UUID.randomUUID(), somebody(), today, PACK))
+        : new Ruling(RecordingOutcome.EXHAUSTED, NOBODY_READS_IT, null);
   }
 
   /** Returns somebody whom nobody knows. */

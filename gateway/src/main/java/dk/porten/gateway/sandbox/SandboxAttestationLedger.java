@@ -6,6 +6,7 @@ import dk.porten.gateway.ledger.AttestationLedger;
 import dk.porten.gateway.ledger.Author;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.ledger.KeptAnswer;
+import dk.porten.gateway.ledger.RecordingOutcome;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ record SandboxAttestationLedger(
     implements AttestationLedger {
 
   @Override
-  public Future<KeptAnswer> record(
+  public Future<KeptAnswer<RecordingOutcome>> record(
       PersonHash witness,
       Function<AttestationFact, Ruling> rules,
       IdempotencyKey key,

@@ -2,6 +2,7 @@ package dk.porten.gateway.sandbox;
 
 import dk.porten.core.userid.UserId;
 import dk.porten.gateway.ledger.Author;
+import dk.porten.gateway.ledger.HoldOutcome;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.ledger.KeptAnswer;
 import dk.porten.gateway.ledger.UserIdLedger;
@@ -21,15 +22,15 @@ record SandboxUserIdLedger(Map<UserId, RuntimeException> failures, UserIdLedger 
     implements UserIdLedger {
 
   @Override
-  public Future<KeptAnswer> hold(
+  public Future<KeptAnswer<HoldOutcome>> hold(
       NewHold hold, HoldAnswers answers, IdempotencyKey key, Author author) {
     RuntimeException failure = failures.get(hold.userId());
     return failure == null ? ledger.hold(hold, answers, key, author) : Future.failedFuture(failure);
   }
 
   @Override
-  public Future<KeptAnswer> refuse(int status, Buffer body, IdempotencyKey key) {
-    return ledger.refuse(status, body, key);
+  public Future<KeptAnswer<HoldOutcome>> refuseMalformed(Buffer answer, IdempotencyKey key) {
+    return ledger.refuseMalformed(answer, key);
   }
 
   @Override

@@ -15,23 +15,23 @@ enum SeededFault {
         p_client text, p_subject text, p_request_id text,
         p_path text, p_key text, p_body_digest bytea,
         p_hold_id uuid, p_user_id text, p_user_id_hash bytea, p_hold_seconds integer,
-        p_before_expiry bytea, p_after_expiry bytea, p_taken bytea
-      ) RETURNS TABLE (status smallint, body bytea, is_replay boolean, has_same_body boolean)
+        p_held bytea, p_taken bytea
+      ) RETURNS TABLE (
+        outcome text, answer bytea, is_replay boolean, has_same_body boolean, until timestamptz
+      )
       LANGUAGE plpgsql AS $$
       DECLARE
         v_expires_at CONSTANT timestamptz := now() + make_interval(secs => p_hold_seconds);
       BEGIN
-        RETURN QUERY
-          SELECT k.kept_status, k.kept_body, true, k.has_same_body
-          FROM kept_answer(p_client, p_path, p_key, p_body_digest) AS k;
+        RETURN QUERY SELECT * FROM first_answer(p_client, p_path, p_key, p_body_digest);
         IF FOUND THEN
           RETURN;
         END IF;
         PERFORM 1 FROM taken_user_id AS t
         WHERE t.user_id = p_user_id AND (t.free_from IS NULL OR t.free_from > now());
         IF FOUND THEN
-          status := 409;
-          body := p_taken;
+          outcome := 'taken';
+          answer := p_taken;
         ELSE
           PERFORM pg_sleep(0.01);
           DELETE FROM taken_user_id AS t WHERE t.user_id = p_user_id AND t.free_from <= now();
@@ -39,10 +39,11 @@ enum SeededFault {
           VALUES (p_user_id, p_hold_id, v_expires_at);
           INSERT INTO user_id_hold (hold_id, user_id, user_id_hash, caller, expires_at)
           VALUES (p_hold_id, p_user_id, p_user_id_hash, p_client, v_expires_at);
-          status := 201;
-          body := p_before_expiry || rfc3339(v_expires_at) || p_after_expiry;
+          outcome := 'held';
+          answer := p_held;
+          until := v_expires_at;
         END IF;
-        PERFORM keep_answer(p_client, p_path, p_key, p_body_digest, status, body);
+        PERFORM keep_answer(p_client, p_path, p_key, p_body_digest, outcome, answer, until, NULL);
         is_replay := false;
         has_same_body := true;
         RETURN NEXT;

@@ -193,7 +193,7 @@ final class IdempotencyTest {
   private static void underWay(Connection connection, String key) throws SQLException {
     try (var begin =
         connection.prepareStatement(
-            "SELECT kept_status FROM kept_answer('test', '/v1/user-id-holds', ?, ''::bytea)")) {
+            "SELECT outcome FROM first_answer('test', '/v1/user-id-holds', ?, ''::bytea)")) {
       begin.setString(1, key);
       begin.executeQuery().close();
     }

@@ -3,9 +3,9 @@ package dk.porten.gateway.http.question;
 import dk.porten.gateway.http.problem.ProblemCode;
 import dk.porten.gateway.http.problem.ProblemException;
 import dk.porten.gateway.ledger.KeptAnswer;
+import dk.porten.gateway.ledger.KeptAnswer.Answered;
 import io.vertx.core.buffer.Buffer;
-import java.util.Map;
-import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * An answer ready to be sent.
@@ -28,15 +28,26 @@ public record Answer(int status, String outcome, Buffer json, boolean isReplay) 
     return new Answer(204, outcome, Buffer.buffer(), false);
   }
 
+  /** Makes one that tells of something new. */
+  public static Answer created(String outcome, Buffer json) {
+    return new Answer(201, outcome, json, false);
+  }
+
+  /** Makes a problem that is encoded already. */
+  public static Answer problem(ProblemCode code, Buffer json) {
+    return new Answer(code.status(), code.code(), json, false);
+  }
+
   /**
-   * Makes one of what was kept under a key.
+   * Makes one of what is kept under a key.
    *
-   * @param outcomes by status
+   * @param telling of an outcome: it must make the same of it in every release, because a repeated
+   *     request gets the same bytes
    */
-  public static Answer of(KeptAnswer kept, Map<Integer, String> outcomes) {
-    if (kept instanceof KeptAnswer.Answered answered) {
-      String outcome = Objects.requireNonNull(outcomes.get(answered.status()));
-      return new Answer(answered.status(), outcome, answered.body(), answered.isReplay());
+  public static <O> Answer of(KeptAnswer<O> kept, Function<Answered<O>, Answer> telling) {
+    if (kept instanceof Answered<O> answered) {
+      Answer told = telling.apply(answered);
+      return new Answer(told.status, told.outcome, told.json, answered.isReplay());
     }
     throw new ProblemException(
         kept instanceof KeptAnswer.Erased

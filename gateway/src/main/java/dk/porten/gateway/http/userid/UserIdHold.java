@@ -6,6 +6,7 @@ import dk.porten.core.userid.UserIdForm;
 import dk.porten.core.userid.UserIdForm.Malformed;
 import dk.porten.core.userid.UserIdForm.WellFormed;
 import dk.porten.gateway.http.json.JsonAnswer;
+import dk.porten.gateway.http.json.Moments;
 import dk.porten.gateway.http.json.RequestObject;
 import dk.porten.gateway.http.problem.Problem;
 import dk.porten.gateway.http.problem.ProblemCode;
@@ -14,14 +15,18 @@ import dk.porten.gateway.http.question.Asked;
 import dk.porten.gateway.http.question.Facts;
 import dk.porten.gateway.http.question.Operation;
 import dk.porten.gateway.http.userid.UserIdHold.Question;
+import dk.porten.gateway.ledger.HoldOutcome;
+import dk.porten.gateway.ledger.HoldOutcome.Held;
+import dk.porten.gateway.ledger.HoldOutcome.Taken;
 import dk.porten.gateway.ledger.KeptAnswer;
+import dk.porten.gateway.ledger.KeptAnswer.Answered;
 import dk.porten.gateway.ledger.UserIdLedger;
 import dk.porten.gateway.ledger.UserIdLedger.HoldAnswers;
 import dk.porten.gateway.ledger.UserIdLedger.NewHold;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.Map;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -30,15 +35,6 @@ public final class UserIdHold implements Operation<Question> {
 
   private static final int MAX_HOLD_SECONDS = 86_400;
   private static final int DEFAULT_HOLD_SECONDS = 900;
-
-  private static final Map<Integer, String> OUTCOMES =
-      Map.of(
-          201, "held",
-          409, ProblemCode.USER_ID_TAKEN.code(),
-          422, ProblemCode.USER_ID_INVALID.code());
-
-  /** What comes after the moment of expiry in the answer to a hold. */
-  private static final String AFTER_EXPIRY = "\"}";
 
   record Question(String userId, Duration duration) {}
 
@@ -70,43 +66,56 @@ public final class UserIdHold implements Operation<Question> {
   @Override
   public Future<Answer> answer(Question question, Asked asked) {
     UserIdForm form = judge.decide(question.userId);
-    Future<KeptAnswer> kept =
+    Future<KeptAnswer<HoldOutcome>> kept =
         form instanceof Malformed malformed
             ? refuse(malformed, asked)
             : hold(((WellFormed) form).userId(), question.duration, asked);
-    return kept.map(answer -> Answer.of(answer, OUTCOMES));
+    return kept.map(answer -> Answer.of(answer, UserIdHold::tell));
   }
 
-  private Future<KeptAnswer> hold(UserId userId, Duration duration, Asked asked) {
+  private Future<KeptAnswer<HoldOutcome>> hold(UserId userId, Duration duration, Asked asked) {
     var hold = new NewHold(UUID.randomUUID(), userId, duration);
     return ledger
         .hold(hold, answers(hold, asked.requestId()), asked.key(), asked.author())
         .andThen(done -> facts.userIds().invalidate(userId));
   }
 
-  private Future<KeptAnswer> refuse(Malformed malformed, Asked asked) {
+  private Future<KeptAnswer<HoldOutcome>> refuse(Malformed malformed, Asked asked) {
     Language language = asked.language();
     var problem =
         new Problem(
             ProblemCode.USER_ID_INVALID,
             json -> lookup.writeViolations(malformed.violations(), language, json));
-    return ledger.refuse(problem.code().status(), problem.encode(asked.requestId()), asked.key());
+    return ledger.refuseMalformed(problem.encode(asked.requestId()), asked.key());
   }
 
   private static HoldAnswers answers(NewHold hold, String requestId) {
-    Buffer held =
+    Buffer members =
         JsonAnswer.encode(
             json -> {
-              json.writeStartObject();
               json.writeStringField("holdId", hold.holdId().toString());
               json.writeStringField("userId", hold.userId().canonical());
-              json.writeStringField("expiresAt", "");
-              json.writeEndObject();
             });
-    int expiry = held.length() - AFTER_EXPIRY.length();
-    return new HoldAnswers(
-        held.slice(0, expiry),
-        held.slice(expiry, held.length()),
-        new Problem(ProblemCode.USER_ID_TAKEN).encode(requestId));
+    return new HoldAnswers(members, new Problem(ProblemCode.USER_ID_TAKEN).encode(requestId));
+  }
+
+  private static Answer tell(Answered<HoldOutcome> kept) {
+    if (kept.outcome() instanceof Held held) {
+      return Answer.created("held", encode(kept.answer(), held.until()));
+    }
+    return Answer.problem(
+        kept.outcome() instanceof Taken ? ProblemCode.USER_ID_TAKEN : ProblemCode.USER_ID_INVALID,
+        kept.answer());
+  }
+
+  /** Encodes a hold: the members that are kept, and when it ends, which the database decided. */
+  private static Buffer encode(Buffer members, Instant until) {
+    return JsonAnswer.encode(
+        json -> {
+          json.writeStartObject();
+          json.writeEncoded(members.getBytes());
+          json.writeStringField("expiresAt", Moments.format(until));
+          json.writeEndObject();
+        });
   }
 }

@@ -28,12 +28,13 @@ import dk.porten.gateway.http.witness.WitnessCheck.Question;
 import dk.porten.gateway.ledger.AttestationLedger;
 import dk.porten.gateway.ledger.AttestationLedger.NewAttestation;
 import dk.porten.gateway.ledger.AttestationLedger.Ruling;
+import dk.porten.gateway.ledger.KeptAnswer.Answered;
+import dk.porten.gateway.ledger.RecordingOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -41,16 +42,6 @@ import java.util.UUID;
 public final class AttestationRecording implements Operation<Question> {
 
   private static final int MAX_DAYS_BACK = 30;
-  private static final int RECORDED = 201;
-
-  private static final Map<Integer, String> OUTCOMES =
-      Map.of(
-          RECORDED,
-          "recorded",
-          ProblemCode.WITNESS_QUOTA_EXHAUSTED.status(),
-          ProblemCode.WITNESS_QUOTA_EXHAUSTED.code(),
-          ProblemCode.WITNESS_NOT_ELIGIBLE.status(),
-          ProblemCode.WITNESS_NOT_ELIGIBLE.code());
 
   private final PackShelf shelf;
   private final Facts facts;
@@ -92,7 +83,7 @@ public final class AttestationRecording implements Operation<Question> {
     return ledger
         .record(witness, known -> rule(asked, known, by), by.key(), by.author())
         .onComplete(ended -> facts.attestations().invalidate(witness))
-        .map(kept -> Answer.of(kept, OUTCOMES));
+        .map(kept -> Answer.of(kept, AttestationRecording::tell));
   }
 
   /**
@@ -112,11 +103,21 @@ public final class AttestationRecording implements Operation<Question> {
     if (verdict instanceof RecordingVerdict.Allowed allowed) {
       return recorded(question, allowed.after(), judge);
     }
-    return refused(
-        verdict instanceof RecordingVerdict.Exhausted exhausted
-            ? exhausted(exhausted.now())
-            : notEligible((RecordingVerdict.NotEligible) verdict, by.language()),
-        by);
+    return verdict instanceof RecordingVerdict.Exhausted exhausted
+        ? refused(RecordingOutcome.EXHAUSTED, exhausted(exhausted.now()), by)
+        : refused(
+            RecordingOutcome.NOT_ELIGIBLE,
+            notEligible((RecordingVerdict.NotEligible) verdict, by.language()),
+            by);
+  }
+
+  private static Answer tell(Answered<RecordingOutcome> kept) {
+    Buffer json = kept.answer();
+    return switch (kept.outcome()) {
+      case RECORDED -> Answer.created("recorded", json);
+      case EXHAUSTED -> Answer.problem(ProblemCode.WITNESS_QUOTA_EXHAUSTED, json);
+      case NOT_ELIGIBLE -> Answer.problem(ProblemCode.WITNESS_NOT_ELIGIBLE, json);
+    };
   }
 
   private static Ruling recorded(
@@ -134,7 +135,7 @@ public final class AttestationRecording implements Operation<Question> {
               json.writeStringField("rulePack", attestation.rulePack());
               json.writeEndObject();
             });
-    return new Ruling(RECORDED, body, attestation);
+    return new Ruling(RecordingOutcome.RECORDED, body, attestation);
   }
 
   private static Problem exhausted(QuotaStanding now) {
@@ -154,7 +155,7 @@ public final class AttestationRecording implements Operation<Question> {
         });
   }
 
-  private static Ruling refused(Problem problem, Asked by) {
-    return new Ruling(problem.code().status(), problem.encode(by.requestId()), null);
+  private static Ruling refused(RecordingOutcome outcome, Problem problem, Asked by) {
+    return new Ruling(outcome, problem.encode(by.requestId()), null);
   }
 }

@@ -6,6 +6,7 @@ import dk.porten.gateway.ledger.AttestationLedger.Ruling;
 import dk.porten.gateway.ledger.Author;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.ledger.KeptAnswer;
+import dk.porten.gateway.ledger.RecordingOutcome;
 import dk.porten.gateway.postgres.writes.AttestationStatement.Call;
 import dk.porten.gateway.postgres.writes.AttestationStatement.Outcome;
 import io.vertx.core.buffer.Buffer;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +50,7 @@ final class AttestationStatement implements WriteStatement<Call, Outcome> {
   /** What became of it. */
   sealed interface Outcome {
 
-    record Settled(KeptAnswer answer) implements Outcome {}
+    record Settled(KeptAnswer<RecordingOutcome> answer) implements Outcome {}
 
     /** Other attestations count than the ruling assumed, so nothing was written. */
     record Misjudged(Counting counting) implements Outcome {}
@@ -56,19 +58,19 @@ final class AttestationStatement implements WriteStatement<Call, Outcome> {
 
   private static final String ONE =
       """
-      SELECT status, body, is_replay, has_same_body, counting
+      SELECT outcome, answer, is_replay, has_same_body, counting
       FROM settle_attestation(
         $1::text, $2::text, $3::text, $4::text, $5::text, $6::bytea,
-        $7::bytea, $8::bytea, $9::smallint, $10::bytea,
+        $7::bytea, $8::bytea, $9::text, $10::bytea,
         $11::uuid, $12::bytea, $13::date, $14::text)
       """;
 
   private static final String MANY =
       """
-      SELECT status, body, is_replay, has_same_body, counting
+      SELECT outcome, answer, is_replay, has_same_body, counting
       FROM settle_attestations(
         $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[],
-        $7::bytea[], $8::bytea[], $9::smallint[], $10::bytea[],
+        $7::bytea[], $8::bytea[], $9::text[], $10::bytea[],
         $11::uuid[], $12::bytea[], $13::date[], $14::text[])
       """;
 
@@ -93,8 +95,8 @@ final class AttestationStatement implements WriteStatement<Call, Outcome> {
         .addBuffer(call.key.bodyDigest())
         .addBuffer(call.witnessBytes())
         .addBuffer(call.judgedBy.bytes())
-        .addShort((short) call.ruling.status())
-        .addBuffer(call.ruling.body())
+        .addString(text(call.ruling.outcome()))
+        .addBuffer(call.ruling.answer())
         .addUUID(call.ofAttestation(NewAttestation::attestationId))
         .addBuffer(call.applicant())
         .addLocalDate(call.ofAttestation(NewAttestation::on))
@@ -112,8 +114,8 @@ final class AttestationStatement implements WriteStatement<Call, Outcome> {
         .bytes(call -> call.key.bodyDigest())
         .bytes(Call::witnessBytes)
         .bytes(call -> call.judgedBy.bytes())
-        .add(Short[]::new, call -> (short) call.ruling.status())
-        .bytes(call -> call.ruling.body())
+        .texts(call -> text(call.ruling.outcome()))
+        .bytes(call -> call.ruling.answer())
         .add(UUID[]::new, call -> call.ofAttestation(NewAttestation::attestationId))
         .bytes(Call::applicant)
         .add(LocalDate[]::new, call -> call.ofAttestation(NewAttestation::on))
@@ -128,9 +130,24 @@ final class AttestationStatement implements WriteStatement<Call, Outcome> {
 
   @Override
   public Outcome read(@Nullable Row row) {
-    Buffer counting = Objects.requireNonNull(row).getBuffer(4);
+    Buffer counting = Objects.requireNonNull(row).getBuffer(KeptRow.BESIDE);
     return counting == null
-        ? new Outcome.Settled(HoldStatement.answer(row))
+        ? new Outcome.Settled(KeptRow.read(row, (outcome, same) -> outcome(outcome)))
         : new Outcome.Misjudged(new Counting(counting));
+  }
+
+  private static String text(RecordingOutcome outcome) {
+    return switch (outcome) {
+      case RECORDED -> "recorded";
+      case EXHAUSTED -> "exhausted";
+      case NOT_ELIGIBLE -> "not-eligible";
+    };
+  }
+
+  private static RecordingOutcome outcome(String text) {
+    return Stream.of(RecordingOutcome.values())
+        .filter(outcome -> text(outcome).equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("No outcome of a recording: " + text));
   }
 }

@@ -1,5 +1,6 @@
 package dk.porten.gateway.postgres.writes;
 
+import dk.porten.gateway.ledger.HoldOutcome;
 import dk.porten.gateway.ledger.KeptAnswer;
 import dk.porten.gateway.ledger.UserIdLedger.ClaimOutcome;
 import dk.porten.gateway.metrics.GatewayMetrics;
@@ -49,7 +50,7 @@ final class FrequentWrites {
   private final Backlog backlog;
   private final GatewayMetrics metrics;
   private final Lane lane;
-  private final Gathering<HoldStatement.Call, KeptAnswer> holds;
+  private final Gathering<HoldStatement.Call, KeptAnswer<HoldOutcome>> holds;
   private final Gathering<ClaimStatement.Call, ClaimOutcome> claims;
   private final Gathering<AttestationStatement.Call, AttestationStatement.Outcome> attestations;
 
@@ -81,7 +82,7 @@ final class FrequentWrites {
     attestations = gathering(RECORD);
   }
 
-  CompletableFuture<KeptAnswer> hold(HoldStatement.Call call) {
+  CompletableFuture<KeptAnswer<HoldOutcome>> hold(HoldStatement.Call call) {
     return holds.ask(call);
   }
 

@@ -1,6 +1,7 @@
 package dk.porten.gateway.postgres.writes;
 
 import dk.porten.gateway.ledger.Author;
+import dk.porten.gateway.ledger.HoldOutcome;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.ledger.KeptAnswer;
 import dk.porten.gateway.ledger.UserIdLedger.HoldAnswers;
@@ -15,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The hold of a user ID. */
-final class HoldStatement implements WriteStatement<Call, KeptAnswer> {
+final class HoldStatement implements WriteStatement<Call, KeptAnswer<HoldOutcome>> {
 
   record Call(
       NewHold hold, Buffer userIdHash, HoldAnswers answers, IdempotencyKey key, Author author) {
@@ -25,21 +26,23 @@ final class HoldStatement implements WriteStatement<Call, KeptAnswer> {
     }
   }
 
+  /** The outcome that the database cannot find. */
+  static final String MALFORMED = "malformed";
+
   private static final String ONE =
       """
-      SELECT status, body, is_replay, has_same_body
+      SELECT outcome, answer, is_replay, has_same_body, until
       FROM hold_user_id(
         $1::text, $2::text, $3::text, $4::text, $5::text, $6::bytea,
-        $7::uuid, $8::text, $9::bytea, $10::integer, $11::bytea, $12::bytea, $13::bytea)
+        $7::uuid, $8::text, $9::bytea, $10::integer, $11::bytea, $12::bytea)
       """;
 
   private static final String MANY =
       """
-      SELECT status, body, is_replay, has_same_body
+      SELECT outcome, answer, is_replay, has_same_body, until
       FROM hold_user_ids(
         $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[],
-        $7::uuid[], $8::text[], $9::bytea[], $10::integer[],
-        $11::bytea[], $12::bytea[], $13::bytea[])
+        $7::uuid[], $8::text[], $9::bytea[], $10::integer[], $11::bytea[], $12::bytea[])
       """;
 
   @Override
@@ -65,8 +68,7 @@ final class HoldStatement implements WriteStatement<Call, KeptAnswer> {
         .addString(call.hold.userId().canonical())
         .addBuffer(call.userIdHash)
         .addInteger(call.seconds())
-        .addBuffer(call.answers.beforeExpiry())
-        .addBuffer(call.answers.afterExpiry())
+        .addBuffer(call.answers.held())
         .addBuffer(call.answers.taken());
   }
 
@@ -83,8 +85,7 @@ final class HoldStatement implements WriteStatement<Call, KeptAnswer> {
         .texts(call -> call.hold.userId().canonical())
         .bytes(call -> call.userIdHash)
         .add(Integer[]::new, Call::seconds)
-        .bytes(call -> call.answers.beforeExpiry())
-        .bytes(call -> call.answers.afterExpiry())
+        .bytes(call -> call.answers.held())
         .bytes(call -> call.answers.taken())
         .values();
   }
@@ -95,18 +96,21 @@ final class HoldStatement implements WriteStatement<Call, KeptAnswer> {
   }
 
   @Override
-  public KeptAnswer read(@Nullable Row row) {
+  public KeptAnswer<HoldOutcome> read(@Nullable Row row) {
     return answer(Objects.requireNonNull(row));
   }
 
-  /** Reads the four columns with which every write under a key is answered. */
-  static KeptAnswer answer(Row row) {
-    if (!row.getBoolean(3)) {
-      return new KeptAnswer.KeyReused();
-    }
-    Buffer body = row.getBuffer(1);
-    return body.length() == 0
-        ? new KeptAnswer.Erased()
-        : new KeptAnswer.Answered(row.getShort(0), body, row.getBoolean(2));
+  /** Reads the answer to a request to hold a user ID, well-formed or not. */
+  static KeptAnswer<HoldOutcome> answer(Row row) {
+    return KeptRow.read(row, HoldStatement::outcome);
+  }
+
+  private static HoldOutcome outcome(String outcome, Row row) {
+    return switch (outcome) {
+      case "held" -> new HoldOutcome.Held(row.getOffsetDateTime(KeptRow.BESIDE).toInstant());
+      case "taken" -> new HoldOutcome.Taken();
+      case MALFORMED -> new HoldOutcome.Malformed();
+      default -> throw new IllegalStateException("No outcome of a hold: " + outcome);
+    };
   }
 }

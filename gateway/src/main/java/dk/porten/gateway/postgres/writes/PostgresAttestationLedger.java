@@ -1,12 +1,12 @@
 package dk.porten.gateway.postgres.writes;
 
-import dk.porten.core.fact.Attestation;
 import dk.porten.core.fact.AttestationFact;
 import dk.porten.core.fact.PersonHash;
 import dk.porten.gateway.ledger.AttestationLedger;
 import dk.porten.gateway.ledger.Author;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.ledger.KeptAnswer;
+import dk.porten.gateway.ledger.RecordingOutcome;
 import dk.porten.gateway.postgres.connection.OneLoop;
 import dk.porten.gateway.postgres.writes.AttestationStatement.Outcome;
 import io.vertx.core.Future;
@@ -15,36 +15,23 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Attestations in the database; almost everything takes one round trip (docs/decisions/0044). */
 final class PostgresAttestationLedger implements AttestationLedger {
 
-  /** As many as {@link #OPEN} reads; with more, nobody can tell how much of the quota is used. */
+  /** As many as the database counts; with more, nobody can tell how much of the quota is used. */
   private static final int MAX_COUNTING = 1_000;
 
-  private static final String OPEN =
-      """
-      SELECT kept_status, kept_body, true, has_same_body, days, applicants
-      FROM open_attestation($1::text, $2::text, $3::text, $4::bytea, $5::bytea)
-      """;
+  private static final AttestationStatement SETTLE = new AttestationStatement();
 
-  private static final String RECORD =
+  /** Answered as {@link #SETTLE} is, but nothing is written yet. */
+  private static final String BEGIN_RECORDING =
       """
-      SELECT record_attestation(
-        $1::text, $2::text, $3::text, $4::bytea, $5::smallint, $6::bytea,
-        $7::text, $8::text,
-        $9::uuid, $10::bytea, $11::bytea, $12::date, $13::text)
-      """;
-
-  private static final String KEEP =
-      """
-      SELECT keep_answer($1::text, $2::text, $3::text, $4::bytea, $5::smallint, $6::bytea)
+      SELECT outcome, answer, is_replay, has_same_body, counting
+      FROM begin_recording($1::text, $2::text, $3::text, $4::bytea, $5::bytea)
       """;
 
   private static final String VOID =
@@ -55,6 +42,27 @@ final class PostgresAttestationLedger implements AttestationLedger {
 
   /** How often an attestation is judged without a lock, before the witness is locked first. */
   private static final int UNLOCKED_RULINGS = 2;
+
+  /** A request to record. */
+  private record Asked(
+      PersonHash witness,
+      Function<AttestationFact, Ruling> rules,
+      IdempotencyKey key,
+      Author author) {
+
+    AttestationStatement.Call judge(Counting counting) {
+      AttestationFact known = counting.fact();
+      if (known.attestations().size() >= MAX_COUNTING) {
+        throw new IllegalStateException("A witness has too many attestations to be counted");
+      }
+      return new AttestationStatement.Call(witness, counting, rules.apply(known), key, author);
+    }
+
+    Tuple keyAndWitness() {
+      return Tuple.of(
+          key.client(), key.path(), key.key(), key.bodyDigest(), Buffer.buffer(witness.bytes()));
+    }
+  }
 
   private final WritePool pool;
   private final OneLoop<FrequentWrites> frequent;
@@ -76,31 +84,24 @@ final class PostgresAttestationLedger implements AttestationLedger {
    * and the attestation judged under the lock.
    */
   @Override
-  public Future<KeptAnswer> record(
+  public Future<KeptAnswer<RecordingOutcome>> record(
       PersonHash witness,
       Function<AttestationFact, Ruling> rules,
       IdempotencyKey key,
       Author author) {
-    return record(witness, Counting.NOTHING, rules, key, author, UNLOCKED_RULINGS);
+    return record(new Asked(witness, rules, key, author), Counting.NOTHING, UNLOCKED_RULINGS);
   }
 
-  private Future<KeptAnswer> record(
-      PersonHash witness,
-      Counting counting,
-      Function<AttestationFact, Ruling> rules,
-      IdempotencyKey key,
-      Author author,
-      int rulings) {
+  private Future<KeptAnswer<RecordingOutcome>> record(Asked asked, Counting counting, int rulings) {
     if (rulings == 0) {
-      return recordUnderLock(witness, rules, key, author);
+      return recordUnderLock(asked);
     }
     AttestationStatement.Call call;
     try {
-      Ruling ruling = rules.apply(judged(counting.fact()));
-      call = new AttestationStatement.Call(witness, counting, ruling, key, author);
+      call = asked.judge(counting);
     } catch (RuntimeException unjudged) {
       // An answer that was given before comes first.
-      return recordUnderLock(witness, rules, key, author);
+      return recordUnderLock(asked);
     }
     return frequent
         .ask(own -> own.record(call))
@@ -108,38 +109,47 @@ final class PostgresAttestationLedger implements AttestationLedger {
             outcome ->
                 outcome instanceof Outcome.Settled settled
                     ? Future.succeededFuture(settled.answer())
-                    : record(
-                        witness,
-                        ((Outcome.Misjudged) outcome).counting(),
-                        rules,
-                        key,
-                        author,
-                        rulings - 1));
+                    : record(asked, ((Outcome.Misjudged) outcome).counting(), rulings - 1));
   }
 
   /**
    * The database serialises the recordings of a witness by a lock that it holds to the end of the
    * transaction. On a session that has prepared the statements it takes two round trips, each a
    * batch that is sent without waiting: the transaction's beginning with its reading, and its
-   * writing with its end.
+   * writing with its end. The lock does not keep anybody from voiding in between; then it is all
+   * done again.
    */
-  private Future<KeptAnswer> recordUnderLock(
-      PersonHash witness,
-      Function<AttestationFact, Ruling> rules,
-      IdempotencyKey key,
-      Author author) {
+  private Future<KeptAnswer<RecordingOutcome>> recordUnderLock(Asked asked) {
     return pool.withConnection(
-        connection -> {
-          Future<RowSet<Row>> begun = connection.query("BEGIN").execute();
-          Future<RowSet<Row>> opened =
-              connection
-                  .preparedQuery(OPEN)
-                  .execute(keyed(key).addBuffer(Buffer.buffer(witness.bytes())));
-          return Future.join(begun, opened)
-              .compose(
-                  both -> close(connection, witness, rules, key, author, first(opened.result())))
-              .recover(failure -> rolledBack(connection, failure));
-        });
+            connection -> {
+              Future<RowSet<Row>> begun = connection.query("BEGIN").execute();
+              Future<RowSet<Row>> opened =
+                  connection.preparedQuery(BEGIN_RECORDING).execute(asked.keyAndWitness());
+              return Future.join(begun, opened)
+                  .compose(both -> settle(connection, asked, outcome(opened.result())))
+                  .recover(failure -> rolledBack(connection, failure));
+            })
+        .compose(
+            outcome ->
+                outcome instanceof Outcome.Settled settled
+                    ? Future.succeededFuture(settled.answer())
+                    : recordUnderLock(asked));
+  }
+
+  private static Future<Outcome> settle(SqlConnection connection, Asked asked, Outcome opened) {
+    if (!(opened instanceof Outcome.Misjudged unjudged)) {
+      return connection.query("COMMIT").execute().map(opened);
+    }
+    Future<RowSet<Row>> settled =
+        connection
+            .preparedQuery(SETTLE.one())
+            .execute(SETTLE.values(asked.judge(unjudged.counting())));
+    return Future.join(settled, connection.query("COMMIT").execute())
+        .map(both -> outcome(settled.result()));
+  }
+
+  private static Outcome outcome(RowSet<Row> rows) {
+    return SETTLE.read(first(rows));
   }
 
   @Override
@@ -160,79 +170,9 @@ final class PostgresAttestationLedger implements AttestationLedger {
         .map(AttestationHistory::read);
   }
 
-  private static Future<KeptAnswer> close(
-      SqlConnection connection,
-      PersonHash witness,
-      Function<AttestationFact, Ruling> rules,
-      IdempotencyKey key,
-      Author author,
-      Row opened) {
-    KeptAnswer kept = kept(opened);
-    if (kept != null) {
-      return connection.query("COMMIT").execute().map(kept);
-    }
-    Ruling ruling = rules.apply(counting(opened));
-    Future<RowSet<Row>> written = write(connection, witness, ruling, key, author);
-    return Future.join(written, connection.query("COMMIT").execute())
-        .map(new KeptAnswer.Answered(ruling.status(), ruling.body(), false));
-  }
-
-  private static Future<RowSet<Row>> write(
-      SqlConnection connection,
-      PersonHash witness,
-      Ruling ruling,
-      IdempotencyKey key,
-      Author author) {
-    Tuple values = keyed(key).addShort((short) ruling.status()).addBuffer(ruling.body());
-    NewAttestation attestation = ruling.attestation();
-    if (attestation == null) {
-      return connection.preparedQuery(KEEP).execute(values);
-    }
-    return connection
-        .preparedQuery(RECORD)
-        .execute(
-            values
-                .addString(author.subject())
-                .addString(author.requestId())
-                .addUUID(attestation.attestationId())
-                .addBuffer(Buffer.buffer(witness.bytes()))
-                .addBuffer(Buffer.buffer(attestation.applicant().bytes()))
-                .addLocalDate(attestation.on())
-                .addString(attestation.rulePack()));
-  }
-
   /** Ends the transaction: the pool lends a connection as it came back. */
   private static <T> Future<T> rolledBack(SqlConnection connection, Throwable failure) {
     return connection.query("ROLLBACK").execute().transform(ended -> Future.failedFuture(failure));
-  }
-
-  private static Tuple keyed(IdempotencyKey key) {
-    return Tuple.tuple()
-        .addString(key.client())
-        .addString(key.path())
-        .addString(key.key())
-        .addBuffer(key.bodyDigest());
-  }
-
-  private static @Nullable KeptAnswer kept(Row opened) {
-    return opened.getBoolean("has_same_body") == null ? null : HoldStatement.answer(opened);
-  }
-
-  private static AttestationFact counting(Row opened) {
-    LocalDate[] days = opened.getArrayOfLocalDates("days");
-    Buffer[] applicants = opened.getArrayOfBuffers("applicants");
-    var attestations = new ArrayList<Attestation>(days.length);
-    for (int i = 0; i < days.length; i++) {
-      attestations.add(new Attestation(days[i], PersonHash.of(applicants[i].getBytes())));
-    }
-    return judged(new AttestationFact(attestations));
-  }
-
-  private static AttestationFact judged(AttestationFact fact) {
-    if (fact.attestations().size() >= MAX_COUNTING) {
-      throw new IllegalStateException("A witness has too many attestations to be counted");
-    }
-    return fact;
   }
 
   private static Voided voided(UUID attestationId, Row row) {

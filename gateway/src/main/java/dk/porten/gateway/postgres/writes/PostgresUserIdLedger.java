@@ -2,6 +2,7 @@ package dk.porten.gateway.postgres.writes;
 
 import dk.porten.core.userid.UserId;
 import dk.porten.gateway.ledger.Author;
+import dk.porten.gateway.ledger.HoldOutcome;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.ledger.KeptAnswer;
 import dk.porten.gateway.ledger.UserIdLedger;
@@ -30,8 +31,8 @@ final class PostgresUserIdLedger implements UserIdLedger {
 
   private static final String REFUSE =
       """
-      SELECT status, body, is_replay, has_same_body
-      FROM answer_once($1::text, $2::text, $3::text, $4::bytea, $5::smallint, $6::bytea)
+      SELECT outcome, answer, is_replay, has_same_body, until
+      FROM answer_once($1::text, $2::text, $3::text, $4::bytea, $5::text, $6::bytea)
       """;
 
   /** A hold whose user ID has become somebody else's by an import is as good as expired. */
@@ -127,17 +128,23 @@ final class PostgresUserIdLedger implements UserIdLedger {
   }
 
   @Override
-  public Future<KeptAnswer> hold(
+  public Future<KeptAnswer<HoldOutcome>> hold(
       NewHold hold, HoldAnswers answers, IdempotencyKey key, Author author) {
     var call = new HoldStatement.Call(hold, hash(hold.userId()), answers, key, author);
     return frequent.ask(own -> own.hold(call));
   }
 
   @Override
-  public Future<KeptAnswer> refuse(int status, Buffer body, IdempotencyKey key) {
+  public Future<KeptAnswer<HoldOutcome>> refuseMalformed(Buffer answer, IdempotencyKey key) {
     return pool.call(
             REFUSE,
-            Tuple.of(key.client(), key.path(), key.key(), key.bodyDigest(), (short) status, body))
+            Tuple.of(
+                key.client(),
+                key.path(),
+                key.key(),
+                key.bodyDigest(),
+                HoldStatement.MALFORMED,
+                answer))
         .map(rows -> HoldStatement.answer(only(rows)));
   }
 

@@ -1,6 +1,7 @@
 package dk.porten.gateway.postgres.writes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 
 import dk.porten.core.fact.AttestationFact;
 import dk.porten.core.fact.PersonHash;
@@ -9,6 +10,8 @@ import dk.porten.gateway.ledger.AttestationLedger.Ruling;
 import dk.porten.gateway.ledger.Author;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.ledger.KeptAnswer;
+import dk.porten.gateway.ledger.KeptAnswer.Answered;
+import dk.porten.gateway.ledger.RecordingOutcome;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.postgres.embedded.TestDatabase;
 import dk.porten.gateway.postgres.gathering.WaitingTimes;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The recording of an attestation, however often somebody else records for the witness first. */
@@ -67,7 +71,7 @@ final class PostgresAttestationLedgerTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void record_othersWereFaster_isJudgedByWhatCountsInTheEnd(int others) throws Exception {
-    KeptAnswer kept =
+    KeptAnswer<RecordingOutcome> kept =
         record(
             "key-" + others,
             known -> {
@@ -78,46 +82,50 @@ final class PostgresAttestationLedgerTest {
               return allowed();
             });
 
-    assertThat(kept).isEqualTo(new KeptAnswer.Answered(201, Buffer.buffer("yes"), false));
+    assertThat(kept).isEqualTo(yes(false));
     assertThat(judged).hasSize(others + 1).endsWith(others);
     assertThat(counting()).isEqualTo(others + 1);
   }
 
-  @Test
-  void record_refused_keepsTheAnswerAndRecordsNothing() throws Exception {
-    var no = new KeptAnswer.Answered(409, Buffer.buffer("no"), false);
-    assertThat(record("refused", known -> new Ruling(409, Buffer.buffer("no"), null)))
-        .isEqualTo(no);
+  @ParameterizedTest
+  @EnumSource(mode = EXCLUDE, names = "RECORDED")
+  void record_refused_keepsTheAnswerAndRecordsNothing(RecordingOutcome refusal) throws Exception {
+    Buffer no = Buffer.buffer("no");
+    assertThat(record(refusal.name(), known -> new Ruling(refusal, no, null)))
+        .isEqualTo(new Answered<>(refusal, no, false));
 
-    assertThat(record("refused", known -> allowed()))
-        .isEqualTo(new KeptAnswer.Answered(409, Buffer.buffer("no"), true));
+    assertThat(record(refusal.name(), known -> allowed()))
+        .isEqualTo(new Answered<>(refusal, no, true));
     assertThat(counting()).isZero();
   }
 
   /** It was answered on a day on which it could be judged. */
   @Test
   void record_cannotBeJudgedAnyMore_isAnsweredAsItWas() {
-    KeptAnswer first = record("judged", known -> allowed());
-    assertThat(first).isInstanceOf(KeptAnswer.Answered.class);
+    assertThat(record("judged", known -> allowed())).isEqualTo(yes(false));
 
-    KeptAnswer again =
+    KeptAnswer<RecordingOutcome> again =
         record(
             "judged",
             known -> {
               throw new IllegalArgumentException("too long ago");
             });
-    assertThat(again).isEqualTo(new KeptAnswer.Answered(201, Buffer.buffer("yes"), true));
+    assertThat(again).isEqualTo(yes(true));
   }
 
-  private KeptAnswer record(String key, Function<AttestationFact, Ruling> rules) {
+  private KeptAnswer<RecordingOutcome> record(String key, Function<AttestationFact, Ruling> rules) {
     var idempotencyKey =
         new IdempotencyKey("alice", "/attestations", key, Buffer.buffer(new byte[32]));
     return await(ledgers.attestations().record(witness, rules, idempotencyKey, AUTHOR));
   }
 
+  private static Answered<RecordingOutcome> yes(boolean isReplay) {
+    return new Answered<>(RecordingOutcome.RECORDED, Buffer.buffer("yes"), isReplay);
+  }
+
   private static Ruling allowed() {
     return new Ruling(
-        201,
+        RecordingOutcome.RECORDED,
         Buffer.buffer("yes"),
         new NewAttestation(UUID.randomUUID(), new PersonHash(9, 9, 9, 9), DAY, "pack@1"));
   }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dk.porten.core.userid.UserId;
 import dk.porten.gateway.http.Eventually;
 import dk.porten.gateway.ledger.Author;
+import dk.porten.gateway.ledger.HoldOutcome;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.ledger.KeptAnswer;
+import dk.porten.gateway.ledger.KeptAnswer.Answered;
 import dk.porten.gateway.ledger.UserIdLedger;
 import dk.porten.gateway.ledger.UserIdLedger.ClaimOutcome;
 import dk.porten.gateway.ledger.UserIdLedger.Hold;
@@ -23,6 +25,7 @@ import io.vertx.core.buffer.Buffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +42,7 @@ final class PostgresUserIdLedgerTest {
   private static final Author ALICE = new Author("alice", "clerk", "request-1");
   private static final Author BOB = new Author("bob", "clerk", "request-2");
   private static final HoldAnswers ANSWERS =
-      new HoldAnswers(Buffer.buffer("until "), Buffer.buffer("."), Buffer.buffer("taken"));
+      new HoldAnswers(Buffer.buffer("{held"), Buffer.buffer("taken}"));
 
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
@@ -87,22 +90,47 @@ final class PostgresUserIdLedgerTest {
     IdempotencyKey alices = key("alice", "shared");
     IdempotencyKey bobs = key("bob", "shared");
 
-    assertThat(status(hold(UUID.randomUUID(), "shared.key", alices, ALICE))).isEqualTo(201);
-    assertThat(status(hold(UUID.randomUUID(), "shared.key", bobs, BOB))).isEqualTo(409);
+    assertThat(outcome(hold(UUID.randomUUID(), "shared.key", alices, ALICE)))
+        .isInstanceOf(HoldOutcome.Held.class);
+    assertThat(outcome(hold(UUID.randomUUID(), "shared.key", bobs, BOB)))
+        .isEqualTo(new HoldOutcome.Taken());
   }
 
   @Test
-  void hold_answer_isTheGivenBytesAroundTheWholeSecond() {
-    var kept =
-        (KeptAnswer.Answered) hold(UUID.randomUUID(), "exact.bytes", key("alice", "exact"), ALICE);
+  void hold_repeated_hasTheGivenBytesAndTheEndOfTheHold() {
+    UUID holdId = UUID.randomUUID();
+    KeptAnswer<HoldOutcome> first = hold(holdId, "exact.bytes", key("alice", "exact"), ALICE);
+    Instant until = await(ledger.find(holdId, "alice")).orElseThrow().expiresAt();
 
-    assertThat(kept.body().toString())
-        .matches("until [0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\\.");
+    assertThat(first).isEqualTo(held(until, false));
+    assertThat(hold(UUID.randomUUID(), "exact.bytes", key("alice", "exact"), ALICE))
+        .isEqualTo(held(until, true));
+  }
+
+  @Test
+  void hold_ofATakenOneRepeated_hasTheGivenBytes() {
+    hold("somebodys", BOB);
+    IdempotencyKey key = key("alice", "taken");
+
+    assertThat(hold(UUID.randomUUID(), "somebodys", key, ALICE))
+        .isEqualTo(new Answered<>(new HoldOutcome.Taken(), Buffer.buffer("taken}"), false));
+    assertThat(hold(UUID.randomUUID(), "somebodys", key, ALICE))
+        .isEqualTo(new Answered<>(new HoldOutcome.Taken(), Buffer.buffer("taken}"), true));
+  }
+
+  @Test
+  void refuseMalformed_underTheKeyOfAHold_isTheHold() {
+    UUID holdId = UUID.randomUUID();
+    hold(holdId, "rules.changed", key("alice", "rules"), ALICE);
+    Instant until = await(ledger.find(holdId, "alice")).orElseThrow().expiresAt();
+
+    assertThat(await(ledger.refuseMalformed(Buffer.buffer("no"), key("alice", "rules"))))
+        .isEqualTo(held(until, true));
   }
 
   @ParameterizedTest
-  @CsvSource({"new, commit, 409", "new, rollback, 201", "expired, commit, 409"})
-  void hold_whileAnotherOneIsUnderWay_isDecidedByItsEnd(String before, String end, int status)
+  @CsvSource({"new, commit, Taken", "new, rollback, Held", "expired, commit, Taken"})
+  void hold_whileAnotherOneIsUnderWay_isDecidedByItsEnd(String before, String end, String outcome)
       throws Exception {
     String userId = "race." + before + "." + end;
     if (before.equals("expired")) {
@@ -110,14 +138,14 @@ final class PostgresUserIdLedgerTest {
           DATABASE.address(),
           "INSERT INTO taken_user_id (user_id, free_from) VALUES ('%s', now())".formatted(userId));
     }
-    CompletableFuture<KeptAnswer> second;
+    CompletableFuture<KeptAnswer<HoldOutcome>> second;
     try (Connection connection = DATABASE.address().connect()) {
       connection.setAutoCommit(false);
       call(
           connection,
           """
           SELECT hold_user_id('alice', 's', 'r', '/holds', '%1$s', ?, gen_random_uuid(), '%1$s',
-            decode(repeat('00', 32), 'hex'), 900, '', '', '')
+            decode(repeat('00', 32), 'hex'), 900, '', '')
           """
               .formatted(userId));
       second =
@@ -131,7 +159,7 @@ final class PostgresUserIdLedgerTest {
       }
     }
 
-    assertThat(status(second.join())).isEqualTo(status);
+    assertThat(outcome(second.join()).getClass().getSimpleName()).isEqualTo(outcome);
   }
 
   @Test
@@ -244,12 +272,13 @@ final class PostgresUserIdLedgerTest {
 
   private static UUID hold(String userId, Author author) {
     UUID holdId = UUID.randomUUID();
-    KeptAnswer kept = hold(holdId, userId, key(author.client(), holdId.toString()), author);
-    assertThat(status(kept)).isEqualTo(201);
+    assertThat(outcome(hold(holdId, userId, key(author.client(), holdId.toString()), author)))
+        .isInstanceOf(HoldOutcome.Held.class);
     return holdId;
   }
 
-  private static KeptAnswer hold(UUID holdId, String userId, IdempotencyKey key, Author author) {
+  private static KeptAnswer<HoldOutcome> hold(
+      UUID holdId, String userId, IdempotencyKey key, Author author) {
     var hold = new NewHold(holdId, UserId.recorded(userId), Duration.ofMinutes(15));
     return await(ledger.hold(hold, ANSWERS, key, author));
   }
@@ -258,8 +287,12 @@ final class PostgresUserIdLedgerTest {
     return new IdempotencyKey(client, "/holds", key, Buffer.buffer(new byte[32]));
   }
 
-  private static int status(KeptAnswer kept) {
-    return ((KeptAnswer.Answered) kept).status();
+  private static Answered<HoldOutcome> held(Instant until, boolean isReplay) {
+    return new Answered<>(new HoldOutcome.Held(until), Buffer.buffer("{held"), isReplay);
+  }
+
+  private static HoldOutcome outcome(KeptAnswer<HoldOutcome> kept) {
+    return ((Answered<HoldOutcome>) kept).outcome();
   }
 
   private static String imported(String... ascending) {

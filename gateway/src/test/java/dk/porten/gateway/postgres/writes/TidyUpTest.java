@@ -53,8 +53,8 @@ final class TidyUpTest {
         """);
     execute(
         """
-        INSERT INTO idempotency_key (caller, path, key, body_digest, status, body, kept_at)
-        SELECT 'c', 'p', n, sha256(''), 201, '', now() - interval '23 hours' * n
+        INSERT INTO idempotency_key (caller, path, key, body_digest, outcome, answer, kept_at)
+        SELECT 'c', 'p', n, sha256(''), 'taken', '', now() - interval '23 hours' * n
         FROM generate_series(0, 3) n
         """);
     execute(

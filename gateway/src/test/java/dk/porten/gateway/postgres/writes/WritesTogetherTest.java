@@ -8,6 +8,7 @@ import dk.porten.gateway.ledger.AttestationLedger.NewAttestation;
 import dk.porten.gateway.ledger.AttestationLedger.Ruling;
 import dk.porten.gateway.ledger.Author;
 import dk.porten.gateway.ledger.IdempotencyKey;
+import dk.porten.gateway.ledger.RecordingOutcome;
 import dk.porten.gateway.ledger.UserIdLedger.HoldAnswers;
 import dk.porten.gateway.ledger.UserIdLedger.NewHold;
 import dk.porten.gateway.postgres.connection.Connector;
@@ -62,12 +63,12 @@ final class WritesTogetherTest {
       SELECT count(*) FROM hold_user_ids('{a,a}', '{s,s}', '{r,r}', '{/v,/v}', '{key-%1$s,key-%2$s}',
         ARRAY[sha256(''), sha256('')], ARRAY[md5('h%1$s')::uuid, md5('h%2$s')::uuid],
         '{user-%1$s,user-%2$s}', ARRAY[sha256('1'), sha256('2')], '{900,900}',
-        ARRAY['b', 'b']::bytea[], ARRAY['a', 'a']::bytea[], ARRAY['t', 't']::bytea[]);
+        ARRAY['h', 'h']::bytea[], ARRAY['t', 't']::bytea[]);
       SELECT count(*) FROM claim_user_ids(
         '{a,a}', '{s,s}', '{r,r}', ARRAY[md5('h%1$s')::uuid, md5('h%2$s')::uuid]);
       SELECT count(*) FROM settle_attestations('{a,a}', '{s,s}', '{r,r}', '{/w,/w}',
         '{key-%1$s,key-%2$s}', ARRAY[sha256(''), sha256('')],
-        ARRAY[sha256('w%1$s'), sha256('w%2$s')], ARRAY['', '']::bytea[], '{201,201}',
+        ARRAY[sha256('w%1$s'), sha256('w%2$s')], ARRAY['', '']::bytea[], '{recorded,recorded}'::text[],
         ARRAY['', '']::bytea[], ARRAY[md5('a%1$s')::uuid, md5('a%2$s')::uuid],
         ARRAY[sha256(''), sha256('')], ARRAY[current_date, current_date], '{p,p}');
       """;
@@ -81,8 +82,8 @@ final class WritesTogetherTest {
 
   private static final String KEYS =
       """
-      SELECT caller, path, key, body_digest, status,
-        regexp_replace(convert_from(body, 'UTF8'), '[0-9]{4}-.*Z', 'moment')
+      SELECT caller, path, key, body_digest, outcome, answer, attestation_id,
+        until IN (SELECT expires_at FROM user_id_hold)
       FROM idempotency_key ORDER BY 1, 2, 3
       """;
 
@@ -166,8 +167,8 @@ final class WritesTogetherTest {
             SELECT n, md5(n::text)::uuid, now() FROM generate_series(1, 10000) AS n;
           INSERT INTO user_id_hold (hold_id, user_id, user_id_hash, caller, expires_at)
             SELECT md5(n::text)::uuid, n, sha256(''), 'a', now() FROM generate_series(1, 10000) AS n;
-          INSERT INTO idempotency_key (caller, path, key, body_digest, status, body)
-            SELECT 'a', '/w', n, sha256(''), 1, '' FROM generate_series(1, 10000) AS n;
+          INSERT INTO idempotency_key (caller, path, key, body_digest, outcome, answer)
+            SELECT 'a', '/w', n, sha256(''), 'taken', '' FROM generate_series(1, 10000) AS n;
           INSERT INTO attestation
             (attestation_id, witness, applicant, attested_on, rule_pack, recorded_by)
             SELECT md5(n::text)::uuid, sha256(n::text::bytea), sha256(''), now(), '', ''
@@ -244,7 +245,7 @@ final class WritesTogetherTest {
     return new HoldStatement.Call(
         new NewHold(named(), userId(), Duration.ofSeconds(random.nextInt(600, 900))),
         bytes(32),
-        new HoldAnswers(bytes(3), bytes(2), bytes(4)),
+        new HoldAnswers(bytes(3), bytes(4)),
         key("/holds", author.client()),
         author);
   }
@@ -266,7 +267,7 @@ final class WritesTogetherTest {
         witness,
         random.nextInt(4) > 0 ? new Counting(counting) : Counting.NOTHING,
         new Ruling(
-            isAllowed ? 201 : 409,
+            isAllowed ? RecordingOutcome.RECORDED : RecordingOutcome.NOT_ELIGIBLE,
             bytes(5),
             isAllowed
                 ? new NewAttestation(
