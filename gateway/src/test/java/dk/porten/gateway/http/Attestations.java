@@ -8,6 +8,7 @@ import java.util.UUID;
 
 /** Requests to record attestations. */
 final class Attestations {
+  static final String PATH = "/v1/attestations";
 
   private Attestations() {}
 
