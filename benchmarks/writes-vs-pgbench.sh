@@ -64,11 +64,11 @@ end
 LUA
 cat >"$work/hold.sql" <<'SQL'
 \set i :i + 1
-SELECT status, body, is_replay, has_same_body FROM hold_user_id(
+SELECT outcome, answer, is_replay, has_same_body, until FROM hold_user_id(
   'demo', 'demo', 'pgbench-request', '/v1/user-id-holds', 'pg-' || :salt::int || '-' || :client_id::int || '-' || :i::int,
   sha256(int8send(:i::bigint)), gen_random_uuid(), 'pg-' || :salt::int || '-' || :client_id::int || '-' || :i::int,
   sha256(int8send(:i::bigint)), 900,
-  '{"holdId":"00000000-0000-4000-8000-000000000000","userId":"pg-1000-10-1000","expiresAt":"'::bytea, '"}'::bytea,
+  '"holdId":"00000000-0000-4000-8000-000000000000","userId":"pg-1000-10-1000"'::bytea,
   '{"type":"/problems/user-id-taken","title":"User id taken","status":409,"detail":"Somebody has or holds this user ID.","requestId":"0123456789"}'::bytea);
 SQL
 cat >"$work/claim.sql" <<'SQL'
@@ -80,9 +80,9 @@ SQL
 cat >"$work/attestation.sql" <<'SQL'
 \set i :i + 1
 \set n :salt * 1000000000 + :client_id * 1000000 + :i
-SELECT status, body, is_replay, has_same_body, counting FROM settle_attestation(
+SELECT outcome, answer, is_replay, has_same_body, counting FROM settle_attestation(
   'demo', 'demo', 'pgbench-request', '/v1/attestations', 'pg-' || :n::bigint, sha256(int8send(:n::bigint)),
-  sha256(int8send(:n::bigint)), ''::bytea, 201::smallint,
+  sha256(int8send(:n::bigint)), ''::bytea, 'recorded'::text,
   '{"attestationId":"00000000-0000-4000-8000-000000000000","on":"2026-12-03","quota":{"limit":3,"windowDays":120,"countBy":"events","used":1,"remaining":2},"allowedFrom":"2026-12-03","rulePack":"mitid-national@1"}'::bytea,
   gen_random_uuid(), sha256(''::bytea), current_date, 'mitid-national@1');
 SQL

@@ -2,6 +2,7 @@ package dk.porten.gateway;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -34,6 +35,18 @@ final class DependencyDirectionTest {
   @ArchTest
   static final ArchRule LEDGER_ROOM =
       mayNotKnow(LEDGER, HTTP, POSTGRES, AUTH, METRICS, WIRING, LOAD, UPKEEP);
+
+  /** What is written and kept is told as facts; {@code http} alone knows how they are answered. */
+  @ArchTest
+  static final ArchRule NO_STATUS_IN_THE_LEDGER =
+      noFields()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAnyPackage(LEDGER, "dk.porten.gateway.postgres.writes..", SANDBOX)
+          .should()
+          .haveNameMatching("(?i).*status.*")
+          .orShould()
+          .haveNameMatching("(?i).*body");
 
   @ArchTest
   static final ArchRule SANDBOX_ROOM =

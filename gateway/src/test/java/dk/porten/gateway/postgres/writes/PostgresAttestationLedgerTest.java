@@ -87,6 +87,26 @@ final class PostgresAttestationLedgerTest {
     assertThat(counting()).isEqualTo(others + 1);
   }
 
+  /** The lock keeps others from recording, not from voiding. */
+  @Test
+  void record_voidedWhileTheWitnessIsLocked_isJudgedOnceMore() throws Exception {
+    KeptAnswer<RecordingOutcome> kept =
+        record(
+            "voided",
+            known -> {
+              judged.add(known.attestations().size());
+              if (judged.size() <= 2) {
+                insert(new PersonHash(judged.size(), 0, 0, 0));
+              } else if (judged.size() == 3) {
+                makeVoid(new PersonHash(1, 0, 0, 0));
+              }
+              return allowed();
+            });
+
+    assertThat(kept).isEqualTo(yes(false));
+    assertThat(judged).containsExactly(0, 1, 2, 1);
+  }
+
   @ParameterizedTest
   @EnumSource(mode = EXCLUDE, names = "RECORDED")
   void record_refused_keepsTheAnswerAndRecordsNothing(RecordingOutcome refusal) throws Exception {
@@ -131,15 +151,27 @@ final class PostgresAttestationLedgerTest {
   }
 
   private void insert(PersonHash applicant) {
+    execute(
+        """
+        INSERT INTO attestation
+          (attestation_id, witness, applicant, attested_on, rule_pack, recorded_by)
+        VALUES (gen_random_uuid(), '\\x%s', '\\x%s', '%s', 'pack@1', 'other')
+        """
+            .formatted(hex(witness), hex(applicant), DAY));
+  }
+
+  private void makeVoid(PersonHash applicant) {
+    execute(
+        """
+        UPDATE attestation SET voided_at = now(), voided_by = 'other', void_reason = 'why'
+        WHERE witness = '\\x%s' AND applicant = '\\x%s'
+        """
+            .formatted(hex(witness), hex(applicant)));
+  }
+
+  private static void execute(String statement) {
     try {
-      TestDatabase.execute(
-          DATABASE.address(),
-          """
-          INSERT INTO attestation
-            (attestation_id, witness, applicant, attested_on, rule_pack, recorded_by)
-          VALUES (gen_random_uuid(), '\\x%s', '\\x%s', '%s', 'pack@1', 'other')
-          """
-              .formatted(hex(witness), hex(applicant), DAY));
+      TestDatabase.execute(DATABASE.address(), statement);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
