@@ -1,6 +1,7 @@
 /**
- * What can be written and what becomes of it: the interfaces that {@code http} calls and {@code
- * postgres} implements, so that neither knows the other.
+ * What can be written and what becomes of it, as facts: the interfaces that {@code http} calls and
+ * {@code postgres} implements, so that neither knows the other. Nothing here knows a status or
+ * JSON.
  */
 @NullMarked
 package dk.porten.gateway.ledger;
