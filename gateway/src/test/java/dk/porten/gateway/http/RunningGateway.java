@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +45,8 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   /** The key of the persons in tests. */
   public static final String PERSON_KEY = "00112233445566778899aabbccddeeff".repeat(2);
 
-  private static final int POLLS_OF_A_STANDSTILL = 50;
-  private static final String FEED_POLLS = "porten_feed_polls_seconds_count";
+  private static final Duration STANDSTILL = Duration.ofSeconds(1);
+  private static final Duration INSTANT = Duration.ofNanos(1);
 
   /** The header of a caller who may do everything. */
   public static final String TOKEN = "Bearer " + TestTokens.signed(TestTokens.claims());
@@ -57,9 +58,10 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
-  private final TestClock clock = new TestClock("2026-12-01T08:00:00Z");
+  private TestClock clock = new TestClock("2026-12-01T08:00:00Z");
   private final Map<String, String> variables = new HashMap<>();
   private @Nullable DatabaseAddress database;
+  private boolean isByTheDatabasesClock;
   private @Nullable Gateway gateway;
 
   private RunningGateway(String... variables) {
@@ -101,9 +103,13 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** Starts another one on this one's database. */
   public RunningGateway startAnother(String... variables) {
-    var another = new RunningGateway(variables);
-    another.start(Objects.requireNonNull(database));
-    return another;
+    return start(Objects.requireNonNull(database), variables);
+  }
+
+  /** Has its clock begin where the database's is, which decides when a hold ends. */
+  RunningGateway byTheDatabasesClock() {
+    isByTheDatabasesClock = true;
+    return this;
   }
 
   @Override
@@ -125,6 +131,9 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   private void start(DatabaseAddress address) {
     database = address;
+    if (isByTheDatabasesClock) {
+      clock = new TestClock(databaseNow().toString());
+    }
     variables.put("GATEWAY_DATABASE_URL", TestDatabase.url(address));
     start();
   }
@@ -151,6 +160,15 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   /** Returns the gateway's clock. */
   public TestClock clock() {
     return clock;
+  }
+
+  /** Returns what time it is by the database's clock. */
+  public Instant databaseNow() {
+    try {
+      return TestDatabase.now(Objects.requireNonNull(database));
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   /** Returns the port that callers use. */
@@ -242,17 +260,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   /** Waits until a counter has moved and then stands still for a second; returns where. */
   double awaitStandstill(String counter, double start) {
     Eventually.holds("it moves", () -> metric(counter) > start);
-    double[] last = {start};
-    int[] same = {0};
-    Eventually.holds(
-        "it stands still",
-        () -> {
-          double now = metric(counter);
-          same[0] = now == last[0] ? same[0] + 1 : 0;
-          last[0] = now;
-          return same[0] >= POLLS_OF_A_STANDSTILL;
-        });
-    return last[0];
+    return Eventually.standsStill(counter, () -> metric(counter), STANDSTILL);
   }
 
   private OptionalDouble findMetric(String nameAndLabels) {
@@ -310,10 +318,16 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     awaitFeed();
   }
 
-  /** Waits until a poll has ended that began after now: the second from now at the latest. */
-  private void awaitFeed() {
-    double polls = metric(FEED_POLLS);
-    Eventually.holds("what was recorded is known", () -> metric(FEED_POLLS) >= polls + 2);
+  /**
+   * Waits until the gateway knows what was committed before now. It dates what it knows by its
+   * clock: once the clock has moved, only what it asked for since has no lag.
+   */
+  public void awaitFeed() {
+    if (clock.isSetBack()) {
+      throw new IllegalStateException("what it knows may be dated later than now");
+    }
+    clock.advance(INSTANT);
+    Eventually.holds("what was recorded is known", () -> metric("porten_feed_lag_seconds") == 0);
   }
 
   private CompletableFuture<Reply> exchange(

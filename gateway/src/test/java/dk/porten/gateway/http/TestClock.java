@@ -9,20 +9,33 @@ import java.time.ZoneOffset;
 /** A clock that stands still until a test moves it. */
 public final class TestClock extends Clock {
   private volatile Instant now;
+  private volatile Instant latest;
 
   /** Makes a clock that stands at a moment, such as {@code 2026-12-01T08:00:00Z}. */
   public TestClock(String moment) {
-    this.now = Instant.parse(moment);
+    now = Instant.parse(moment);
+    latest = now;
   }
 
   /** Sets the clock. */
   public void set(String moment) {
-    now = Instant.parse(moment);
+    set(Instant.parse(moment));
+  }
+
+  /** Sets the clock. */
+  public void set(Instant moment) {
+    now = moment;
+    latest = moment.isAfter(latest) ? moment : latest;
   }
 
   /** Sets the clock forward. */
   public void advance(Duration by) {
-    now = now.plus(by);
+    set(now.plus(by));
+  }
+
+  /** Says whether it is earlier now than it was before. */
+  boolean isSetBack() {
+    return now.isBefore(latest);
   }
 
   @Override

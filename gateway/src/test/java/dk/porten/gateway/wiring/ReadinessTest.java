@@ -17,9 +17,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Whether a gateway wants requests when changes do not come in. */
 @Timeout(120)
 final class ReadinessTest {
-  /** Grows several times a second. */
-  private static final String BEATS = "porten_event_loop_lag_seconds_count";
-
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   @Test
@@ -27,7 +24,7 @@ final class ReadinessTest {
     DatabaseAddress address = DATABASE.newDatabase();
     try (RunningGateway gateway = RunningGateway.start(address, "GATEWAY_MAX_LAG_SECONDS", "10")) {
       execute(address, "ALTER FUNCTION feed_changes RENAME TO changes_lost");
-      Eventually.holds("the feed is lost", () -> isStill(gateway));
+      awaitLoss(gateway, 1);
       gateway.clock().advance(Duration.ofSeconds(10));
       assertThat(gateway.metric("porten_feed_lag_seconds")).isEqualTo(10);
       assertThat(ready(gateway)).isEqualTo(200);
@@ -49,11 +46,10 @@ final class ReadinessTest {
     try (RunningGateway gateway = RunningGateway.start(address)) {
       for (int loss = 1; loss <= 3; loss++) {
         assertThat(ready(gateway)).isEqualTo(200);
-        int losses = loss;
         execute(address, "ALTER FUNCTION feed_changes RENAME TO feed_lost");
-        Eventually.holds("lost", () -> gateway.metric("porten_feed_losses_total") == losses);
+        awaitLoss(gateway, loss);
         execute(address, "ALTER FUNCTION feed_lost RENAME TO feed_changes");
-        Eventually.holds("taken up again", () -> !isStill(gateway));
+        gateway.awaitFeed();
       }
       assertThat(ready(gateway)).isEqualTo(503);
       gateway.clock().advance(Duration.ofSeconds(59));
@@ -71,7 +67,7 @@ final class ReadinessTest {
     try (RunningGateway gateway = RunningGateway.start(address)) {
       gateway.take("stine.b");
       execute(address, "ALTER FUNCTION feed_changes RENAME TO feed_lost");
-      Eventually.holds("the feed is lost", () -> isStill(gateway));
+      awaitLoss(gateway, 1);
       execute(address, "DELETE FROM taken_user_id");
       gateway.clock().advance(Duration.ofHours(13));
       execute(address, "ALTER FUNCTION feed_lost RENAME TO feed_changes");
@@ -81,12 +77,10 @@ final class ReadinessTest {
     }
   }
 
-  /** Says whether nothing came in for many times as long as from one poll to the next. */
-  private static boolean isStill(RunningGateway gateway) {
-    double before = gateway.metric("porten_feed_polls_seconds_count");
-    double beats = gateway.metric(BEATS);
-    Eventually.holds("time passes", () -> gateway.metric(BEATS) >= beats + 1);
-    return gateway.metric("porten_feed_polls_seconds_count") == before;
+  /** Waits until the feed has said so often that it is lost. */
+  private static void awaitLoss(RunningGateway gateway, int losses) {
+    Eventually.holds(
+        "the feed is lost", () -> gateway.metric("porten_feed_losses_total") == losses);
   }
 
   private static int ready(RunningGateway gateway) {

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class TestDatabase implements BeforeAllCallback {
   /** For other gateways that migrate at the same time. */
   public static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final String NOW =
+      "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
 
   private @Nullable TestServer server;
   private @Nullable DatabaseAddress address;
@@ -74,6 +78,11 @@ public final class TestDatabase implements BeforeAllCallback {
       }
     }
     return rows;
+  }
+
+  /** Returns what time it is by the database's clock, which decides when a hold ends. */
+  public static Instant now(DatabaseAddress address) throws SQLException {
+    return Instant.parse(query(address, NOW).get(0));
   }
 
   /** Returns a database's address as the configuration wants it. */
