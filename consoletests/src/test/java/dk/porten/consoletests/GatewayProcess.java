@@ -13,6 +13,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +32,8 @@ final class GatewayProcess implements AutoCloseable {
   private static final Path LAUNCHER = Path.of("..", "gateway", "porten").toAbsolutePath();
   private static final Pattern ADDRESS = Pattern.compile("ready on (http://\\S+?) ");
   private static final Pattern HOLD = Pattern.compile("\"holdId\":\"([^\"]+)\"");
+
+  private static final Pattern AS_OF = Pattern.compile("\"asOf\":\"([^\"]+)\"");
 
   private static final int START_SECONDS = 120;
   private static final int STOP_SECONDS = 60;
@@ -98,14 +103,25 @@ final class GatewayProcess implements AutoCloseable {
     return address;
   }
 
+  /** Returns which day it is in Denmark by the gateway's clock. */
+  LocalDate today() {
+    String checked = post("/v1/user-id-checks", "{\"userId\":\"any-one\"}");
+    return LocalDate.ofInstant(
+        Instant.parse(found(AS_OF, checked)), ZoneId.of("Europe/Copenhagen"));
+  }
+
   /** Makes a user ID somebody's. */
   void take(String userId) {
     String held = post("/v1/user-id-holds", "{\"userId\":\"" + userId + "\"}");
-    Matcher hold = HOLD.matcher(held);
-    if (!hold.find()) {
-      throw new IllegalStateException(held);
+    post("/v1/user-id-holds/" + found(HOLD, held) + "/claim", "{}");
+  }
+
+  private static String found(Pattern pattern, String answer) {
+    Matcher matcher = pattern.matcher(answer);
+    if (!matcher.find()) {
+      throw new IllegalStateException(answer);
     }
-    post("/v1/user-id-holds/" + hold.group(1) + "/claim", "{}");
+    return matcher.group(1);
   }
 
   /** Records that somebody was a witness, as of so many days ago. */

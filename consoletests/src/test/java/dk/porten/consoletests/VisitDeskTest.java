@@ -9,7 +9,6 @@ import com.microsoft.playwright.options.Media;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
@@ -133,7 +132,7 @@ final class VisitDeskTest {
   @Test
   void earliestDay_chosen_leadsToItsChecklist() {
     UUID witness = UUID.randomUUID();
-    LocalDate today = LocalDate.now(ZoneId.of("Europe/Copenhagen"));
+    LocalDate today = CONSOLE.gateway().today();
     for (int daysAgo : new int[] {28, 14, 2}) {
       CONSOLE.gateway().attest(witness, today.minusDays(daysAgo).toString());
     }
@@ -260,7 +259,7 @@ final class VisitDeskTest {
   }
 
   private static String nextThursday(String pattern, String language) {
-    LocalDate today = LocalDate.now(ZoneId.of("Europe/Copenhagen"));
+    LocalDate today = CONSOLE.gateway().today();
     LocalDate day =
         today
             .with(TemporalAdjusters.next(DayOfWeek.MONDAY))

@@ -6,7 +6,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,7 +20,7 @@ final class WitnessDeskTest {
   @Test
   void witnessWithoutPlaces_isDrawnWithTheDayOfTheNextPlace_andOneIsVoided() {
     UUID witness = UUID.randomUUID();
-    LocalDate today = LocalDate.now(ZoneId.of("Europe/Copenhagen"));
+    LocalDate today = CONSOLE.gateway().today();
     for (int daysAgo : new int[] {28, 14, 2}) {
       CONSOLE.gateway().attest(witness, today.minusDays(daysAgo).toString());
     }
@@ -60,7 +59,7 @@ final class WitnessDeskTest {
   @Test
   void reasonThatLooksLikeACprNumber_isRefusedInWords() {
     UUID witness = UUID.randomUUID();
-    CONSOLE.gateway().attest(witness, LocalDate.now(ZoneId.of("Europe/Copenhagen")).toString());
+    CONSOLE.gateway().attest(witness, CONSOLE.gateway().today().toString());
     Page page = CONSOLE.open("witness", "da");
     var keys = new Keyboard(page);
     describe(page, keys, witness);
@@ -78,7 +77,7 @@ final class WitnessDeskTest {
   @CsvSource({"429, It is not voided. Try again shortly.", "503, There was no answer"})
   void voiding_refused_isToldAndCanBeTriedAgain(int status, String words) {
     UUID witness = UUID.randomUUID();
-    CONSOLE.gateway().attest(witness, LocalDate.now(ZoneId.of("Europe/Copenhagen")).toString());
+    CONSOLE.gateway().attest(witness, CONSOLE.gateway().today().toString());
     Page page = CONSOLE.open("witness", "en");
     var keys = new Keyboard(page);
     keys.type(page.locator("#witness-personId"), witness.toString());
@@ -99,7 +98,7 @@ final class WitnessDeskTest {
   @Test
   void nextPlace_whileFactsAreUnknown_isTold() {
     UUID witness = UUID.randomUUID();
-    CONSOLE.gateway().attest(witness, LocalDate.now(ZoneId.of("Europe/Copenhagen")).toString());
+    CONSOLE.gateway().attest(witness, CONSOLE.gateway().today().toString());
     Page page = CONSOLE.open("witness", "en");
 
     new Keyboard(page).type(page.locator("#witness-personId"), witness.toString());
@@ -109,7 +108,7 @@ final class WitnessDeskTest {
 
   @Test
   void erasedDays_areShownAndCannotBeVoided() {
-    String today = LocalDate.now(ZoneId.of("Europe/Copenhagen")).toString();
+    String today = CONSOLE.gateway().today().toString();
     Page page = CONSOLE.open("witness", "en");
     page.route(
         "**/v1/witness-history",

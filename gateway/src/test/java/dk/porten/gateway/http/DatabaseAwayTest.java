@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -118,7 +117,7 @@ final class DatabaseAwayTest {
 
   @Test
   void feedLost_holdThatAnotherGatewayClaimsBeforeItsEnd_isNotAvailableAfterIt() throws Exception {
-    gateway.clock().set(Instant.now().toString());
+    gateway.clock().set(gateway.databaseNow());
     try (RunningGateway other = gateway.startAnother()) {
       var reservations = new Reservations(other);
       String holdId = reservations.held("claimed.late");

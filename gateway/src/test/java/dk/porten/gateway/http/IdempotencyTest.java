@@ -6,11 +6,9 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,14 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code Idempotency-Key}: one key, one effect, one answer. */
 @Timeout(60)
 final class IdempotencyTest {
-  @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
+  @RegisterExtension
+  static final RunningGateway GATEWAY = RunningGateway.onTestDatabase().byTheDatabasesClock();
 
   private static final Reservations RESERVATIONS = new Reservations(GATEWAY);
-
-  @BeforeAll
-  static void setClock() {
-    GATEWAY.clock().set(Instant.now().toString());
-  }
 
   @ParameterizedTest
   @CsvSource({"free.so.far, 201", "imported.long.ago, 409", "stb, 422"})

@@ -11,7 +11,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,25 +23,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UserIdHoldsTest {
   private static final int CLIENTS = 50;
 
-  @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
+  @RegisterExtension
+  static final RunningGateway GATEWAY = RunningGateway.onTestDatabase().byTheDatabasesClock();
 
   private static final Reservations RESERVATIONS = new Reservations(GATEWAY);
 
-  @BeforeAll
-  static void setClock() {
-    GATEWAY.clock().set(Instant.now().toString());
-  }
-
   @Test
   void hold_freeUserId_isHeldForAQuarterOfAnHour() {
-    Instant before = Instant.now();
+    Instant before = GATEWAY.databaseNow();
     Reply reply = RESERVATIONS.hold("Stine!always");
 
     assertThat(reply.status()).isEqualTo(201);
     assertThat(reply.json().getString("userId")).isEqualTo("stine!always");
     assertThat(UUID.fromString(reply.json().getString("holdId")).version()).isEqualTo(4);
     assertThat(reply.json().getInstant("expiresAt"))
-        .isBetween(before.plusSeconds(899), Instant.now().plusSeconds(900));
+        .isBetween(before.plusSeconds(899), GATEWAY.databaseNow().plusSeconds(900));
     assertThat(reply.header("idempotency-replayed")).isEmpty();
     assertThat(RESERVATIONS.check("STINE!ALWAYS")).isEqualTo("taken");
   }
@@ -185,7 +180,7 @@ final class UserIdHoldsTest {
   @Test
   void check_clockAheadOfTheDatabases_holdIsTakenStill() {
     try (RunningGateway ahead = GATEWAY.startAnother()) {
-      ahead.clock().set(Instant.now().plus(1, ChronoUnit.HOURS).toString());
+      ahead.clock().set(GATEWAY.clock().instant().plus(1, ChronoUnit.HOURS));
       RESERVATIONS.held("clock.ahead");
 
       Eventually.holds(
@@ -196,7 +191,7 @@ final class UserIdHoldsTest {
   @Test
   void check_holdsEndPassesByTheDatabasesClock_isAvailable() {
     try (RunningGateway behind = GATEWAY.startAnother()) {
-      behind.clock().set(Instant.now().minus(1, ChronoUnit.HOURS).toString());
+      behind.clock().set(GATEWAY.clock().instant().minus(1, ChronoUnit.HOURS));
       JsonObject body = Reservations.body("clock.behind").put("holdSeconds", 1);
       String holdId = RESERVATIONS.hold(body, "clock-behind").json().getString("holdId");
 
@@ -224,7 +219,7 @@ final class UserIdHoldsTest {
     assertThat(first.status()).isEqualTo(200);
     assertThat(first.json().getString("userId")).isEqualTo("for.good");
     assertThat(first.json().getInstant("claimedAt"))
-        .isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+        .isCloseTo(GATEWAY.databaseNow(), within(1, ChronoUnit.MINUTES));
     assertThat(RESERVATIONS.claim(holdId).body()).isEqualTo(first.body());
     assertThat(RESERVATIONS.state(holdId)).isEqualTo("claimed");
     assertThat(RESERVATIONS.check("for.good")).isEqualTo("taken");

@@ -2,9 +2,7 @@ package dk.porten.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,20 +15,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UserIdReleasesTest {
   private static final String REASON = "claimed by mistake";
 
-  @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
+  @RegisterExtension
+  static final RunningGateway GATEWAY = RunningGateway.onTestDatabase().byTheDatabasesClock();
 
   @RegisterExtension
   static final RunningGateway PATIENT =
-      RunningGateway.onTestDatabase("GATEWAY_RELEASE_QUARANTINE_DAYS", "36500");
+      RunningGateway.onTestDatabase("GATEWAY_RELEASE_QUARANTINE_DAYS", "36500")
+          .byTheDatabasesClock();
 
   private static final Reservations RESERVATIONS = new Reservations(GATEWAY);
   private static final Reservations PATIENT_RESERVATIONS = new Reservations(PATIENT);
-
-  @BeforeAll
-  static void setClocks() {
-    GATEWAY.clock().set(Instant.now().toString());
-    PATIENT.clock().set(Instant.now().toString());
-  }
 
   @Test
   void free_claimed_isFreeAndItsClaimIsForgotten() {

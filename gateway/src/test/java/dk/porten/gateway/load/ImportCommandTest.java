@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.gateway.Main;
 import dk.porten.gateway.http.PackFolder;
+import dk.porten.gateway.http.TestClock;
 import dk.porten.gateway.postgres.connection.DatabaseAddress;
 import dk.porten.gateway.postgres.embedded.TestDatabase;
 import java.io.ByteArrayInputStream;
@@ -18,7 +19,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +42,7 @@ final class ImportCommandTest {
 
   @TempDir private Path folder = Path.of("");
 
+  private final TestClock clock = new TestClock("2026-12-01T08:00:00Z");
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private DatabaseAddress address = DATABASE.address();
@@ -279,8 +280,7 @@ final class ImportCommandTest {
     out.getBuffer().setLength(0);
     var words = new ArrayList<String>(List.of("import"));
     words.addAll(List.of(arguments));
-    var surroundings =
-        new Surroundings(environment, new ByteArrayInputStream(input), Clock.systemUTC());
+    var surroundings = new Surroundings(environment, new ByteArrayInputStream(input), clock);
     CommandLine command = Main.commandLine(surroundings);
     command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     return command.execute(words.toArray(String[]::new));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.porten.gateway.Main;
+import dk.porten.gateway.http.TestClock;
 import dk.porten.gateway.load.Surroundings;
 import dk.porten.gateway.postgres.connection.DatabaseAddress;
 import dk.porten.gateway.postgres.embedded.TestDatabase;
@@ -17,7 +18,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +41,14 @@ final class UpkeepTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private final UUID witness = UUID.randomUUID();
-  private final LocalDate today = LocalDate.now(Clock.systemUTC());
+  private final TestClock clock = new TestClock("2026-12-01T08:00:00Z");
+  private LocalDate today = LocalDate.MIN;
   private DatabaseAddress address = DATABASE.address();
 
   @BeforeEach
-  void freshDatabase() {
+  void freshDatabase() throws SQLException {
     address = DATABASE.newDatabase();
+    today = LocalDate.parse(rows("SELECT current_date").get(0));
   }
 
   @Test
@@ -237,7 +239,7 @@ final class UpkeepTest {
         new Surroundings(
             Map.of("GATEWAY_DATABASE_URL", url, "GATEWAY_PERSON_KEY", PERSON_KEY),
             new ByteArrayInputStream(input.getBytes(US_ASCII)),
-            Clock.systemUTC());
+            clock);
     return Main.commandLine(surroundings)
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))

@@ -16,10 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +39,8 @@ final class DatabaseTlsTest {
   private static final String BY_CERTIFICATE_TOO =
       "hostssl all all 127.0.0.1/32 scram-sha-256 clientcert=verify-ca\n";
 
-  private static Instant now = Instant.EPOCH;
+  private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
+  private static final Instant FAR_AWAY = Instant.parse("2049-01-01T00:00:00Z");
   private static Path cluster = Path.of("");
   private static EmbeddedPostgres server;
   private static X509Bundle authority;
@@ -84,7 +83,6 @@ final class DatabaseTlsTest {
 
   @BeforeAll
   static void startServer() throws Exception {
-    now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
     authority = authority("CN=Porten's tests");
     foreign = authority("CN=Somebody else");
     Path directory = DATABASE.newDataDirectory("-tls");
@@ -144,8 +142,8 @@ final class DatabaseTlsTest {
   void verify_expired_isRefused(Client client) throws Exception {
     present(
         builder()
-            .notBefore(now.minus(Duration.ofDays(3)))
-            .notAfter(now.minus(Duration.ofDays(1)))
+            .notBefore(LONG_AGO)
+            .notAfter(LONG_AGO.plus(Duration.ofDays(2)))
             .addSanIpAddress("127.0.0.1")
             .buildIssuedBy(authority));
 
@@ -252,10 +250,7 @@ final class DatabaseTlsTest {
   }
 
   private static CertificateBuilder builder() {
-    return new CertificateBuilder()
-        .subject("CN=postgres")
-        .notBefore(now.minus(Duration.ofDays(2)))
-        .notAfter(now.plus(Duration.ofDays(2)));
+    return new CertificateBuilder().subject("CN=postgres").notBefore(LONG_AGO).notAfter(FAR_AWAY);
   }
 
   /** Gives the client a certificate of the authority. */

@@ -2,12 +2,9 @@ package dk.porten.gateway.postgres.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dk.porten.gateway.http.Eventually;
 import dk.porten.gateway.postgres.embedded.OwnServer;
 import dk.porten.gateway.postgres.embedded.TestDatabase;
 import dk.porten.gateway.postgres.schema.Schema;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +35,7 @@ final class ChangeFeedAwayTest {
     assertThat(watched.isTaken("meanwhile")).isFalse();
     assertThat(watched.isTaken("later")).isFalse();
     SERVER.kill();
-    Eventually.holds("asOf stands still", () -> isLate(Duration.ofSeconds(1)));
+    watched.awaitLoss();
     assertThat(watched.isTaken("later")).isFalse();
     SERVER.startAgain();
     take("meanwhile");
@@ -108,7 +105,7 @@ final class ChangeFeedAwayTest {
     assertThat(watched.isTaken("frozen")).isFalse();
     SERVER.freeze();
     try {
-      Eventually.holds("asOf stands still", () -> isLate(Duration.ofSeconds(5)));
+      watched.awaitLoss();
       assertThat(watched.isTaken("frozen")).isFalse();
     } finally {
       SERVER.thaw();
@@ -117,10 +114,6 @@ final class ChangeFeedAwayTest {
     watched.awaitPoll();
     assertThat(watched.isTaken("frozen")).isTrue();
     assertThat(watched.resets()).isZero();
-  }
-
-  private boolean isLate(Duration by) {
-    return watched.asOf().plus(by).isBefore(Instant.now());
   }
 
   private static void take(String userId) throws Exception {

@@ -9,14 +9,13 @@ import dk.porten.core.userid.TakenUserIds;
 import dk.porten.core.userid.UserId;
 import dk.porten.core.userid.UserIdDirectory;
 import dk.porten.gateway.http.Eventually;
+import dk.porten.gateway.http.TestClock;
 import dk.porten.gateway.postgres.connection.DatabaseAddress;
 import dk.porten.gateway.postgres.embedded.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
@@ -35,6 +34,7 @@ final class HeldDirectoryTest {
   @TempDir private Path folder = Path.of("");
 
   private final DatabaseAddress address = DATABASE.newDatabase();
+  private final TestClock clock = new TestClock("2026-12-01T08:00:00Z");
   private UserIdDirectory userIds;
   private HeldDirectory directory;
 
@@ -162,7 +162,7 @@ final class HeldDirectoryTest {
   }
 
   private HeldDirectory.Reading read() throws SQLException {
-    return directory.read(Instant.now());
+    return directory.read(clock.instant());
   }
 
   private void startAnew() {
@@ -170,7 +170,7 @@ final class HeldDirectoryTest {
         new UserIdDirectory(
             new SipHash(new byte[SipHash.KEY_BYTES]),
             key -> CompletableFuture.failedFuture(new IOException("nobody asks")));
-    directory = new HeldDirectory(userIds, address, Optional.of(file()), Clock.systemUTC());
+    directory = new HeldDirectory(userIds, address, Optional.of(file()), clock);
   }
 
   private Path file() {

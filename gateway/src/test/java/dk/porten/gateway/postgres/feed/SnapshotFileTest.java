@@ -165,7 +165,8 @@ final class SnapshotFileTest {
     Path left = Files.createFile(folder.resolve("ids.1.draft"));
     Path another = Files.createFile(folder.resolve("ids.2.draft"));
     Path foreign = Files.createFile(folder.resolve("other.draft"));
-    FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
+    FileTime longAgo =
+        FileTime.from(Files.getLastModifiedTime(left).toInstant().minus(Duration.ofHours(2)));
     Files.setLastModifiedTime(left, longAgo);
     Files.setLastModifiedTime(foreign, longAgo);
     written(new SplittableRandom(1), 100);

@@ -8,12 +8,14 @@ import dk.porten.core.userid.SipHash;
 import dk.porten.core.userid.UserId;
 import dk.porten.core.userid.UserIdDirectory;
 import dk.porten.gateway.http.Eventually;
+import dk.porten.gateway.http.TestClock;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.postgres.connection.DatabaseAddress;
+import dk.porten.gateway.postgres.embedded.TestDatabase;
 import dk.porten.gateway.postgres.facts.Database;
 import dk.porten.gateway.postgres.gathering.WaitingTimes;
 import io.vertx.core.Vertx;
-import java.time.Clock;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +33,8 @@ final class WatchedDatabase implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final GatewayMetrics metrics = new GatewayMetrics();
+  private final TestClock clock = new TestClock("2026-12-01T08:00:00Z");
+  private final DatabaseAddress address;
   private final Database database;
   private final UserIdDirectory userIds;
   private final FactCache<PersonHash, AttestationFact> attestations;
@@ -40,10 +44,12 @@ final class WatchedDatabase implements AutoCloseable {
   }
 
   WatchedDatabase(DatabaseAddress address, Database.DirectoryCare care) {
+    this.address = address;
+    setClock();
     var limits =
         new Database.Limits(
             1, 100_000, new WaitingTimes(TIMEOUT, TIMEOUT), TIMEOUT, Duration.ofMillis(1));
-    database = new Database(vertx, address, limits, Clock.systemUTC(), metrics);
+    database = new Database(vertx, address, limits, clock, metrics);
     userIds = new UserIdDirectory(new SipHash(new byte[SipHash.KEY_BYTES]), database.userIds());
     attestations = new FactCache<>(database.attestations(), 1_000_000);
     database.start(userIds, care, attestations, PATIENCE).await();
@@ -72,10 +78,6 @@ final class WatchedDatabase implements AutoCloseable {
     return get(attestations.find(witness)).attestations().size();
   }
 
-  Instant asOf() {
-    return database.asOf();
-  }
-
   double changes() {
     return metrics.feedChanges().count();
   }
@@ -98,14 +100,32 @@ final class WatchedDatabase implements AutoCloseable {
     return metric("porten_directory_drift");
   }
 
-  double checkedAt() {
-    return metric("porten_directory_check_time_seconds");
-  }
-
   /** Waits until everything is recorded that was committed before now. */
   void awaitPoll() {
-    Instant now = Instant.now();
-    Eventually.holds("the feed has asked again", () -> asOf().isAfter(now));
+    Instant now = setClock();
+    Eventually.holds("the feed has asked again", () -> !database.asOf().isBefore(now));
+  }
+
+  /** Waits until the directory was compared with the database once more. */
+  void awaitCheck() {
+    clock.advance(Duration.ofMillis(1));
+    double now = clock.instant().toEpochMilli() / 1e3;
+    Eventually.holds("it is checked", () -> metric("porten_directory_check_time_seconds") == now);
+  }
+
+  /** Waits until the feed has been lost. */
+  void awaitLoss() {
+    Eventually.holds("the feed is lost", () -> metrics.feedLosses().count() == 1);
+  }
+
+  /** Sets the clock by the database's, which decides when a hold ends; returns what it is. */
+  private Instant setClock() {
+    try {
+      clock.set(TestDatabase.now(address));
+      return clock.instant();
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   @Override
@@ -124,8 +144,8 @@ final class WatchedDatabase implements AutoCloseable {
         .sum();
   }
 
-  private static boolean isTaken(CompletableFuture<UserIdFact> fact) {
-    return get(fact).isTakenAt(Instant.now());
+  private boolean isTaken(CompletableFuture<UserIdFact> fact) {
+    return get(fact).isTakenAt(clock.instant());
   }
 
   private static <F> F get(CompletableFuture<F> fact) {
