@@ -1,5 +1,13 @@
 package dk.porten.gateway.history;
 
+import static dk.porten.gateway.history.ScriptedAnswers.START;
+import static dk.porten.gateway.history.ScriptedAnswers.answered;
+import static dk.porten.gateway.history.ScriptedAnswers.day;
+import static dk.porten.gateway.history.ScriptedAnswers.id;
+import static dk.porten.gateway.history.ScriptedAnswers.moment;
+import static dk.porten.gateway.history.ScriptedAnswers.nanos;
+import static dk.porten.gateway.history.ScriptedAnswers.problem;
+
 import dk.porten.gateway.history.History.Given;
 import dk.porten.gateway.history.History.Outage;
 import dk.porten.gateway.history.Outcome.Answered;
@@ -16,11 +24,6 @@ import dk.porten.gateway.history.Request.Strike;
 import dk.porten.gateway.history.Request.WitnessHistory;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +37,6 @@ final class Script {
   static final String USER_ID = "stine!always";
   static final String NATIONAL = "mitid-national";
   static final String HERNING = "mitid-herning";
-  private static final Instant START = Instant.parse("2026-12-01T08:00:00Z");
   private static final UUID WITNESS = id("witness");
 
   private final List<Attempt> attempts = new ArrayList<>();
@@ -178,10 +180,6 @@ final class Script {
     return add(new ShowHold(id(hold)), "", from, to, answered(200, answer, false));
   }
 
-  Script shownGone(String hold, long from, long to) {
-    return add(new ShowHold(id(hold)), "", from, to, problem(404, "hold-not-found"));
-  }
-
   /** A check whose directory is complete up to a moment. */
   Script checked(String verdict, long asOf, long from, long to) {
     JsonObject answer =
@@ -282,29 +280,5 @@ final class Script {
 
   private static Attest attest(String applicant, int day, String rulePack) {
     return new Attest(WITNESS, id(applicant), day(day), rulePack);
-  }
-
-  private static Answered answered(int status, JsonObject body, boolean replayed) {
-    return new Answered(status, body.encode(), replayed);
-  }
-
-  private static Answered problem(int status, String code) {
-    return answered(status, new JsonObject().put("type", "/problems/" + code), false);
-  }
-
-  private static UUID id(String name) {
-    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static LocalDate day(int day) {
-    return LocalDate.parse("2026-12-01").plusDays(day);
-  }
-
-  private static String moment(long millis) {
-    return START.plusMillis(millis).truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  private static long nanos(long millis) {
-    return Duration.ofMillis(millis).toNanos();
   }
 }
