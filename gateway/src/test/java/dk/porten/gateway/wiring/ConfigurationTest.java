@@ -1,110 +1,28 @@
 package dk.porten.gateway.wiring;
 
+import static dk.porten.gateway.wiring.GivenVariables.KEY;
+import static dk.porten.gateway.wiring.GivenVariables.assertRefused;
+import static dk.porten.gateway.wiring.GivenVariables.read;
+import static dk.porten.gateway.wiring.GivenVariables.serve;
+import static dk.porten.gateway.wiring.GivenVariables.tokens;
+import static dk.porten.gateway.wiring.GivenVariables.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dk.porten.gateway.auth.NoTokenRule;
-import dk.porten.gateway.auth.SignIn;
-import dk.porten.gateway.auth.TestTokens;
-import dk.porten.gateway.auth.TokenRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every variable: its default, its range, what is said of a wrong one. */
+/** Variables that are no numbers, and what is said of wrong ones. */
 final class ConfigurationTest {
-  private static final String KEY = "00112233445566778899aabbccddeeff".repeat(2);
-
-  /** A variable that is a number. */
-  record Knob(
-      String name, int byDefault, int least, int most, Function<Configuration, Object> value) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  static final List<Knob> KNOBS =
-      List.of(
-          new Knob("GATEWAY_PORT", 8080, 0, 65_535, Configuration::port),
-          new Knob("GATEWAY_MANAGEMENT_PORT", 8081, 0, 65_535, Configuration::managementPort),
-          new Knob(
-              "GATEWAY_DIRECTORY_CHECK_HOURS",
-              24,
-              0,
-              8_760,
-              c -> (int) c.directoryCheck().toHours()),
-          seconds("GATEWAY_MAX_STALENESS_SECONDS", 60, 1, 86_400, Configuration::maxStaleness),
-          new Knob("GATEWAY_FEED_POLL_MILLIS", 10, 1, 1_000, c -> (int) c.feedPoll().toMillis()),
-          seconds("GATEWAY_MAX_LAG_SECONDS", 10, 1, 3_600, Configuration::maxLag),
-          new Knob(
-              "GATEWAY_DEADLINE_MILLIS",
-              500,
-              50,
-              60_000,
-              c -> (int) c.http().deadline().toMillis()),
-          new Knob("GATEWAY_MAX_CONNECTIONS", 10_000, 1, 1_000_000, c -> c.http().connections()),
-          seconds("GATEWAY_REQUEST_SECONDS", 20, 1, 3_600, c -> c.http().request()),
-          seconds("GATEWAY_DRAIN_DELAY_SECONDS", 7, 0, 3_600, Configuration::drainDelay),
-          seconds("GATEWAY_DRAIN_SECONDS", 20, 0, 3_600, Configuration::drain),
-          seconds("GATEWAY_START_SECONDS", 300, 1, 3_600, Configuration::startPatience),
-          new Knob(
-              "GATEWAY_FACT_CACHE_SIZE", 100_000, 1_000, 100_000_000, Configuration::factCacheSize),
-          new Knob(
-              "GATEWAY_DATABASE_QUEUE", 10_000, 1_000, 1_000_000, Configuration::databaseQueue),
-          new Knob(
-              "GATEWAY_DATABASE_TIMEOUT_MILLIS",
-              1_000,
-              50,
-              60_000,
-              c -> (int) c.databaseTimeout().toMillis()),
-          new Knob("GATEWAY_WRITE_CONNECTIONS", 16, 1, 200, Configuration::writeConnections),
-          new Knob(
-              "GATEWAY_RELEASE_QUARANTINE_DAYS",
-              0,
-              0,
-              36_500,
-              Configuration::releaseQuarantineDays),
-          new Knob(
-              "GATEWAY_AUDIT_RETENTION_DAYS",
-              1_826,
-              150,
-              36_500,
-              Configuration::auditRetentionDays));
-
-  @ParameterizedTest
-  @FieldSource("KNOBS")
-  void read_number_hasADefaultAndARange(Knob knob) {
-    assertThat(knob.value.apply(read())).isEqualTo(knob.byDefault);
-    assertThat(knob.value.apply(read(knob.name, ""))).isEqualTo(knob.byDefault);
-    assertThat(knob.value.apply(read(knob.name, "" + knob.least))).isEqualTo(knob.least);
-    assertThat(knob.value.apply(read(knob.name, "" + knob.most))).isEqualTo(knob.most);
-  }
-
-  @ParameterizedTest
-  @FieldSource("KNOBS")
-  void read_numberOutOfRangeOrNone_isRefusedWithTheRange(Knob knob) {
-    String expected = knob.name + " must be a whole number from " + knob.least + " to " + knob.most;
-
-    Stream.of("" + (knob.least - 1), "" + (knob.most + 1L), "7.5", "many", " 7", "99999999999")
-        .forEach(value -> assertRefused(expected, knob.name, value));
-  }
-
   @Test
   void read_nothing_isTheEmbeddedDatabaseOnLoopback() {
     Configuration configuration = read();
@@ -180,131 +98,6 @@ final class ConfigurationTest {
         name + " is refused: there is no such folder that can be written to",
         name,
         folder.toString());
-  }
-
-  @Test
-  void readToServe_nothing_isTheDemo() {
-    assertThat(serve().callers()).isEqualTo(NoTokenRule.DEMO);
-    assertThat(serve("GATEWAY_HOST", "::1").callers()).isEqualTo(NoTokenRule.DEMO);
-    assertThat(serve("GATEWAY_HOST", "localhost").callers()).isEqualTo(NoTokenRule.DEMO);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"0.0.0.0", "192.0.2.1", "::", "host.invalid"})
-  void readToServe_hostNotLoopback_needsTheKeySet(String host) {
-    assertNotServed(
-        "GATEWAY_JWKS is needed unless GATEWAY_HOST is a loopback address", "GATEWAY_HOST", host);
-    assertThat(serve(tokens("GATEWAY_HOST", host)).host()).isEqualTo(host);
-  }
-
-  @Test
-  void readToServe_otherDatabase_needsTheKeySet() {
-    String[] variables = {
-      "GATEWAY_DATABASE_URL", "postgresql://u:p@h/d", "GATEWAY_PERSON_KEY", KEY
-    };
-    assertNotServed("GATEWAY_JWKS is needed with GATEWAY_DATABASE_URL", variables);
-    assertThat(serve(tokens(variables)).database()).isPresent();
-  }
-
-  @Test
-  void readToServe_keySet_isTheRuleOfTokens() {
-    var rule = (TokenRule) serve(tokens("GATEWAY_JWT_LEEWAY_SECONDS", "300")).callers();
-
-    assertThat(rule.issuer()).isEqualTo(TestTokens.ISSUER);
-    assertThat(rule.audience()).isEqualTo(TestTokens.AUDIENCE);
-    assertThat(rule.leeway()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(((TokenRule) serve(tokens()).callers()).leeway()).isZero();
-  }
-
-  @Test
-  void readToServe_issuerOrAudienceMissing_isRefused() {
-    assertNotServed(
-        "GATEWAY_JWT_ISSUER is needed with GATEWAY_JWKS\n"
-            + "GATEWAY_JWT_AUDIENCE is needed with GATEWAY_JWKS",
-        "GATEWAY_JWKS",
-        TestTokens.keySetFile().toString());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "GATEWAY_JWT_ISSUER, a",
-    "GATEWAY_JWT_AUDIENCE, a",
-    "GATEWAY_JWT_ALGORITHMS, ES256",
-    "GATEWAY_JWT_LEEWAY_SECONDS, 0",
-    "GATEWAY_CONSOLE_CLIENT_ID, a",
-  })
-  void readToServe_tokenVariableWithoutKeySet_isRefused(String name, String value) {
-    assertNotServed(name + " means nothing without GATEWAY_JWKS", name, value);
-  }
-
-  @Test
-  void readToServe_keySetThatCannotBeUsed_isRefused(@TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("keys"), "hush");
-
-    assertNotServed(
-        "GATEWAY_JWKS is refused: the key set cannot be read",
-        tokens("GATEWAY_JWKS", "/nowhere/k"));
-    assertNotServed(
-        "GATEWAY_JWKS is refused: it is not a JSON Web Key Set",
-        tokens("GATEWAY_JWKS", file.toString()));
-  }
-
-  @Test
-  void readToServe_algorithms_areThoseThatKeysAreTakenFor(@TempDir Path folder) throws IOException {
-    String ed = TestTokens.keySetOf("ed").encode();
-    Path file = Files.writeString(folder.resolve("keys"), ed);
-
-    assertThat(serve(tokens("GATEWAY_JWKS", file.toString())).callers()).isNotNull();
-    assertNotServed(
-        "GATEWAY_JWKS is refused: the key set has no key for ES256, PS256",
-        tokens("GATEWAY_JWKS", file.toString(), "GATEWAY_JWT_ALGORITHMS", "PS256,ES256"));
-    assertNotServed(
-        "GATEWAY_JWT_ALGORITHMS is refused: it is not a list of ES256, RS256, PS256, EdDSA",
-        tokens("GATEWAY_JWT_ALGORITHMS", "none"));
-  }
-
-  @Test
-  void readToServe_consoleClient_signsInAtTheIssuer() {
-    SignIn place = serve(tokens("GATEWAY_CONSOLE_CLIENT_ID", "console")).signIn().orElseThrow();
-
-    assertThat(place).isEqualTo(new SignIn(TestTokens.ISSUER, "console"));
-    assertThat(place.origin()).isEqualTo("https://issuer.example");
-    assertThat(serve(tokens()).signIn()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"issuer", "http://issuer.example", "https://u:p@issuer.example"})
-  void readToServe_consoleClientOfAnIssuerThatIsNoSecureUrl_isRefused(String issuer) {
-    assertNotServed(
-        "GATEWAY_CONSOLE_CLIENT_ID is refused: GATEWAY_JWT_ISSUER is no https URL (http on loopback"
-            + " only), so nobody can sign in there",
-        tokens("GATEWAY_CONSOLE_CLIENT_ID", "console", "GATEWAY_JWT_ISSUER", issuer));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"-1", "301", "1.5", "x"})
-  void readToServe_leewayOutOfRange_isRefused(String leeway) {
-    assertNotServed(
-        "GATEWAY_JWT_LEEWAY_SECONDS must be a whole number from 0 to 300",
-        tokens("GATEWAY_JWT_LEEWAY_SECONDS", leeway));
-  }
-
-  @Test
-  void read_ofACommand_looksAtNothingOfCallers() {
-    Configuration configuration =
-        read(
-            "GATEWAY_JWKS",
-            "https://hush.invalid/",
-            "GATEWAY_JWT_ALGORITHMS",
-            "none",
-            "GATEWAY_HOST",
-            "0.0.0.0",
-            "GATEWAY_DATABASE_URL",
-            "postgresql://u:p@h/d",
-            "GATEWAY_PERSON_KEY",
-            KEY);
-
-    assertThat(configuration.callers()).isEqualTo(NoTokenRule.NOBODY);
   }
 
   @ParameterizedTest
@@ -421,98 +214,11 @@ final class ConfigurationTest {
         .doesNotContain(KEY);
   }
 
-  @Test
-  void exampleFile_namesWhatIsRead_withItsDefaults() throws IOException {
-    var asked = new TreeSet<String>();
-    var recording =
-        new HashMap<String, String>() {
-          private static final long serialVersionUID = 1;
-
-          @Override
-          public @Nullable String get(Object name) {
-            asked.add((String) name);
-            return super.get(name);
-          }
-        };
-    Configuration.readToServe(recording);
-    Map<String, String> example = example();
-
-    assertThat(example.keySet()).isEqualTo(asked);
-    asked.clear();
-    Configuration.read(recording);
-    assertThat(example.keySet()).as("a command's").isEqualTo(asked);
-    KNOBS.forEach(knob -> assertThat(example).containsEntry(knob.name, "" + knob.byDefault));
-  }
-
   /** Returns the variable that each line of a message is about. */
   private static List<String> names(Throwable failure) {
     return Objects.requireNonNull(failure.getMessage())
         .lines()
         .map(line -> line.replaceFirst(" .*", ""))
         .toList();
-  }
-
-  /** Reads the lines {@code #NAME=default}. */
-  private static Map<String, String> example() throws IOException {
-    var example = new HashMap<String, String>();
-    for (String line : Files.readAllLines(Path.of("gateway.env"))) {
-      if (line.matches("#?GATEWAY_[A-Z_]+=.*")) {
-        String[] parts = line.replaceFirst("#", "").split("=", 2);
-        example.put(parts[0], parts[1]);
-      }
-    }
-    return example;
-  }
-
-  private static Knob seconds(
-      String name, int byDefault, int least, int most, Function<Configuration, Duration> value) {
-    return new Knob(name, byDefault, least, most, c -> (int) value.apply(c).toSeconds());
-  }
-
-  private static void assertRefused(String expected, String... variables) {
-    assertThatThrownBy(() -> read(variables))
-        .as("%s", List.of(variables))
-        .isInstanceOf(InvalidConfigurationException.class)
-        .hasMessage(expected);
-  }
-
-  private static void assertNotServed(String expected, String... variables) {
-    assertThatThrownBy(() -> serve(variables))
-        .as("%s", List.of(variables))
-        .isInstanceOf(InvalidConfigurationException.class)
-        .hasMessage(expected);
-  }
-
-  private static Configuration read(String... variables) {
-    return Configuration.read(environment(variables));
-  }
-
-  private static Configuration serve(String... variables) {
-    return Configuration.readToServe(environment(variables));
-  }
-
-  /** Returns what tokens need, and more variables, which count first. */
-  private static String[] tokens(String... more) {
-    String[] needed = {
-      "GATEWAY_JWKS",
-      TestTokens.keySetFile().toString(),
-      "GATEWAY_JWT_ISSUER",
-      TestTokens.ISSUER,
-      "GATEWAY_JWT_AUDIENCE",
-      TestTokens.AUDIENCE
-    };
-    return with(needed, more);
-  }
-
-  private static String[] with(String[] some, String... more) {
-    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
-  }
-
-  private static Map<String, String> environment(String... variables) {
-    var environment = new HashMap<String, String>();
-    for (int i = 0; i < variables.length; i += 2) {
-      environment.put(variables[i], variables[i + 1]);
-    }
-    return environment;
   }
 }
