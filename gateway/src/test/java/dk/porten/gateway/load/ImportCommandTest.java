@@ -1,27 +1,18 @@
 package dk.porten.gateway.load;
 
+import static dk.porten.gateway.load.CommandRuns.rejectsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dk.porten.gateway.Main;
-import dk.porten.gateway.http.PackFolder;
-import dk.porten.gateway.http.TestClock;
-import dk.porten.gateway.postgres.connection.DatabaseAddress;
 import dk.porten.gateway.postgres.embedded.TestDatabase;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,27 +21,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 @Timeout(120)
 final class ImportCommandTest {
-
-  private static final String PERSON_KEY = "00".repeat(32);
-  private static final String PACKS = PackFolder.make();
 
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   @TempDir private Path folder = Path.of("");
 
-  private final TestClock clock = new TestClock("2026-12-01T08:00:00Z");
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private DatabaseAddress address = DATABASE.address();
-  private byte[] input = {};
+  private CommandRuns commands;
 
   @BeforeEach
   void freshDatabase() {
-    address = DATABASE.newDatabase();
+    commands = new CommandRuns(DATABASE.newDatabase());
   }
 
   @Test
@@ -60,8 +43,9 @@ final class ImportCommandTest {
     assertThat(run("user-ids", file.toString())).isEqualTo(0);
 
     assertThat(directory()).containsExactly("plain\u00F8ster", "stine!always", "\u00E5se#1,2");
-    assertThat(summary()).startsWith("3 lines read, 3 imported, 0 already there, 0 rejected, ");
-    assertThat(summary()).matches(".*, [0-9.]+ seconds, [0-9]+ lines/s");
+    assertThat(commands.summary())
+        .startsWith("3 lines read, 3 imported, 0 already there, 0 rejected, ");
+    assertThat(commands.summary()).matches(".*, [0-9.]+ seconds, [0-9]+ lines/s");
     assertThat(rejectsOf(file)).doesNotExist();
   }
 
@@ -72,20 +56,22 @@ final class ImportCommandTest {
     assertThat(run("user-ids", file.toString())).isEqualTo(0);
 
     assertThat(directory()).containsExactly("other", "\u00E5se.1");
-    assertThat(summary()).startsWith("4 lines read, 2 imported, 2 already there, 0 rejected, ");
+    assertThat(commands.summary())
+        .startsWith("4 lines read, 2 imported, 2 already there, 0 rejected, ");
   }
 
   @Test
   void userIds_again_importsNothingTwice() throws Exception {
     Path file = write("first\nsecond\n");
     run("user-ids", file.toString());
-    List<String> before = rows("SELECT user_id || taken_at FROM taken_user_id ORDER BY 1");
+    List<String> before = commands.rows("SELECT user_id || taken_at FROM taken_user_id ORDER BY 1");
     Files.writeString(file, "THIRD\n", StandardOpenOption.APPEND);
 
     assertThat(run("user-ids", file.toString())).isEqualTo(0);
 
-    assertThat(summary()).startsWith("3 lines read, 1 imported, 2 already there, 0 rejected, ");
-    assertThat(rows("SELECT user_id || taken_at FROM taken_user_id ORDER BY 1"))
+    assertThat(commands.summary())
+        .startsWith("3 lines read, 1 imported, 2 already there, 0 rejected, ");
+    assertThat(commands.rows("SELECT user_id || taken_at FROM taken_user_id ORDER BY 1"))
         .containsAll(before)
         .hasSize(3);
   }
@@ -120,8 +106,9 @@ final class ImportCommandTest {
 
     assertThat(rejectsOf(file)).hasContent("2\t" + codes);
     assertThat(directory()).containsExactly("right", "right too");
-    assertThat(summary()).startsWith("3 lines read, 2 imported, 0 already there, 1 rejected, ");
-    assertThat(err.toString()).doesNotContain("ret").doesNotContain("xxx");
+    assertThat(commands.summary())
+        .startsWith("3 lines read, 2 imported, 0 already there, 1 rejected, ");
+    assertThat(commands.err()).doesNotContain("ret").doesNotContain("xxx");
   }
 
   @Test
@@ -139,7 +126,8 @@ final class ImportCommandTest {
 
     assertThat(directory()).containsExactly("first", "second");
     assertThat(rejectsOf(file)).hasContent("6\ttoo-short");
-    assertThat(summary()).startsWith("3 lines read, 2 imported, 0 already there, 1 rejected, ");
+    assertThat(commands.summary())
+        .startsWith("3 lines read, 2 imported, 0 already there, 1 rejected, ");
   }
 
   /** As PowerShell and the text editors of Windows write it. */
@@ -151,7 +139,7 @@ final class ImportCommandTest {
 
     assertThat(run("user-ids", file.toString())).isEqualTo(2);
 
-    assertThat(err.toString()).contains("UTF-16", "UTF-8").doesNotContain("hanne");
+    assertThat(commands.err()).contains("UTF-16", "UTF-8").doesNotContain("hanne");
     assertThat(rejectsOf(file)).doesNotExist();
     assertThat(directory()).isEmpty();
   }
@@ -159,12 +147,13 @@ final class ImportCommandTest {
   @Test
   void userIds_emptyFile_isNothingToDo() throws Exception {
     assertThat(run("user-ids", write("").toString())).isEqualTo(0);
-    assertThat(summary()).startsWith("0 lines read, 0 imported, 0 already there, 0 rejected, ");
+    assertThat(commands.summary())
+        .startsWith("0 lines read, 0 imported, 0 already there, 0 rejected, ");
   }
 
   @Test
   void userIds_standardInput_isReadAndRejectsGoWhereTold() throws Exception {
-    input = "piped\nno\n".getBytes(StandardCharsets.UTF_8);
+    commands.type("piped\nno\n");
     Path rejects = folder.resolve("elsewhere");
     assertThat(run("user-ids", "-", "--rejects", rejects.toString())).isEqualTo(1);
     assertThat(directory()).containsExactly("piped");
@@ -185,10 +174,12 @@ final class ImportCommandTest {
   void userIds_moreThanABatch_areAllStored() throws Exception {
     int count = 2 * Batch.MAX_ROWS + 1;
     assertThat(run("--generate", Integer.toString(count))).isEqualTo(0);
-    assertThat(summary()).startsWith(count + " lines read, " + count + " imported, 0 already");
+    assertThat(commands.summary())
+        .startsWith(count + " lines read, " + count + " imported, 0 already");
     assertThat(run("--generate", Integer.toString(count))).isEqualTo(0);
-    assertThat(summary()).startsWith(count + " lines read, 0 imported, " + count + " already");
-    assertThat(rows("SELECT count(*) FROM taken_user_id")).containsExactly("" + count);
+    assertThat(commands.summary())
+        .startsWith(count + " lines read, 0 imported, " + count + " already");
+    assertThat(commands.rows("SELECT count(*) FROM taken_user_id")).containsExactly("" + count);
   }
 
   @Test
@@ -198,7 +189,7 @@ final class ImportCommandTest {
     assertThat(directory()).isEmpty();
     assertThat(run("--generate", "1000", "--seed", "5")).isEqualTo(0);
     assertThat(run("user-ids", file.toString())).isEqualTo(0);
-    assertThat(summary()).startsWith("1000 lines read, 0 imported, 1000 already there");
+    assertThat(commands.summary()).startsWith("1000 lines read, 0 imported, 1000 already there");
   }
 
   @ParameterizedTest
@@ -227,9 +218,11 @@ final class ImportCommandTest {
   @Test
   void configuration_wrong_isRefusedWithoutItsValue() throws Exception {
     Path file = write("right\n");
-    assertThat(execute(Map.of("GATEWAY_DATABASE_URL", "hush"), "user-ids", file.toString()))
+    assertThat(
+            commands.run(
+                Map.of("GATEWAY_DATABASE_URL", "hush"), words("user-ids", file.toString())))
         .isEqualTo(2);
-    assertThat(err.toString()).contains("GATEWAY_DATABASE_URL").doesNotContain("hush");
+    assertThat(commands.err()).contains("GATEWAY_DATABASE_URL").doesNotContain("hush");
   }
 
   @Test
@@ -240,22 +233,23 @@ final class ImportCommandTest {
             "GATEWAY_DATABASE_URL",
             "postgresql://u:p@127.0.0.1:1/d",
             "GATEWAY_PERSON_KEY",
-            PERSON_KEY,
+            CommandRuns.PERSON_KEY,
             "GATEWAY_START_SECONDS",
             "1");
-    assertThat(execute(nowhere, "user-ids", file.toString())).isEqualTo(2);
+    assertThat(commands.run(nowhere, words("user-ids", file.toString()))).isEqualTo(2);
   }
 
   @Test
   void database_failsOnTheWay_isToldWithoutAValueAndRunsAgain() throws Exception {
-    execute("ALTER TABLE taken_user_id ADD CONSTRAINT no_secret CHECK (user_id <> 'secret')");
+    commands.execute(
+        "ALTER TABLE taken_user_id ADD CONSTRAINT no_secret CHECK (user_id <> 'secret')");
     Path file = write("right\nsecret\n");
 
     assertThat(run("user-ids", file.toString())).isEqualTo(3);
 
-    assertThat(err.toString()).contains("SQLSTATE 23514").doesNotContain("secret");
+    assertThat(commands.err()).contains("SQLSTATE 23514").doesNotContain("secret");
     assertThat(directory()).isEmpty();
-    execute("ALTER TABLE taken_user_id DROP CONSTRAINT no_secret");
+    commands.execute("ALTER TABLE taken_user_id DROP CONSTRAINT no_secret");
     assertThat(run("user-ids", file.toString())).isEqualTo(0);
     assertThat(directory()).containsExactly("right", "secret");
   }
@@ -263,61 +257,22 @@ final class ImportCommandTest {
   @Test
   void help_tellsTheExitCodes() {
     assertThat(run("user-ids", "--help")).isEqualTo(0);
-    assertThat(out.toString()).contains("Exit codes:", "already", "  3  ");
+    assertThat(commands.out()).contains("Exit codes:", "already", "  3  ");
   }
 
   private int run(String... arguments) {
-    String url = TestDatabase.url(address);
-    return execute(
-        Map.of(
-            "GATEWAY_DATABASE_URL", url,
-            "GATEWAY_PERSON_KEY", PERSON_KEY,
-            "GATEWAY_RULE_PACK_DIR", PACKS),
-        arguments);
+    return commands.run(words(arguments));
   }
 
-  private int execute(Map<String, String> environment, String... arguments) {
-    out.getBuffer().setLength(0);
-    var words = new ArrayList<String>(List.of("import"));
-    words.addAll(List.of(arguments));
-    var surroundings = new Surroundings(environment, new ByteArrayInputStream(input), clock);
-    CommandLine command = Main.commandLine(surroundings);
-    command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    return command.execute(words.toArray(String[]::new));
-  }
-
-  private String summary() {
-    return out.toString().strip();
+  private static String[] words(String... arguments) {
+    return Stream.concat(Stream.of("import"), Stream.of(arguments)).toArray(String[]::new);
   }
 
   private Path write(String text) throws IOException {
     return Files.writeString(folder.resolve("ids"), text);
   }
 
-  private static Path rejectsOf(Path file) {
-    return Path.of(file + ".rejects");
-  }
-
   private List<String> directory() throws SQLException {
-    return rows("SELECT user_id FROM taken_user_id ORDER BY user_id");
-  }
-
-  private void execute(String statement) throws SQLException {
-    try (Connection connection = address.connect();
-        Statement command = connection.createStatement()) {
-      command.execute(statement);
-    }
-  }
-
-  private List<String> rows(String query) throws SQLException {
-    var rows = new ArrayList<String>();
-    try (Connection connection = address.connect();
-        Statement command = connection.createStatement();
-        ResultSet found = command.executeQuery(query)) {
-      while (found.next()) {
-        rows.add(found.getString(1));
-      }
-    }
-    return rows;
+    return commands.rows("SELECT user_id FROM taken_user_id ORDER BY user_id");
   }
 }
