@@ -1,11 +1,12 @@
 package dk.porten.gateway.http;
 
+import static dk.porten.gateway.http.OpenApiYaml.followed;
+import static dk.porten.gateway.http.OpenApiYaml.members;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.json.pointer.JsonPointer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -114,7 +115,7 @@ final class ContractExamplesTest {
       examples.add(new Example(path, "", Map.of()));
     }
     for (Object item : operation.getJsonArray("parameters")) {
-      JsonObject parameter = followed((JsonObject) item);
+      JsonObject parameter = followed(DOCUMENT, (JsonObject) item);
       Example last = examples.get(examples.size() - 1);
       values(parameter).map(value -> last.with(parameter, value)).forEach(examples::add);
     }
@@ -172,10 +173,6 @@ final class ContractExamplesTest {
     return Map.of("Content-Type", value);
   }
 
-  private static Stream<Map.Entry<String, JsonObject>> members(JsonObject parent) {
-    return parent.fieldNames().stream().map(name -> Map.entry(name, parent.getJsonObject(name)));
-  }
-
   /** Returns the objects in a JSON value, at any depth. */
   private static Stream<JsonObject> objects(Object json) {
     Stream<?> inside =
@@ -186,12 +183,5 @@ final class ContractExamplesTest {
                 : Stream.of();
     Stream<JsonObject> deeper = inside.filter(Objects::nonNull).flatMap(member -> objects(member));
     return json instanceof JsonObject object ? Stream.concat(Stream.of(object), deeper) : deeper;
-  }
-
-  private static JsonObject followed(JsonObject object) {
-    return object.containsKey("$ref")
-        ? (JsonObject)
-            JsonPointer.from(object.getString("$ref").substring("#".length())).queryJson(DOCUMENT)
-        : object;
   }
 }

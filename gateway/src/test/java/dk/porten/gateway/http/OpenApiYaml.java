@@ -1,11 +1,13 @@
 package dk.porten.gateway.http;
 
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.pointer.JsonPointer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -29,5 +31,28 @@ final class OpenApiYaml {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns the operations of a document. */
+  static Stream<JsonObject> operations(JsonObject document) {
+    return members(document.getJsonObject("paths"))
+        .flatMap(path -> members(path.getValue()))
+        .map(Map.Entry::getValue);
+  }
+
+  /** Returns an object's members, which are objects. */
+  static Stream<Map.Entry<String, JsonObject>> members(JsonObject parent) {
+    return parent.fieldNames().stream().map(name -> Map.entry(name, parent.getJsonObject(name)));
+  }
+
+  /** Returns what a reference in a document points at, or the object itself. */
+  static JsonObject followed(JsonObject document, JsonObject object) {
+    return object.containsKey("$ref")
+        ? at(document, object.getString("$ref").substring("#".length()))
+        : object;
+  }
+
+  static JsonObject at(JsonObject parent, String pointer) {
+    return (JsonObject) JsonPointer.from(pointer).queryJson(parent);
   }
 }
