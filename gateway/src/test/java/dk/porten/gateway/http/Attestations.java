@@ -5,12 +5,34 @@ import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Requests to record attestations. */
+/** Requests to record attestations, and what is on record. */
 final class Attestations {
   static final String PATH = "/v1/attestations";
 
+  /** Records one; its values are a {@link #row}. */
+  static final String INSERT =
+      """
+      INSERT INTO attestation (attestation_id, witness, applicant, attested_on, rule_pack,
+        recorded_by, voided_at, voided_by, void_reason)
+      VALUES (?, ?, ?, ?::date, 'mitid-national@1', 'test', ?::timestamptz, ?, ?)
+      """;
+
   private Attestations() {}
+
+  static @Nullable Object[] row(UUID witness, UUID applicant, String on, boolean isVoided) {
+    PersonKey key = PersonKey.parse(RunningGateway.PERSON_KEY);
+    return new @Nullable Object[] {
+      UUID.randomUUID(),
+      key.hash(witness),
+      key.hash(applicant),
+      on,
+      isVoided ? "2026-11-30T12:00:00Z" : null,
+      isVoided ? "test" : null,
+      isVoided ? "struck" : null
+    };
+  }
 
   /** Returns a request that nothing but the quota speaks against. */
   static JsonObject body(UUID witness, UUID applicant, String further) {

@@ -6,17 +6,10 @@ import dk.porten.core.pack.InvalidPackException;
 import dk.porten.gateway.auth.TestTokens;
 import dk.porten.gateway.postgres.connection.DatabaseAddress;
 import dk.porten.gateway.postgres.embedded.TestDatabase;
-import dk.porten.gateway.postgres.schema.PersonKey;
 import dk.porten.gateway.wiring.Configuration;
 import dk.porten.gateway.wiring.Gateway;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -51,13 +44,10 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   /** The header of a caller who may do everything. */
   public static final String TOKEN = "Bearer " + TestTokens.signed(TestTokens.claims());
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   /** A slow machine is no database that is lost, and not too much to do. */
   private static final String GATEWAYS_PATIENCE_MILLIS = "15000";
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  private final CheckedClient client = new CheckedClient();
   private TestClock clock = new TestClock("2026-12-01T08:00:00Z");
   private final Map<String, String> variables = new HashMap<>();
   private @Nullable DatabaseAddress database;
@@ -183,7 +173,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** Asks by POST with JSON; the reply comes later. */
   public CompletableFuture<Reply> postLater(String path, String json, String... headers) {
-    return sendLater("POST", path, json.getBytes(UTF_8), json(headers));
+    return client.ask(origin(port()), "POST", path, json.getBytes(UTF_8), json(headers));
   }
 
   /** Asks by GET. */
@@ -193,35 +183,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** Asks in any way; headers are names and values in turn. */
   public Reply send(String method, String path, byte[] body, String... headers) {
-    return sendLater(method, path, body, headers).join();
-  }
-
-  private CompletableFuture<Reply> sendLater(
-      String method, String path, byte[] body, String... headers) {
-    if (method.equals("HEAD")) {
-      return headLater(path, body, with("X-Request-Id", "head", headers));
-    }
-    String[] all = with("Authorization", TOKEN, headers);
-    var request = new SentRequest(method, path, byName(all), Buffer.buffer(body));
-    return exchange(port(), method, path, body, all)
-        .thenApply(
-            reply -> {
-              ContractCheck.check(request, reply);
-              return reply;
-            });
-  }
-
-  /** Checks that the answer is that to the GET without the body. */
-  private CompletableFuture<Reply> headLater(String path, byte[] body, String[] headers) {
-    return exchange(port(), "HEAD", path, body, with("Authorization", TOKEN, headers))
-        .thenCombine(
-            sendLater("GET", path, body, headers),
-            (head, get) -> {
-              if (!head.equals(new Reply(get.status(), get.headers(), Buffer.buffer()))) {
-                throw new AssertionError(head + " is not the head of " + get);
-              }
-              return head;
-            });
+    return client.ask(origin(port()), method, path, body, headers).join();
   }
 
   /** Sends bytes on a connection of their own and reads the one response. */
@@ -243,7 +205,8 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** Asks the management port in any way. */
   public Reply manage(String method, String path) {
-    return exchange(gateway().managementPort(), method, path, new byte[0]).join();
+    String origin = origin(gateway().managementPort());
+    return client.askUnchecked(origin, method, path, new byte[0]).join();
   }
 
   /** Returns a metric's value; fails if there is none of that name and labels. */
@@ -264,12 +227,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   }
 
   private OptionalDouble findMetric(String nameAndLabels) {
-    return manage("/metrics")
-        .text()
-        .lines()
-        .filter(line -> line.startsWith(nameAndLabels + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(nameAndLabels.length() + 1)))
-        .findFirst();
+    return ScrapedMetrics.find(manage("/metrics").text(), nameAndLabels);
   }
 
   /** Records that user IDs are taken; the gateway knows when this returns. */
@@ -284,21 +242,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
    * when this returns.
    */
   public void attest(UUID witness, UUID applicant, String on, String state) throws SQLException {
-    PersonKey key = PersonKey.parse(PERSON_KEY);
-    boolean voided = state.equals("voided");
-    update(
-        """
-        INSERT INTO attestation (attestation_id, witness, applicant, attested_on, rule_pack,
-          recorded_by, voided_at, voided_by, void_reason)
-        VALUES (?, ?, ?, ?::date, 'mitid-national@1', 'test', ?::timestamptz, ?, ?)
-        """,
-        UUID.randomUUID(),
-        key.hash(witness),
-        key.hash(applicant),
-        on,
-        voided ? "2026-11-30T12:00:00Z" : null,
-        voided ? "test" : null,
-        voided ? "struck" : null);
+    update(Attestations.INSERT, Attestations.row(witness, applicant, on, state.equals("voided")));
   }
 
   /** Opens a connection to the database, for what a test does behind the gateway's back. */
@@ -330,49 +274,15 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     Eventually.holds("what was recorded is known", () -> metric("porten_feed_lag_seconds") == 0);
   }
 
-  private CompletableFuture<Reply> exchange(
-      int port, String method, String path, byte[] body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://" + gateway().host() + ":" + port + path))
-            .timeout(PATIENCE)
-            .method(
-                method,
-                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-    for (int i = 0; i < headers.length; i += 2) {
-      if (!headers[i + 1].isEmpty()) {
-        request.header(headers[i], headers[i + 1]);
-      }
-    }
-    return client.sendAsync(request.build(), BodyHandlers.ofByteArray()).thenApply(Reply::of);
+  private String origin(int port) {
+    return "http://" + gateway().host() + ":" + port;
   }
 
   private Gateway gateway() {
     return Objects.requireNonNull(gateway, "not started");
   }
 
-  private static Map<String, String> byName(String[] headers) {
-    Map<String, String> byName = new HashMap<>();
-    for (int i = 0; i < headers.length; i += 2) {
-      byName.merge(headers[i], headers[i + 1], (one, other) -> one + ", " + other);
-    }
-    return byName;
-  }
-
   private static String[] json(String[] headers) {
-    return with("Content-Type", "application/json", headers);
-  }
-
-  /** Returns headers with one more, unless it is among them. */
-  private static String[] with(String name, String value, String[] headers) {
-    for (int i = 0; i < headers.length; i += 2) {
-      if (headers[i].equalsIgnoreCase(name)) {
-        return headers;
-      }
-    }
-    String[] all = new String[headers.length + 2];
-    System.arraycopy(headers, 0, all, 2, headers.length);
-    all[0] = name;
-    all[1] = value;
-    return all;
+    return CheckedClient.with("Content-Type", "application/json", headers);
   }
 }

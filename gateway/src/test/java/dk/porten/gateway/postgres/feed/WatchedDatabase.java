@@ -8,6 +8,7 @@ import dk.porten.core.userid.SipHash;
 import dk.porten.core.userid.UserId;
 import dk.porten.core.userid.UserIdDirectory;
 import dk.porten.gateway.http.Eventually;
+import dk.porten.gateway.http.ScrapedMetrics;
 import dk.porten.gateway.http.TestClock;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.postgres.connection.DatabaseAddress;
@@ -136,12 +137,7 @@ final class WatchedDatabase implements AutoCloseable {
   }
 
   private double metric(String name) {
-    return metrics
-        .scrape()
-        .lines()
-        .filter(line -> line.startsWith(name + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
-        .sum();
+    return ScrapedMetrics.find(metrics.scrape(), name).orElseThrow();
   }
 
   private boolean isTaken(CompletableFuture<UserIdFact> fact) {
