@@ -25,8 +25,8 @@ final class LineStream implements AutoCloseable {
   private static final int LINES_OF_A_CHUNK = 1_000;
   private static final int FIRST_LINES = 100;
   private static final int ONE_IN = 1_000;
-  private static final String PATH = "/v1/user-id-checks/batch";
-  private static final String NDJSON = "application/x-ndjson";
+  static final String PATH = "/v1/user-id-checks/batch";
+  static final String NDJSON = "application/x-ndjson";
 
   /** The head of the request. */
   static final String HEAD =

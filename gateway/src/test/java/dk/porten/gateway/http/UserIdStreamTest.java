@@ -1,21 +1,19 @@
 package dk.porten.gateway.http;
 
+import static dk.porten.gateway.http.LineStream.NDJSON;
+import static dk.porten.gateway.http.LineStream.PATH;
+import static dk.porten.gateway.http.StreamAnswers.lines;
+import static dk.porten.gateway.http.StreamAnswers.told;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dk.porten.gateway.postgres.embedded.TestDatabase;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,13 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code POST /v1/user-id-checks/batch}, line by line. */
 @Timeout(300)
 final class UserIdStreamTest {
-  private static final String PATH = "/v1/user-id-checks/batch";
-  private static final String NDJSON = "application/x-ndjson";
   private static final String TAKEN = "porten_stream_lines_total";
   private static final String DONE =
       "porten_requests_seconds_count{endpoint=\"user-id-checks-stream\",outcome=\"%s\"}";
-
-  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
 
@@ -208,23 +202,6 @@ final class UserIdStreamTest {
   }
 
   @Test
-  void stream_millionLinesWithLittleMemory_areAnsweredInOrder() throws Exception {
-    var process =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx64m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            StreamingMain.class.getName());
-    process.environment().put("DATABASE", TestDatabase.url(DATABASE.address()));
-
-    int exit = process.inheritIO().start().waitFor();
-
-    assertThat(exit).isZero();
-  }
-
-  @Test
   void stream_clientThatHangsUpWhileItReads_isLetGoQuietly() throws Exception {
     assertLetGo(
         stream -> {
@@ -305,18 +282,9 @@ final class UserIdStreamTest {
   }
 
   private static void assertStreams(String prefix, int userIds, int taken) throws Exception {
-    int lines = 100_000;
     double before = counted("ok");
     try (LineStream stream = LineStream.open(GATEWAY)) {
-      var sending = stream.sendLater(lines, i -> "{\"userId\":\"" + prefix + i % userIds + "\"}");
-      for (int i = 0; i < lines; i++) {
-        String verdict = i % userIds == taken ? "taken" : "available";
-        assertThat(stream.read())
-            .startsWith(
-                "{\"userId\":\"" + prefix + i % userIds + "\",\"verdict\":\"" + verdict + "\"");
-      }
-      assertThat(stream.read()).isEmpty();
-      sending.join();
+      StreamAnswers.assertInOrder(stream, prefix, userIds, taken);
     }
     assertThat(counted("ok")).isEqualTo(before + 1);
   }
@@ -326,28 +294,6 @@ final class UserIdStreamTest {
   }
 
   private static Reply ask(String body, String... headers) {
-    String[] type = {"Content-Type", NDJSON};
-    String[] all = Stream.of(type, headers).flatMap(Arrays::stream).toArray(String[]::new);
-    return GATEWAY.send("POST", PATH, body.getBytes(UTF_8), all);
-  }
-
-  private static List<JsonObject> lines(Reply reply) {
-    return reply.text().lines().map(JsonObject::new).toList();
-  }
-
-  /** Returns an answer as {@code stine.b taken} and a problem as {@code 2: 400 malformed-json}. */
-  private static List<String> told(Reply reply) {
-    return lines(reply).stream().map(UserIdStreamTest::told).toList();
-  }
-
-  private static String told(JsonObject line) {
-    JsonObject problem = line.getJsonObject("problem");
-    if (problem == null) {
-      return line.getString("userId") + " " + line.getString("verdict");
-    }
-    Buffer body = problem.toBuffer();
-    return line.getInteger("line")
-        + ": "
-        + new Reply(problem.getInteger("status"), Map.of(), body).problem();
+    return StreamAnswers.ask(GATEWAY, body, headers);
   }
 }

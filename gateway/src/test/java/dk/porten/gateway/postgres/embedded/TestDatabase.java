@@ -2,6 +2,7 @@ package dk.porten.gateway.postgres.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dk.porten.gateway.http.Eventually;
 import dk.porten.gateway.postgres.connection.DatabaseAddress;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -29,6 +30,12 @@ public final class TestDatabase implements BeforeAllCallback {
 
   private static final String NOW =
       "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
+
+  private static final String WAITING =
+      """
+      SELECT pid::text FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'
+      """;
 
   private @Nullable TestServer server;
   private @Nullable DatabaseAddress address;
@@ -83,6 +90,19 @@ public final class TestDatabase implements BeforeAllCallback {
   /** Returns what time it is by the database's clock, which decides when a hold ends. */
   public static Instant now(DatabaseAddress address) throws SQLException {
     return Instant.parse(query(address, NOW).get(0));
+  }
+
+  /** Waits until somebody waits for a lock in a database. */
+  public static void awaitLockWait(DatabaseAddress address) {
+    Eventually.holds("somebody waits", () -> isSomebodyWaiting(address));
+  }
+
+  private static boolean isSomebodyWaiting(DatabaseAddress address) {
+    try {
+      return !query(address, WAITING).isEmpty();
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   /** Returns a database's address as the configuration wants it. */

@@ -3,7 +3,6 @@ package dk.porten.gateway.postgres.writes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.core.userid.UserId;
-import dk.porten.gateway.http.Eventually;
 import dk.porten.gateway.ledger.Author;
 import dk.porten.gateway.ledger.HoldOutcome;
 import dk.porten.gateway.ledger.IdempotencyKey;
@@ -151,7 +150,7 @@ final class PostgresUserIdLedgerTest {
       second =
           CompletableFuture.supplyAsync(
               () -> hold(UUID.randomUUID(), userId, key("bob", userId), BOB));
-      awaitWaiter();
+      TestDatabase.awaitLockWait(DATABASE.address());
       if (end.equals("commit")) {
         connection.commit();
       } else {
@@ -204,7 +203,7 @@ final class PostgresUserIdLedgerTest {
       connection.setAutoCommit(false);
       call(connection, "SELECT free_user_id('bob', 's', 'r', 'freed.first', ?::bytea, 'why', 0)");
       claim = ledger.claim(holdId, ALICE);
-      awaitWaiter();
+      TestDatabase.awaitLockWait(DATABASE.address());
       connection.commit();
     }
 
@@ -222,7 +221,7 @@ final class PostgresUserIdLedgerTest {
         claim.execute();
       }
       freed = ledger.free(UserId.recorded("claimed.first"), "why", BOB);
-      awaitWaiter();
+      TestDatabase.awaitLockWait(DATABASE.address());
       connection.commit();
     }
 
@@ -240,7 +239,7 @@ final class PostgresUserIdLedgerTest {
         statement.execute(imported("taken.over"));
       }
       freed = ledger.free(UserId.recorded("taken.over"), "why", BOB);
-      awaitWaiter();
+      TestDatabase.awaitLockWait(DATABASE.address());
       connection.commit();
     }
 
@@ -311,24 +310,6 @@ final class PostgresUserIdLedgerTest {
     try (var prepared = connection.prepareStatement(statement)) {
       prepared.setBytes(1, new byte[32]);
       prepared.execute();
-    }
-  }
-
-  private static void awaitWaiter() {
-    Eventually.holds("somebody waits", PostgresUserIdLedgerTest::isSomebodyWaiting);
-  }
-
-  private static boolean isSomebodyWaiting() {
-    try {
-      return !TestDatabase.query(
-              DATABASE.address(),
-              """
-              SELECT pid::text FROM pg_stat_activity
-              WHERE datname = current_database() AND wait_event_type = 'Lock'
-              """)
-          .isEmpty();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
     }
   }
 

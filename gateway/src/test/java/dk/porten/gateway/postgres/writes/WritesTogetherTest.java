@@ -3,14 +3,6 @@ package dk.porten.gateway.postgres.writes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.core.fact.PersonHash;
-import dk.porten.core.userid.UserId;
-import dk.porten.gateway.ledger.AttestationLedger.NewAttestation;
-import dk.porten.gateway.ledger.AttestationLedger.Ruling;
-import dk.porten.gateway.ledger.Author;
-import dk.porten.gateway.ledger.IdempotencyKey;
-import dk.porten.gateway.ledger.RecordingOutcome;
-import dk.porten.gateway.ledger.UserIdLedger.HoldAnswers;
-import dk.porten.gateway.ledger.UserIdLedger.NewHold;
 import dk.porten.gateway.postgres.connection.Connector;
 import dk.porten.gateway.postgres.connection.DatabaseAddress;
 import dk.porten.gateway.postgres.connection.Lane;
@@ -23,19 +15,16 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -54,8 +43,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class WritesTogetherTest {
   private static final int ROUNDS = 60;
   private static final int MOST = 8;
-  private static final int FEW = 12;
-  private static final int KEYS_IN_USE = 40;
 
   /** Two holds, their claims and two attestations, each two together. */
   private static final String MANY =
@@ -91,7 +78,7 @@ final class WritesTogetherTest {
 
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
-  private final List<UUID> ids = new ArrayList<>();
+  private final RandomWrites writes = new RandomWrites(random);
   private final Vertx vertx = Vertx.vertx();
   private DatabaseAddress together;
   private DatabaseAddress alone;
@@ -116,17 +103,17 @@ final class WritesTogetherTest {
   @Test
   void holdsAndClaims_togetherAndAlone_endAlike() throws Exception {
     for (int i = 0; i < ROUNDS; i++) {
-      compare(new HoldStatement(), this::hold);
-      compare(new ClaimStatement(), this::claim);
+      compare(new HoldStatement(), writes::hold);
+      compare(new ClaimStatement(), writes::claim);
       both(
           "UPDATE taken_user_id SET free_from = now() WHERE free_from IS NOT NULL AND user_id = '%s'"
-              .formatted(userId().canonical()));
+              .formatted(writes.userId().canonical()));
       both(
           "UPDATE user_id_hold SET released_at = now() WHERE claimed_at IS NULL AND hold_id = '%s'"
-              .formatted(known()));
+              .formatted(writes.known()));
       both(
           "UPDATE idempotency_key SET kept_at = now() - interval '1 day' WHERE key = '%s'"
-              .formatted("key-" + random.nextInt(KEYS_IN_USE)));
+              .formatted(writes.keyInUse()));
     }
     assertAlike(
         "SELECT user_id, hold_id, free_from IS NULL FROM taken_user_id ORDER BY 1",
@@ -141,10 +128,10 @@ final class WritesTogetherTest {
   @Test
   void attestations_togetherAndAlone_endAlike() throws Exception {
     for (int i = 0; i < ROUNDS; i++) {
-      compare(new AttestationStatement(), this::attestation);
+      compare(new AttestationStatement(), () -> writes.attestation(this::counting));
       both(
           "UPDATE attestation SET voided_at = now(), voided_by = '', void_reason = '' WHERE attestation_id = '%s'"
-              .formatted(known()));
+              .formatted(writes.known()));
     }
     assertAlike(
         """
@@ -240,80 +227,10 @@ final class WritesTogetherTest {
     }
   }
 
-  private HoldStatement.Call hold() {
-    Author author = author();
-    return new HoldStatement.Call(
-        new NewHold(named(), userId(), Duration.ofSeconds(random.nextInt(600, 900))),
-        bytes(32),
-        new HoldAnswers(bytes(3), bytes(4)),
-        key("/holds", author.client()),
-        author);
-  }
-
-  private ClaimStatement.Call claim() {
-    return new ClaimStatement.Call(known(), author());
-  }
-
-  private AttestationStatement.Call attestation() {
-    Author author = author();
-    boolean isAllowed = random.nextInt(4) > 0;
-    PersonHash witness = person();
-    Buffer counting =
-        rows(aloneLane, "SELECT counting($1::bytea)", Tuple.of(Buffer.buffer(witness.bytes())))
-            .map(row -> row.getBuffer(0))
-            .findFirst()
-            .orElseThrow();
-    return new AttestationStatement.Call(
-        witness,
-        random.nextInt(4) > 0 ? new Counting(counting) : Counting.NOTHING,
-        new Ruling(
-            isAllowed ? RecordingOutcome.RECORDED : RecordingOutcome.NOT_ELIGIBLE,
-            bytes(5),
-            isAllowed
-                ? new NewAttestation(
-                    named(), person(), LocalDate.of(2026, 1, random.nextInt(1, 28)), "p@1")
-                : null),
-        key("/attestations", author.client()),
-        author);
-  }
-
-  private UserId userId() {
-    return UserId.recorded("user." + random.nextInt(FEW));
-  }
-
-  /** Returns the id of a new hold or attestation. */
-  private UUID named() {
-    ids.add(new UUID(random.nextLong(), random.nextLong()));
-    return ids.get(ids.size() - 1);
-  }
-
-  /** Returns one of the latest ids, whatever became of it. */
-  private UUID known() {
-    return ids.get(ids.size() - 1 - random.nextInt(Math.min(ids.size(), 2 * FEW)));
-  }
-
-  private PersonHash person() {
-    return new PersonHash(random.nextInt(FEW), 0, 0, 0);
-  }
-
-  private IdempotencyKey key(String path, String client) {
-    Buffer digest = Buffer.buffer(ByteBuffer.allocate(32).put((byte) random.nextInt(2)).array());
-    return new IdempotencyKey(client, path, "key-" + random.nextInt(KEYS_IN_USE), digest);
-  }
-
-  private Author author() {
-    return new Author(client(), "clerk", "request-" + random.nextLong());
-  }
-
-  private String client() {
-    return random.nextBoolean() ? "alice" : "bob";
-  }
-
-  private Buffer bytes(int count) {
-    Buffer bytes = Buffer.buffer();
-    for (int i = 0; i < count; i++) {
-      bytes.appendByte((byte) ('a' + random.nextInt(26)));
-    }
-    return bytes;
+  private Buffer counting(PersonHash witness) {
+    return rows(aloneLane, "SELECT counting($1::bytea)", Tuple.of(Buffer.buffer(witness.bytes())))
+        .map(row -> row.getBuffer(0))
+        .findFirst()
+        .orElseThrow();
   }
 }
