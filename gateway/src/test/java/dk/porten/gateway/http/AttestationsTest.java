@@ -2,34 +2,30 @@ package dk.porten.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dk.porten.gateway.postgres.schema.PersonKey;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * {@code POST /v1/attestations}, voiding, and the history. It is 1 December 2026, 9 o'clock in
- * Copenhagen.
- */
+/** {@code POST /v1/attestations} and voiding. It is 1 December 2026, 9 o'clock in Copenhagen. */
 final class AttestationsTest {
   private static final String REASON = "{\"reason\":\"a slip\"}";
 
   @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
 
+  private static final Witnesses WITNESSES = new Witnesses(GATEWAY);
+
   @Test
   void record_nothingAgainst_takesAPlaceAndTellsFromWhenTheNextIsFree() throws Exception {
     UUID witness = UUID.randomUUID();
-    attest(witness, "a:2026-08-10 b:2026-09-16");
+    WITNESSES.attest(witness, "a:2026-08-10 b:2026-09-16");
 
-    Reply reply = record(witness, UUID.randomUUID(), "");
+    Reply reply = WITNESSES.record(witness, UUID.randomUUID(), "");
 
     assertThat(reply.status()).isEqualTo(201);
     assertThat(reply.json())
@@ -39,7 +35,7 @@ final class AttestationsTest {
                 {"attestationId":"%s","on":"2026-12-01",
                  "quota":{"limit":3,"windowDays":120,"countBy":"events","used":3,"remaining":0},
                  "allowedFrom":"2026-12-08","rulePack":"mitid-national@1"}"""
-                    .formatted(id(reply))));
+                    .formatted(Witnesses.id(reply))));
     assertThat(reply.header("cache-control")).isEqualTo("no-store");
   }
 
@@ -81,16 +77,18 @@ final class AttestationsTest {
       LocalDate from)
       throws Exception {
     UUID witness = UUID.randomUUID();
-    attest(witness, onRecord);
+    WITNESSES.attest(witness, onRecord);
 
     Reply reply =
-        record(
-            witness, person(applicant), ",\"rulePack\":\"%s\",\"on\":\"%s\"".formatted(pack, on));
+        WITNESSES.record(
+            witness,
+            Witnesses.person(applicant),
+            ",\"rulePack\":\"%s\",\"on\":\"%s\"".formatted(pack, on));
 
     assertThat(reply.status()).as(clause).isEqualTo(status);
     assertThat(reply.json().getJsonObject("quota").getInteger("used")).as(clause).isEqualTo(used);
     assertThat(reply.json().getString("allowedFrom")).as(clause).isEqualTo(from.toString());
-    assertThat(attestations(witness).count())
+    assertThat(WITNESSES.attestations(witness).count())
         .as(clause)
         .isEqualTo(
             onRecord.split(" ").length - (onRecord.isEmpty() ? 1 : 0) + (status == 201 ? 1 : 0));
@@ -117,15 +115,15 @@ final class AttestationsTest {
       String clause, String onRecord, String change, String reasons, String unknown)
       throws Exception {
     UUID witness = UUID.randomUUID();
-    attest(witness, onRecord.isEmpty() ? "" : "a:2026-11-01 b:2026-11-02 c:2026-11-03");
-    JsonObject body = body(witness, UUID.randomUUID(), "");
+    WITNESSES.attest(witness, onRecord.isEmpty() ? "" : "a:2026-11-01 b:2026-11-02 c:2026-11-03");
+    JsonObject body = Attestations.body(witness, UUID.randomUUID(), "");
     if (change.contains(":")) {
       body.getJsonObject("witness").mergeIn(new JsonObject("{" + change + "}"));
     } else {
       body.getJsonObject("witness").remove(change);
     }
 
-    Reply reply = post(body, UUID.randomUUID().toString());
+    Reply reply = WITNESSES.post(body, UUID.randomUUID().toString());
 
     assertThat(reply.problem()).as(clause).isEqualTo("422 witness-not-eligible");
     assertThat(String.join(" ", reply.codes("reasons"))).as(clause).isEqualTo(reasons);
@@ -134,14 +132,14 @@ final class AttestationsTest {
                 " ", reply.objects("unknown").stream().map(u -> u.getString("fact")).toList()))
         .as(clause)
         .isEqualTo(unknown);
-    assertThat(attestations(witness).count()).isEqualTo(onRecord.isEmpty() ? 0 : 3);
+    assertThat(WITNESSES.attestations(witness).count()).isEqualTo(onRecord.isEmpty() ? 0 : 3);
   }
 
   @Test
   void record_forThemself_is422() {
     UUID same = UUID.randomUUID();
 
-    Reply reply = record(same, same, "");
+    Reply reply = WITNESSES.record(same, same, "");
 
     assertThat(reply.problem()).isEqualTo("422 witness-not-eligible");
     assertThat(reply.codes("reasons")).containsExactly("same-person");
@@ -150,7 +148,7 @@ final class AttestationsTest {
   @Test
   void record_bothPersonIdsLeftOut_namesBoth() {
     Reply reply =
-        post(
+        WITNESSES.post(
             new JsonObject("{\"witness\":{},\"applicant\":{},\"on\":\"2026-12-02\"}"),
             UUID.randomUUID().toString());
 
@@ -163,7 +161,7 @@ final class AttestationsTest {
   @ValueSource(
       strings = {"00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff"})
   void record_placeholderForAPerson_is400(UUID nobody) {
-    assertThat(record(nobody, nobody, ",\"rulePack\":\"mitid-herning\"").faults())
+    assertThat(WITNESSES.record(nobody, nobody, ",\"rulePack\":\"mitid-herning\"").faults())
         .containsExactlyInAnyOrder(
             "/witness/personId placeholder", "/applicant/personId placeholder");
   }
@@ -176,7 +174,8 @@ final class AttestationsTest {
     "2026-10-31, 400",
   })
   void record_onADay_takesTodayAndThirtyDaysBack(String on, int status) {
-    Reply reply = record(UUID.randomUUID(), UUID.randomUUID(), ",\"on\":\"%s\"".formatted(on));
+    Reply reply =
+        WITNESSES.record(UUID.randomUUID(), UUID.randomUUID(), ",\"on\":\"%s\"".formatted(on));
 
     assertThat(reply.status()).isEqualTo(status);
     if (status == 400) {
@@ -190,80 +189,39 @@ final class AttestationsTest {
     UUID witness = UUID.randomUUID();
     String key = UUID.randomUUID().toString();
 
-    Reply refused = post(body(witness, UUID.randomUUID(), ",\"rulePack\":\"" + pack + "\""), key);
+    Reply refused =
+        WITNESSES.post(
+            Attestations.body(witness, UUID.randomUUID(), ",\"rulePack\":\"" + pack + "\""), key);
 
     assertThat(refused.status()).isEqualTo(422);
-    assertThat(post(body(witness, UUID.randomUUID(), ""), key).status()).isEqualTo(201);
+    assertThat(WITNESSES.post(Attestations.body(witness, UUID.randomUUID(), ""), key).status())
+        .isEqualTo(201);
   }
 
   @Test
   void record_thenCheck_seesIt() {
     UUID witness = UUID.randomUUID();
-    assertThat(used(witness)).isZero();
+    assertThat(WITNESSES.used(witness)).isZero();
 
-    record(witness, UUID.randomUUID(), "");
+    WITNESSES.record(witness, UUID.randomUUID(), "");
 
-    assertThat(used(witness)).isEqualTo(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {201, 409, 422})
-  void record_sameKeyAndBody_getsTheSameBytesAndDoesNothingTwice(int status) throws Exception {
-    UUID witness = UUID.randomUUID();
-    attest(witness, status == 409 ? "a:2026-11-01 b:2026-11-02 c:2026-11-03" : "");
-    JsonObject body = body(witness, UUID.randomUUID(), "");
-    if (status == 422) {
-      body.getJsonObject("witness").remove("birthDate");
-    }
-    String key = UUID.randomUUID().toString();
-
-    Reply first = post(body, key);
-    GATEWAY.update("UPDATE attestation SET voided_at = now(), voided_by = 'x', void_reason = 'x'");
-    Reply again = post(body, key, "Accept-Language", "en", "X-Request-Id", "another");
-
-    assertThat(first.status()).isEqualTo(status);
-    assertThat(first.headers()).doesNotContainKey("idempotency-replayed");
-    assertThat(again.status()).isEqualTo(status);
-    assertThat(again.text()).isEqualTo(first.text());
-    assertThat(again.header("idempotency-replayed")).isEqualTo("true");
-    assertThat(again.header("content-type")).isEqualTo(first.header("content-type"));
-    assertThat(attestations(witness).filter(a -> !a.containsKey("voidedAt"))).isEmpty();
-  }
-
-  @Test
-  void record_sameKeyOtherBody_isRefusedAndRecordsNothing() {
-    UUID witness = UUID.randomUUID();
-    String key = UUID.randomUUID().toString();
-    post(body(witness, UUID.randomUUID(), ""), key);
-
-    Reply refused = post(body(witness, UUID.randomUUID(), ""), key);
-
-    assertThat(refused.problem()).isEqualTo("422 idempotency-key-reused");
-    assertThat(attestations(witness)).hasSize(1);
-  }
-
-  @Test
-  void record_noKey_is400() {
-    Reply reply =
-        GATEWAY.post("/v1/attestations", body(UUID.randomUUID(), UUID.randomUUID(), "").encode());
-
-    assertThat(reply.problem()).isEqualTo("400 idempotency-key-missing");
+    assertThat(WITNESSES.used(witness)).isEqualTo(1);
   }
 
   @Test
   void void_ofAFullQuota_freesItsPlaceAndKeepsTheRecord() throws Exception {
     UUID witness = UUID.randomUUID();
-    attest(witness, "a:2026-11-01 b:2026-11-02");
-    String id = id(record(witness, UUID.randomUUID(), ""));
-    assertThat(record(witness, UUID.randomUUID(), "").status()).isEqualTo(409);
-    assertThat(used(witness)).isEqualTo(3);
+    WITNESSES.attest(witness, "a:2026-11-01 b:2026-11-02");
+    String id = Witnesses.id(WITNESSES.record(witness, UUID.randomUUID(), ""));
+    assertThat(WITNESSES.record(witness, UUID.randomUUID(), "").status()).isEqualTo(409);
+    assertThat(WITNESSES.used(witness)).isEqualTo(3);
 
     Reply voided = GATEWAY.post("/v1/attestations/" + id + "/void", REASON);
 
     assertThat(voided.status()).isEqualTo(200);
     assertThat(voided.json().getString("attestationId")).isEqualTo(id);
-    assertThat(used(witness)).isEqualTo(2);
-    assertThat(attestations(witness))
+    assertThat(WITNESSES.used(witness)).isEqualTo(2);
+    assertThat(WITNESSES.attestations(witness))
         .hasSize(3)
         .anySatisfy(
             one -> {
@@ -273,13 +231,13 @@ final class AttestationsTest {
               assertThat(one.getString("voidedBy")).isEqualTo("test/tester");
               assertThat(one.getString("voidReason")).isEqualTo("a slip");
             });
-    assertThat(record(witness, UUID.randomUUID(), "").status()).isEqualTo(201);
+    assertThat(WITNESSES.record(witness, UUID.randomUUID(), "").status()).isEqualTo(201);
   }
 
   @Test
   void void_twice_getsTheFirstAnswerAndKeepsTheFirstReason() throws Exception {
     UUID witness = UUID.randomUUID();
-    String id = id(record(witness, UUID.randomUUID(), ""));
+    String id = Witnesses.id(WITNESSES.record(witness, UUID.randomUUID(), ""));
     Reply first = GATEWAY.post("/v1/attestations/" + id + "/void", REASON);
     GATEWAY.update(
         "UPDATE attestation SET voided_at = '2026-01-02T03:04:05Z' WHERE attestation_id = ?",
@@ -294,7 +252,7 @@ final class AttestationsTest {
     assertThat(second.json())
         .isEqualTo(
             new JsonObject().put("attestationId", id).put("voidedAt", "2026-01-02T03:04:05Z"));
-    assertThat(attestations(witness))
+    assertThat(WITNESSES.attestations(witness))
         .extracting(one -> one.getString("voidReason"))
         .containsExactly("a slip");
   }
@@ -321,172 +279,5 @@ final class AttestationsTest {
     Reply reply = GATEWAY.post("/v1/attestations/" + UUID.randomUUID() + "/void", body);
 
     assertThat(reply.faults()).containsExactly(fault);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          # clause | pack | on record | on | used | remaining | from
-          W8 | mitid-national | ''                                     | 2026-12-01 | 0 | 3 | 2026-12-01
-          W8 | mitid-national | a:2026-11-01 a:2026-11-02 a:2026-11-03 | 2026-12-01 | 3 | 0 | 2027-03-01
-          W8 | mitid-herning  | a:2026-11-01 a:2026-11-02 a:2026-11-03 | 2026-12-01 | 1 | 2 | 2026-12-01
-          W8 | mitid-national | a:2026-11-01 b:2026-11-02 c:2026-11-03 | 2027-03-01 | 2 | 1 | 2027-03-01
-          """)
-  void history_quota_aloneDecides(
-      String clause, String pack, String onRecord, String on, int used, int remaining, String from)
-      throws Exception {
-    UUID witness = UUID.randomUUID();
-    attest(witness, onRecord);
-
-    JsonObject history = history(witness, ",\"on\":\"%s\",\"rulePack\":\"%s\"".formatted(on, pack));
-
-    assertThat(history.getJsonObject("quota").getInteger("used")).as(clause).isEqualTo(used);
-    assertThat(history.getJsonObject("quota").getInteger("remaining"))
-        .as(clause)
-        .isEqualTo(remaining);
-    assertThat(history.getString("allowedFrom")).as(clause).isEqualTo(from);
-  }
-
-  @Test
-  void history_severalDays_areInOrderVoidedOnesToo() throws Exception {
-    UUID witness = UUID.randomUUID();
-    GATEWAY.attest(witness, UUID.randomUUID(), "2026-11-03", "valid");
-    GATEWAY.attest(witness, UUID.randomUUID(), "2026-11-02", "voided");
-    GATEWAY.attest(witness, UUID.randomUUID(), "2026-11-01", "valid");
-
-    assertThat(attestations(witness))
-        .extracting(one -> one.getString("on") + " " + one.getString("voidReason", "counts"))
-        .containsExactly("2026-11-01 counts", "2026-11-02 struck", "2026-11-03 counts");
-  }
-
-  @Test
-  void history_ofAnErasedWitness_hasTheBareDaysThatCountAlone() throws Exception {
-    UUID witness = UUID.randomUUID();
-    attest(witness, "a:2026-11-20 b:2026-11-20 c:2026-11-02");
-    GATEWAY.attest(witness, UUID.randomUUID(), "2026-11-03", "voided");
-    erase(witness);
-
-    assertThat(history(witness, ""))
-        .isEqualTo(
-            new JsonObject(
-                """
-                {"attestations":[],"erasedDays":["2026-11-02","2026-11-20","2026-11-20"],
-                 "quota":{"limit":3,"windowDays":120,"countBy":"events","used":3,"remaining":0},
-                 "allowedFrom":"2027-03-02"}"""));
-  }
-
-  @Test
-  void history_recordedAfterTheErasure_isToldBesideTheBareDays() throws Exception {
-    UUID witness = UUID.randomUUID();
-    attest(witness, "a:2026-11-20");
-    erase(witness);
-    String id = id(record(witness, UUID.randomUUID(), ""));
-
-    JsonObject history = history(witness, "");
-    assertThat(history.getJsonArray("attestations"))
-        .extracting(one -> ((JsonObject) one).getString("attestationId"))
-        .containsExactly(id);
-    assertThat(history.getJsonArray("erasedDays")).containsExactly("2026-11-20");
-  }
-
-  /** One alone, or several of which some are written together. */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 20})
-  void record_replayAfterTheWitnessWasErased_is410AndRecordsNothing(int several) throws Exception {
-    List<JsonObject> bodies =
-        Stream.generate(() -> body(UUID.randomUUID(), UUID.randomUUID(), ""))
-            .limit(several)
-            .toList();
-    bodies.stream()
-        .map(
-            body ->
-                GATEWAY.postLater("/v1/attestations", body.encode(), "Idempotency-Key", key(body)))
-        .toList()
-        .forEach(reply -> assertThat(reply.join().status()).isEqualTo(201));
-    for (JsonObject body : bodies) {
-      UUID witness = UUID.fromString(body.getJsonObject("witness").getString("personId"));
-      erase(witness);
-
-      assertThat(post(body, key(body)).problem()).isEqualTo("410 attestation-erased");
-      assertThat(post(body(witness, UUID.randomUUID(), ""), key(body)).problem())
-          .isEqualTo("422 idempotency-key-reused");
-      assertThat(history(witness, "").getJsonArray("erasedDays")).containsExactly("2026-12-01");
-      assertThat(attestations(witness)).isEmpty();
-    }
-  }
-
-  @Test
-  void record_replayAfterSomebodyElseWasErased_getsTheFirstAnswer() throws Exception {
-    UUID witness = UUID.randomUUID();
-    UUID applicant = UUID.randomUUID();
-    JsonObject body = body(witness, applicant, "");
-    Reply first = post(body, "kept-on");
-    erase(applicant);
-    erase(UUID.randomUUID());
-
-    Reply again = post(body, "kept-on");
-    assertThat(again.status()).isEqualTo(201);
-    assertThat(again.text()).isEqualTo(first.text());
-  }
-
-  private static Reply record(UUID witness, UUID applicant, String further) {
-    return post(body(witness, applicant, further), UUID.randomUUID().toString());
-  }
-
-  private static Reply post(JsonObject body, String key, String... headers) {
-    String[] all =
-        Stream.concat(Stream.of("Idempotency-Key", key), Stream.of(headers)).toArray(String[]::new);
-    return GATEWAY.post("/v1/attestations", body.encode(), all);
-  }
-
-  private static JsonObject body(UUID witness, UUID applicant, String further) {
-    return Attestations.body(witness, applicant, further);
-  }
-
-  private static int used(UUID witness) {
-    return GATEWAY
-        .post("/v1/witness-checks", "{\"witness\":{\"personId\":\"" + witness + "\"}}")
-        .json()
-        .getJsonObject("quota")
-        .getInteger("used");
-  }
-
-  private static Stream<JsonObject> attestations(UUID witness) {
-    return history(witness, "").getJsonArray("attestations").stream().map(JsonObject.class::cast);
-  }
-
-  private static JsonObject history(UUID witness, String further) {
-    return GATEWAY
-        .post("/v1/witness-history", "{\"personId\":\"" + witness + "\"" + further + "}")
-        .json();
-  }
-
-  private static void attest(UUID witness, String onRecord) throws Exception {
-    for (String one : onRecord.isEmpty() ? new String[0] : onRecord.split(" ")) {
-      GATEWAY.attest(witness, person(one.charAt(0)), one.substring(2), "valid");
-    }
-  }
-
-  /** Forgets a person, as the command does. */
-  private static void erase(UUID person) throws Exception {
-    try (var connection = GATEWAY.openDatabase();
-        var erase = connection.prepareStatement("SELECT erase_person(?, 'test')")) {
-      erase.setBytes(1, PersonKey.parse(RunningGateway.PERSON_KEY).hash(person));
-      erase.execute();
-    }
-  }
-
-  private static String key(JsonObject body) {
-    return "erased-" + body.getJsonObject("witness").getString("personId");
-  }
-
-  private static UUID person(char letter) {
-    return new UUID(letter, letter);
-  }
-
-  private static String id(Reply reply) {
-    return reply.json().getString("attestationId");
   }
 }

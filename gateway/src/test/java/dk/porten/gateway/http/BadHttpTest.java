@@ -134,6 +134,11 @@ final class BadHttpTest {
     "TRACE, /v1/reason-codes, 'GET, HEAD'",
     "BREW, /openapi.yaml, 'GET, HEAD'",
     "POST, /, 'GET, HEAD'",
+    "GET, /v1/user-id-holds, POST",
+    "DELETE, /v1/user-id-holds, POST",
+    "POST, /v1/user-id-holds/some, 'GET, HEAD, DELETE'",
+    "PUT, /v1/user-id-holds/some, 'GET, HEAD, DELETE'",
+    "GET, /v1/user-id-holds/some/claim, POST",
   })
   void method_notOfThePath_isRefusedWithThoseItHas(String method, String path, String allowed)
       throws Exception {

@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -119,13 +118,7 @@ final class UserIdHoldsTest {
 
   @Test
   void hold_manyAtOnce_oneIsHeld() {
-    List<CompletableFuture<Reply>> replies =
-        IntStream.range(0, CLIENTS)
-            .mapToObj(
-                i ->
-                    RESERVATIONS.holdLater(
-                        Reservations.body("contended"), UUID.randomUUID().toString()))
-            .toList();
+    List<CompletableFuture<Reply>> replies = holdManyTimes("contended");
 
     List<Integer> statuses =
         replies.stream().map(CompletableFuture::join).map(Reply::status).sorted().toList();
@@ -136,13 +129,7 @@ final class UserIdHoldsTest {
   @Test
   void hold_manyAtOnceAfterAnExpiredOne_oneTakesItOver() throws Exception {
     RESERVATIONS.expire(RESERVATIONS.held("contended.again"));
-    List<CompletableFuture<Reply>> replies =
-        IntStream.range(0, CLIENTS)
-            .mapToObj(
-                i ->
-                    RESERVATIONS.holdLater(
-                        Reservations.body("contended.again"), UUID.randomUUID().toString()))
-            .toList();
+    List<CompletableFuture<Reply>> replies = holdManyTimes("contended.again");
 
     assertThat(replies.stream().map(CompletableFuture::join).map(Reply::status))
         .containsOnlyOnce(201)
@@ -175,31 +162,6 @@ final class UserIdHoldsTest {
         .extracting(event -> event.getString("event") + " " + event.getString("by"))
         .containsExactly("held test/tester", "expired gateway");
     assertThat(RESERVATIONS.hold("one.second").status()).isEqualTo(201);
-  }
-
-  @Test
-  void check_clockAheadOfTheDatabases_holdIsTakenStill() {
-    try (RunningGateway ahead = GATEWAY.startAnother()) {
-      ahead.clock().set(GATEWAY.clock().instant().plus(1, ChronoUnit.HOURS));
-      RESERVATIONS.held("clock.ahead");
-
-      Eventually.holds(
-          "it is known", () -> new Reservations(ahead).check("clock.ahead").equals("taken"));
-    }
-  }
-
-  @Test
-  void check_holdsEndPassesByTheDatabasesClock_isAvailable() {
-    try (RunningGateway behind = GATEWAY.startAnother()) {
-      behind.clock().set(GATEWAY.clock().instant().minus(1, ChronoUnit.HOURS));
-      JsonObject body = Reservations.body("clock.behind").put("holdSeconds", 1);
-      String holdId = RESERVATIONS.hold(body, "clock-behind").json().getString("holdId");
-
-      var checks = new Reservations(behind);
-      Eventually.holds("it is known", () -> checks.check("clock.behind").equals("taken"));
-      Eventually.holds("it has ended", () -> checks.check("clock.behind").equals("available"));
-      assertThat(RESERVATIONS.state(holdId)).isEqualTo("expired");
-    }
   }
 
   @Test
@@ -319,21 +281,6 @@ final class UserIdHoldsTest {
         .containsOnly("404 hold-not-found");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "GET,    '',         POST",
-    "DELETE, '',         POST",
-    "POST,   /some,      'GET, HEAD, DELETE'",
-    "PUT,    /some,      'GET, HEAD, DELETE'",
-    "GET,    /some/claim, POST",
-  })
-  void method_notOfThePath_is405WithThoseItHas(String method, String rest, String allowed) {
-    Reply reply = GATEWAY.send(method, Reservations.HOLDS + rest, new byte[0]);
-
-    assertThat(reply.problem()).isEqualTo("405 method-not-allowed");
-    assertThat(reply.header("allow")).isEqualTo(allowed);
-  }
-
   @Test
   void claim_withABody_mayBeAnEmptyObjectOnly() {
     String path = Reservations.HOLDS + "/" + RESERVATIONS.held("with.body") + "/claim";
@@ -341,5 +288,12 @@ final class UserIdHoldsTest {
     assertThat(GATEWAY.post(path, "{\"userId\":\"with.body\"}").faults())
         .containsExactly("/userId unknown-field");
     assertThat(GATEWAY.post(path, "{}").status()).isEqualTo(200);
+  }
+
+  private static List<CompletableFuture<Reply>> holdManyTimes(String userId) {
+    return Stream.generate(() -> Reservations.body(userId))
+        .limit(CLIENTS)
+        .map(body -> RESERVATIONS.holdLater(body, UUID.randomUUID().toString()))
+        .toList();
   }
 }

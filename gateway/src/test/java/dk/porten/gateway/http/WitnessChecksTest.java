@@ -10,11 +10,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code POST /v1/witness-checks}. */
+/** {@code POST /v1/witness-checks} and {@code /v1/witness-history}: what is known of a witness. */
 final class WitnessChecksTest {
   private static final String PATH = "/v1/witness-checks";
 
   @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
+
+  private static final Witnesses WITNESSES = new Witnesses(GATEWAY);
 
   @Test
   void check_quotaUsedUp_isTheExampleOfTheContract() throws Exception {
@@ -165,6 +167,75 @@ final class WitnessChecksTest {
   })
   void check_packThatCannotJudge_is422(String rulePack, String problem) {
     assertThat(witness("", ",\"rulePack\":\"" + rulePack + "\"").problem()).isEqualTo(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # clause | pack | on record | on | used | remaining | from
+          W8 | mitid-national | ''                                     | 2026-12-01 | 0 | 3 | 2026-12-01
+          W8 | mitid-national | a:2026-11-01 a:2026-11-02 a:2026-11-03 | 2026-12-01 | 3 | 0 | 2027-03-01
+          W8 | mitid-herning  | a:2026-11-01 a:2026-11-02 a:2026-11-03 | 2026-12-01 | 1 | 2 | 2026-12-01
+          W8 | mitid-national | a:2026-11-01 b:2026-11-02 c:2026-11-03 | 2027-03-01 | 2 | 1 | 2027-03-01
+          """)
+  void history_quota_aloneDecides(
+      String clause, String pack, String onRecord, String on, int used, int remaining, String from)
+      throws Exception {
+    UUID witness = UUID.randomUUID();
+    WITNESSES.attest(witness, onRecord);
+
+    JsonObject history =
+        WITNESSES.history(witness, ",\"on\":\"%s\",\"rulePack\":\"%s\"".formatted(on, pack));
+
+    assertThat(history.getJsonObject("quota").getInteger("used")).as(clause).isEqualTo(used);
+    assertThat(history.getJsonObject("quota").getInteger("remaining"))
+        .as(clause)
+        .isEqualTo(remaining);
+    assertThat(history.getString("allowedFrom")).as(clause).isEqualTo(from);
+  }
+
+  @Test
+  void history_severalDays_areInOrderVoidedOnesToo() throws Exception {
+    UUID witness = UUID.randomUUID();
+    GATEWAY.attest(witness, UUID.randomUUID(), "2026-11-03", "valid");
+    GATEWAY.attest(witness, UUID.randomUUID(), "2026-11-02", "voided");
+    GATEWAY.attest(witness, UUID.randomUUID(), "2026-11-01", "valid");
+
+    assertThat(WITNESSES.attestations(witness))
+        .extracting(one -> one.getString("on") + " " + one.getString("voidReason", "counts"))
+        .containsExactly("2026-11-01 counts", "2026-11-02 struck", "2026-11-03 counts");
+  }
+
+  @Test
+  void history_ofAnErasedWitness_hasTheBareDaysThatCountAlone() throws Exception {
+    UUID witness = UUID.randomUUID();
+    WITNESSES.attest(witness, "a:2026-11-20 b:2026-11-20 c:2026-11-02");
+    GATEWAY.attest(witness, UUID.randomUUID(), "2026-11-03", "voided");
+    WITNESSES.erase(witness);
+
+    assertThat(WITNESSES.history(witness, ""))
+        .isEqualTo(
+            new JsonObject(
+                """
+                {"attestations":[],"erasedDays":["2026-11-02","2026-11-20","2026-11-20"],
+                 "quota":{"limit":3,"windowDays":120,"countBy":"events","used":3,"remaining":0},
+                 "allowedFrom":"2027-03-02"}"""));
+  }
+
+  @Test
+  void history_recordedAfterTheErasure_isToldBesideTheBareDays() throws Exception {
+    UUID witness = UUID.randomUUID();
+    WITNESSES.attest(witness, "a:2026-11-20");
+    WITNESSES.erase(witness);
+    String id = Witnesses.id(WITNESSES.record(witness, UUID.randomUUID(), ""));
+
+    JsonObject history = WITNESSES.history(witness, "");
+    assertThat(history.getJsonArray("attestations"))
+        .extracting(one -> ((JsonObject) one).getString("attestationId"))
+        .containsExactly(id);
+    assertThat(history.getJsonArray("erasedDays")).containsExactly("2026-11-20");
   }
 
   /** Asks with every fact that is not given favourable. */

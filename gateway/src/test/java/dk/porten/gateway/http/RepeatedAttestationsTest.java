@@ -18,10 +18,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many who record at once (W4, the idempotency key). It is 1 December 2026. */
+/**
+ * Many who record at once, or one who does again (W4, the idempotency key). It is 1 December 2026.
+ */
 @Timeout(120)
-final class AttestationRaceTest {
+final class RepeatedAttestationsTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 12, 1);
   private static final int CLIENTS = 40;
   private static final int ROUNDS = 10;
@@ -29,6 +32,8 @@ final class AttestationRaceTest {
   private static final int WINDOW_DAYS = 120;
 
   @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
+
+  private static final Witnesses WITNESSES = new Witnesses(GATEWAY);
 
   private record OnRecord(LocalDate day, String applicant) {}
 
@@ -45,7 +50,7 @@ final class AttestationRaceTest {
               .mapToObj(i -> attempt(witness, UUID.randomUUID(), TODAY, pack))
               .toList();
 
-      assertThat(attempts.stream().filter(AttestationRaceTest::isRecorded)).hasSize(LIMIT);
+      assertThat(attempts.stream().filter(RepeatedAttestationsTest::isRecorded)).hasSize(LIMIT);
       assertThat(onRecord(witness)).hasSize(LIMIT);
     }
   }
@@ -74,7 +79,7 @@ final class AttestationRaceTest {
                           pack))
               .toList();
 
-      long recorded = attempts.stream().filter(AttestationRaceTest::isRecorded).count();
+      long recorded = attempts.stream().filter(RepeatedAttestationsTest::isRecorded).count();
       List<OnRecord> all = onRecord(witness);
       assertThat(all).as("seed %d", seed).hasSize(2 + (int) recorded);
       assertThat(fullestWindow(all, pack)).as("seed %d", seed).isLessThanOrEqualTo(LIMIT);
@@ -102,9 +107,103 @@ final class AttestationRaceTest {
               .toList();
 
       assertThat(replies.stream().map(reply -> reply.join().text()).distinct()).hasSize(1);
-      assertThat(replies.stream().filter(AttestationRaceTest::isFirst)).hasSize(1);
+      assertThat(replies.stream().filter(RepeatedAttestationsTest::isFirst)).hasSize(1);
       assertThat(onRecord(witness)).hasSize(1);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {201, 409, 422})
+  void record_sameKeyAndBody_getsTheSameBytesAndDoesNothingTwice(int status) throws Exception {
+    UUID witness = UUID.randomUUID();
+    WITNESSES.attest(witness, status == 409 ? "a:2026-11-01 b:2026-11-02 c:2026-11-03" : "");
+    JsonObject body = Attestations.body(witness, UUID.randomUUID(), "");
+    if (status == 422) {
+      body.getJsonObject("witness").remove("birthDate");
+    }
+    String key = UUID.randomUUID().toString();
+
+    Reply first = WITNESSES.post(body, key);
+    GATEWAY.update("UPDATE attestation SET voided_at = now(), voided_by = 'x', void_reason = 'x'");
+    Reply again = WITNESSES.post(body, key, "Accept-Language", "en", "X-Request-Id", "another");
+
+    assertThat(first.status()).isEqualTo(status);
+    assertThat(first.headers()).doesNotContainKey("idempotency-replayed");
+    assertThat(again.status()).isEqualTo(status);
+    assertThat(again.text()).isEqualTo(first.text());
+    assertThat(again.header("idempotency-replayed")).isEqualTo("true");
+    assertThat(again.header("content-type")).isEqualTo(first.header("content-type"));
+    assertThat(WITNESSES.attestations(witness).filter(a -> !a.containsKey("voidedAt"))).isEmpty();
+  }
+
+  @Test
+  void record_sameKeyOtherBody_isRefusedAndRecordsNothing() {
+    UUID witness = UUID.randomUUID();
+    String key = UUID.randomUUID().toString();
+    WITNESSES.post(Attestations.body(witness, UUID.randomUUID(), ""), key);
+
+    Reply refused = WITNESSES.post(Attestations.body(witness, UUID.randomUUID(), ""), key);
+
+    assertThat(refused.problem()).isEqualTo("422 idempotency-key-reused");
+    assertThat(WITNESSES.attestations(witness)).hasSize(1);
+  }
+
+  @Test
+  void record_noKey_is400() {
+    Reply reply =
+        GATEWAY.post(
+            "/v1/attestations",
+            Attestations.body(UUID.randomUUID(), UUID.randomUUID(), "").encode());
+
+    assertThat(reply.problem()).isEqualTo("400 idempotency-key-missing");
+  }
+
+  /** One alone, or several of which some are written together. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20})
+  void record_replayAfterTheWitnessWasErased_is410AndRecordsNothing(int several) throws Exception {
+    List<JsonObject> bodies =
+        Stream.generate(() -> Attestations.body(UUID.randomUUID(), UUID.randomUUID(), ""))
+            .limit(several)
+            .toList();
+    bodies.stream()
+        .map(
+            body ->
+                GATEWAY.postLater("/v1/attestations", body.encode(), "Idempotency-Key", key(body)))
+        .toList()
+        .forEach(reply -> assertThat(reply.join().status()).isEqualTo(201));
+    for (JsonObject body : bodies) {
+      UUID witness = UUID.fromString(body.getJsonObject("witness").getString("personId"));
+      WITNESSES.erase(witness);
+
+      assertThat(WITNESSES.post(body, key(body)).problem()).isEqualTo("410 attestation-erased");
+      assertThat(
+              WITNESSES
+                  .post(Attestations.body(witness, UUID.randomUUID(), ""), key(body))
+                  .problem())
+          .isEqualTo("422 idempotency-key-reused");
+      assertThat(WITNESSES.history(witness, "").getJsonArray("erasedDays"))
+          .containsExactly("2026-12-01");
+      assertThat(WITNESSES.attestations(witness)).isEmpty();
+    }
+  }
+
+  @Test
+  void record_replayAfterSomebodyElseWasErased_getsTheFirstAnswer() throws Exception {
+    UUID witness = UUID.randomUUID();
+    UUID applicant = UUID.randomUUID();
+    JsonObject body = Attestations.body(witness, applicant, "");
+    Reply first = WITNESSES.post(body, "kept-on");
+    WITNESSES.erase(applicant);
+    WITNESSES.erase(UUID.randomUUID());
+
+    Reply again = WITNESSES.post(body, "kept-on");
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.text()).isEqualTo(first.text());
+  }
+
+  private static String key(JsonObject body) {
+    return "erased-" + body.getJsonObject("witness").getString("personId");
   }
 
   private static boolean isFirst(CompletableFuture<Reply> reply) {
