@@ -40,7 +40,6 @@ import org.slf4j.LoggerFactory;
  * same and the snapshot is not too old. Otherwise everything is read anew (docs/decisions/0031).
  */
 public final class ChangeFeed {
-
   private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
 
   /** Changes of a kind that are told one by one. */
@@ -70,8 +69,7 @@ public final class ChangeFeed {
   private final Timer polls;
   private final Counter changes;
   private final Counter resets;
-  private final Counter lost;
-  private final FeedLosses losses = new FeedLosses();
+  private final FeedLosses losses;
   private final Promise<Void> begun = Promise.promise();
   private volatile Future<?> reading = Future.succeededFuture();
   private volatile Future<?> saving = Future.succeededFuture();
@@ -106,7 +104,7 @@ public final class ChangeFeed {
     polls = metrics.feedPolls();
     changes = metrics.feedChanges();
     resets = metrics.feedResets();
-    lost = metrics.feedLosses();
+    losses = new FeedLosses(metrics.feedLosses());
     metrics.watchFeedLag(this::lag);
   }
 
@@ -290,7 +288,6 @@ public final class ChangeFeed {
       return;
     }
     if (tries == 1) {
-      lost.increment();
       losses.add(clock.instant());
       LOG.warn("The change feed is lost: {}", FailureReading.brief(failure));
     }
