@@ -1,0 +1,142 @@
+"""The programs that ops/try-proxies runs: gateways of the demo, and proxies with our samples before them."""
+
+import contextlib
+import http.client
+import os
+import pathlib
+import socket
+import ssl
+import subprocess
+import time
+
+OPS = pathlib.Path(__file__).resolve().parent.parent
+LAUNCHER = OPS.parent / "gateway/porten"
+
+TLS = ssl.create_default_context()
+TLS.check_hostname = False
+TLS.verify_mode = ssl.CERT_NONE
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
+
+
+class Process:
+    """A program of ours; ended with the script."""
+
+    def __init__(self, folder, name, command, environment=None):
+        self.log = folder / f"{name}.log"
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
+
+    def stop(self, patience=60):
+        self.process.terminate()
+        return self.process.wait(patience)
+
+    def kill(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(40)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+
+
+class Gateway:
+    """A gateway of the demo, which keeps its ports over restarts and has the delay that others have."""
+
+    def __init__(self, folder, name):
+        self.folder, self.name = folder, name
+        self.port, self.management = free_port(), free_port()
+        self.access_log = folder / f"{name}.access"
+        self.start()
+
+    def start(self):
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("GATEWAY_")}
+        environment.update(
+            GATEWAY_DATA_DIR=str(self.folder / "data"), GATEWAY_PORT=str(self.port), GATEWAY_MANAGEMENT_PORT=str(self.management),
+            GATEWAY_DRAIN_DELAY_SECONDS="7", GATEWAY_ACCESS_LOG=str(self.access_log))
+        self.process = Process(self.folder, self.name, [str(LAUNCHER)], environment)
+        until(f"{self.name} is ready", self.is_ready, 120)
+
+    def is_ready(self):
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            connection = http.client.HTTPConnection("127.0.0.1", self.management, timeout=5)
+            connection.request("GET", "/health/ready")
+            return connection.getresponse().status == 200
+        return False
+
+
+def holds_within(seconds, condition):
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def until(what, condition, seconds=20):
+    if not holds_within(seconds, condition):
+        raise SystemExit(f"not in time: {what}")
+
+
+class Proxy:
+    """HAProxy or nginx with our sample, in which addresses and files are those of this try."""
+
+    def __init__(self, folder, gateways, port):
+        self.folder, self.port = folder, port
+        a, b = gateways
+        self.places = {
+            "10.0.0.9:443": f"127.0.0.1:{port}",
+            "10.0.0.1:8080 check port 8081": f"127.0.0.1:{a.port} check port {a.management}",
+            "10.0.0.2:8080 check port 8081": f"127.0.0.1:{b.port} check port {b.management}",
+            "10.0.0.1:8080": f"127.0.0.1:{a.port}",
+            "10.0.0.2:8080": f"127.0.0.1:{b.port}",
+            "/etc/haproxy/porten.pem": str(folder / "porten.pem"),
+            "/etc/nginx/porten.crt": str(folder / "porten.crt"),
+            "/etc/nginx/porten.key": str(folder / "porten.key"),
+        }
+
+    def sample(self, name, others):
+        """Returns a file with our sample, in which these texts are others too."""
+        text = (OPS / name).read_text()
+        for place, ours in {**self.places, **others}.items():
+            text = text.replace(place, ours)
+        file = self.folder / name
+        file.write_text(text)
+        return str(file)
+
+    def haproxy(self):
+        file = self.sample("haproxy.cfg", {})
+        subprocess.run(["haproxy", "-c", "-q", "-f", file], check=True)
+        return Process(self.folder, "haproxy", ["haproxy", "-db", "-f", file])
+
+    def nginx(self, others=()):
+        paths = "".join(f"{kind}_temp_path {self.folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        own = {
+            "worker_processes": f"daemon off; pid {self.folder}/nginx.pid; worker_processes",
+            "http {": f"http {{ access_log {self.folder}/nginx.access; {paths}",
+            **dict(others),
+        }
+        command = ["nginx", "-c", self.sample("nginx.conf", own), "-e", f"{self.folder}/nginx.log"]
+        subprocess.run([*command, "-t", "-q"], check=True)
+        return Process(self.folder, "nginx", command)
+
+    def connection(self, timeout=30):
+        return http.client.HTTPSConnection("127.0.0.1", self.port, context=TLS, timeout=timeout)
+
+    def ask(self, method, path, body=None, headers=None):
+        connection = self.connection()
+        try:
+            connection.request(method, path, body, headers or {})
+            response = connection.getresponse()
+            return response, response.read()
+        finally:
+            connection.close()
+
+    def is_up(self):
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            return self.ask("GET", "/v1/rule-packs")[0].status == 200
+        return False
