@@ -1,5 +1,6 @@
 package dk.porten.gateway.postgres.writes;
 
+import static dk.porten.gateway.postgres.writes.OpenLedgers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 
@@ -12,15 +13,9 @@ import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.ledger.KeptAnswer;
 import dk.porten.gateway.ledger.KeptAnswer.Answered;
 import dk.porten.gateway.ledger.RecordingOutcome;
-import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.postgres.embedded.TestDatabase;
-import dk.porten.gateway.postgres.gathering.WaitingTimes;
-import dk.porten.gateway.postgres.schema.PersonKey;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -43,28 +38,13 @@ final class PostgresAttestationLedgerTest {
 
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
-  private final Vertx vertx = Vertx.vertx();
-  private final GatewayMetrics metrics = new GatewayMetrics();
-  private final Ledgers ledgers =
-      new Ledgers(
-          vertx,
-          DATABASE.address(),
-          PersonKey.parse("00".repeat(32)),
-          new Ledgers.Limits(
-              4,
-              new WaitingTimes(Duration.ofSeconds(20), Duration.ofSeconds(20)),
-              Duration.ofSeconds(20),
-              0,
-              1_826),
-          metrics);
+  private final OpenLedgers ledgers = new OpenLedgers(DATABASE.address());
   private final PersonHash witness = new PersonHash(System.nanoTime(), 0, 0, 0);
   private final List<Integer> judged = new ArrayList<>();
 
   @AfterEach
   void close() {
-    await(ledgers.close());
-    await(vertx.close());
-    metrics.close();
+    ledgers.close();
   }
 
   /** Up to two are seen by the statement that would have written; a third waits for the lock. */
@@ -187,9 +167,5 @@ final class PostgresAttestationLedgerTest {
 
   private static String hex(PersonHash person) {
     return HexFormat.of().formatHex(person.bytes());
-  }
-
-  private static <T> T await(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().join();
   }
 }

@@ -1,5 +1,6 @@
 package dk.porten.gateway.postgres.writes;
 
+import static dk.porten.gateway.postgres.writes.OpenLedgers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.core.userid.UserId;
@@ -14,12 +15,8 @@ import dk.porten.gateway.ledger.UserIdLedger.Hold;
 import dk.porten.gateway.ledger.UserIdLedger.HoldAnswers;
 import dk.porten.gateway.ledger.UserIdLedger.HoldState;
 import dk.porten.gateway.ledger.UserIdLedger.NewHold;
-import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.postgres.embedded.TestDatabase;
-import dk.porten.gateway.postgres.gathering.WaitingTimes;
-import dk.porten.gateway.postgres.schema.PersonKey;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,33 +42,18 @@ final class PostgresUserIdLedgerTest {
 
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
-  private static final Vertx VERTX = Vertx.vertx();
-  private static final GatewayMetrics METRICS = new GatewayMetrics();
-  private static Ledgers ledgers;
+  private static OpenLedgers ledgers;
   private static UserIdLedger ledger;
 
   @BeforeAll
   static void open() {
-    ledgers =
-        new Ledgers(
-            VERTX,
-            DATABASE.address(),
-            PersonKey.parse("00".repeat(32)),
-            new Ledgers.Limits(
-                4,
-                new WaitingTimes(Duration.ofSeconds(20), Duration.ofSeconds(20)),
-                Duration.ofSeconds(20),
-                0,
-                1_826),
-            METRICS);
+    ledgers = new OpenLedgers(DATABASE.address());
     ledger = ledgers.userIds();
   }
 
   @AfterAll
   static void close() {
-    await(ledgers.close());
-    await(VERTX.close());
-    METRICS.close();
+    ledgers.close();
   }
 
   @Test
@@ -311,9 +293,5 @@ final class PostgresUserIdLedgerTest {
       prepared.setBytes(1, new byte[32]);
       prepared.execute();
     }
-  }
-
-  private static <T> T await(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().join();
   }
 }
