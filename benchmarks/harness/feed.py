@@ -4,7 +4,9 @@ import argparse
 import contextlib
 import json
 
+import measure as m
 import rig as r
+from postgres import debian_cluster
 
 FLAGS = ["-Xms256m", "-Xmx256m"]
 
@@ -16,15 +18,15 @@ def main():
     parser.add_argument("--debian", metavar="VERSION", help="a cluster of Debian's PostgreSQL instead of the embedded one")
     arguments = parser.parse_args()
     with r.Rig() as rig, contextlib.ExitStack() as ends:
-        database = ends.enter_context(r.debian_cluster(arguments.debian)) if arguments.debian else {}
+        database = ends.enter_context(debian_cluster(arguments.debian)) if arguments.debian else {}
         tokens = r.Tokens(rig)
         gateways = [r.FreeGateway(rig, f"gateway-{number}", FLAGS, tokens, database) for number in range(2)]
         runs = [measured(rig, gateways, tokens, arguments.seconds) for _ in range(arguments.runs)]
     name = "feed-visibility" + (f"-debian-{arguments.debian}" if arguments.debian else "")
-    r.save(name, {
+    m.save(name, {
         "what": "milliseconds from the answer to a hold on one gateway to the first answer taken of another",
         "command": "benchmarks/feed-visibility.sh" + (f" --debian {arguments.debian}" if arguments.debian else ""),
-        **r.circumstances(FLAGS), "runs": runs})
+        **m.circumstances(FLAGS), "runs": runs})
 
 
 def measured(rig, gateways, tokens, seconds):

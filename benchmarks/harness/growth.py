@@ -4,7 +4,9 @@ import argparse
 import re
 import subprocess
 
+import measure as m
 import rig as r
+from postgres import Postgres
 from questions import request_of, samples_of
 
 ENDPOINT = "user-id-checks"
@@ -28,20 +30,20 @@ def main():
         for size in sizes:
             data = r.directory(rig, int(size), f"{arguments.data}/{size}" if arguments.data else None)
             server = servers[size] = r.gateway(rig, data, tokens, flags, f"gateway-{size}")
-            server.postgres = r.Postgres(data)
+            server.postgres = Postgres(data)
             server.samples = samples_of(ENDPOINT, request, server.postgres)
             server.postgres.pin(r.LOAD_CORE)
             server.resident_at_start = r.resident_mib(server.pid)
             server.freeze()
         for server in servers.values():
             server.thaw()
-            r.saturate(server, request, arguments.warmup)
+            m.saturate(server, request, arguments.warmup)
             server.freeze()
         rounds = run_rounds(servers, request, arguments)
         memory = {size: memory_of(server) for size, server in servers.items()}
-    r.save("growth", {
+    m.save("growth", {
         "what": "CPU microseconds a check of a user ID that nobody asked for before, divided by those with the smallest directory, round by round",
-        "command": "benchmarks/growth.sh", **r.circumstances(flags), "postgresCore": r.LOAD_CORE,
+        "command": "benchmarks/growth.sh", **m.circumstances(flags), "postgresCore": r.LOAD_CORE,
         "sizes": {size: {**summary(size, sizes[0], rounds), **memory[size]} for size in sizes}, "rounds": rounds})
 
 
@@ -52,8 +54,8 @@ def run_rounds(servers, request, arguments):
         for size in list(servers) if len(rounds) % 2 == 0 else reversed(servers):
             server = servers[size]
             server.thaw()
-            r.saturate(server, request, 2)
-            runs[size] = r.saturate(server, request, arguments.seconds, server.postgres)
+            m.saturate(server, request, 2)
+            runs[size] = m.saturate(server, request, arguments.seconds, server.postgres)
             server.freeze()
         rounds.append(runs)
         r.say(" | ".join(f"{size}: {run['cpuMicrosPerRequest']:.2f} us {run['requestsPerSecond']:.0f}/s" for size, run in runs.items()))
@@ -61,12 +63,12 @@ def run_rounds(servers, request, arguments):
 
 
 def counting(rounds):
-    return [runs for runs in rounds if not any(map(r.is_void, runs.values()))]
+    return [runs for runs in rounds if not any(map(m.is_void, runs.values()))]
 
 
 def summary(size, base, rounds):
-    ratio = lambda member: r.spread([runs[size][member] / runs[base][member] for runs in counting(rounds)])
-    of = lambda member: r.spread([runs[size][member] for runs in counting(rounds)])
+    ratio = lambda member: m.spread([runs[size][member] / runs[base][member] for runs in counting(rounds)])
+    of = lambda member: m.spread([runs[size][member] for runs in counting(rounds)])
     return {"cpuRatio": ratio("cpuMicrosPerRequest"), "rateRatio": ratio("requestsPerSecond"),
             "cpuMicrosPerRequest": of("cpuMicrosPerRequest"), "requestsPerSecond": of("requestsPerSecond")}
 

@@ -6,7 +6,9 @@ import re
 import subprocess
 from pathlib import Path
 
+import measure as m
 import rig as r
+from postgres import Postgres
 from questions import request_of, samples_of
 from start import parse
 
@@ -36,7 +38,7 @@ def main():
             java = {name: version_of(server) for name, server in servers.items()}
             for server in servers.values():
                 server.thaw()
-                r.saturate(server, request, arguments.warmup)
+                m.saturate(server, request, arguments.warmup)
                 server.freeze()
             rounds += run_rounds(servers, request, arguments)
             memory.append({name: memory_of(server) for name, server in servers.items()})
@@ -44,19 +46,19 @@ def main():
                 server.stop()
     base = variants[0]["name"]
     measured = {variant["name"]: {
-        "is": variant["text"], "of": base, "takenUserIds": arguments.user_ids, **r.circumstances([]), "java": java[variant["name"]], "starts": arguments.starts,
+        "is": variant["text"], "of": base, "takenUserIds": arguments.user_ids, **m.circumstances([]), "java": java[variant["name"]], "starts": arguments.starts,
         **summary(rounds, base, variant["name"]),
-        **{what: r.spread([of[variant["name"]][what] for of in memory]) for what in memory[0][base]}} for variant in variants}
+        **{what: m.spread([of[variant["name"]][what] for of in memory]) for what in memory[0][base]}} for variant in variants}
     file = r.BENCHMARKS / "results/jvm.json"
     known = json.loads(file.read_text()) if file.exists() else {}
-    r.save("jvm", {**known, **measured})
+    m.save("jvm", {**known, **measured})
 
 
 def started(rig, variant, data, tokens, request, number):
     """Starts a gateway, which stands still then; the first one starts PostgreSQL, the last one stops it."""
     rig.clusters.add(data / "cluster/postmaster.pid")
     server = r.Server(rig, f"{variant['name']}-{number}", variant["command"], r.gateway_environment(data, tokens, 0, variant["environment"]))
-    postgres = r.Postgres(data)
+    postgres = Postgres(data)
     postgres.pin(r.LOAD_CORE)
     server.samples = samples_of(ENDPOINT, request, postgres)
     server.resident_at_start = r.resident_mib(server.pid)
@@ -74,23 +76,23 @@ def run_rounds(servers, request, arguments):
         runs = {}
         for name in list(servers) if len(rounds) % 2 == 0 else reversed(servers):
             servers[name].thaw()
-            r.saturate(servers[name], request, 2)
-            runs[name] = r.saturate(servers[name], request, arguments.seconds)
+            m.saturate(servers[name], request, 2)
+            runs[name] = m.saturate(servers[name], request, arguments.seconds)
             servers[name].freeze()
         rounds.append(runs)
         r.say(" | ".join(f"{name} {run['requestsPerSecond']:.0f}/s {run['cpuMicrosPerRequest']:.2f} us"
-                         + (" void" if r.is_void(run) else "") for name, run in runs.items()))
+                         + (" void" if m.is_void(run) else "") for name, run in runs.items()))
     return rounds
 
 
 def counting(rounds):
-    return [runs for runs in rounds if not any(map(r.is_void, runs.values()))]
+    return [runs for runs in rounds if not any(map(m.is_void, runs.values()))]
 
 
 def summary(rounds, base, name):
     counted = counting(rounds)
-    of = lambda member: r.spread([runs[name][member] for runs in counted])
-    ratio = lambda member: r.spread([runs[name][member] / runs[base][member] for runs in counted])
+    of = lambda member: m.spread([runs[name][member] for runs in counted])
+    ratio = lambda member: m.spread([runs[name][member] / runs[base][member] for runs in counted])
     return {"pairs": len(counted), "void": len(rounds) - len(counted), "ratio": ratio("requestsPerSecond"),
             "cpuRatio": ratio("cpuMicrosPerRequest"), "cpuMicrosPerRequest": of("cpuMicrosPerRequest")}
 

@@ -3,7 +3,9 @@
 import argparse
 import json
 
+import measure as m
 import rig as r
+from postgres import Postgres
 from questions import BODIES, request_of, samples_of
 
 GATEWAYS = ("gateway", "other", "logged", "micrometer")
@@ -18,7 +20,7 @@ def main():
             result = measure(rig, data, tokens, endpoint, arguments)
             file = r.BENCHMARKS / f"results/{arguments.name}.json"
             known = json.loads(file.read_text()) if file.exists() else {}
-            r.save(arguments.name, {**known, endpoint: result})
+            m.save(arguments.name, {**known, endpoint: result})
 
 
 def parsed():
@@ -36,7 +38,10 @@ def parsed():
     parser.add_argument("--environment", nargs="*", default=[], metavar="NAME=VALUE", help="of the gateway")
     parser.add_argument("--other-jar", help="of the rung \"other\": the gateway.jar of another commit")
     parser.add_argument("--name", default="ladder", help="of the result file")
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    if "other" in arguments.rungs.split(",") and not arguments.other_jar:
+        parser.error("the rung other needs --other-jar")
+    return arguments
 
 
 def measure(rig, data, tokens, endpoint, arguments):
@@ -51,7 +56,7 @@ def measure(rig, data, tokens, endpoint, arguments):
     try:
         for name in sorted(names, key=lambda name: name not in GATEWAYS):  # a gateway first: the others answer as it does
             servers.append(server_of(rig, name, data, tokens, flags, request, servers, arguments))
-            postgres = r.Postgres(data)
+            postgres = Postgres(data)
             if name in GATEWAYS:
                 servers[-1].samples = samples_of(endpoint, request, postgres)
         servers.sort(key=lambda server: names.index(server.name))
@@ -64,7 +69,7 @@ def measure(rig, data, tokens, endpoint, arguments):
         measured_by = postgres if asks_database else None
         for server in servers:
             server.thaw()
-            r.saturate(server, request, arguments.warmup, measured_by)
+            m.saturate(server, request, arguments.warmup, measured_by)
             server.freeze()
         rounds = run_rounds(servers, request, arguments, measured_by)
     finally:
@@ -72,7 +77,7 @@ def measure(rig, data, tokens, endpoint, arguments):
             server.stop()
     return {
         "what": f"requests a second at saturation divided by those of the rung {names[0]}, round by round",
-        "command": "benchmarks/ladder.sh", **r.circumstances(flags), "takenUserIds": arguments.user_ids,
+        "command": "benchmarks/ladder.sh", **m.circumstances(flags), "takenUserIds": arguments.user_ids,
         "environment": arguments.environment, "seconds": arguments.seconds, "warmupSeconds": arguments.warmup,
         "serverCore": r.SERVER_CORE, "loadCore": r.LOAD_CORE, "postgresCore": core,
         "cpuIncludesPostgres": asks_database, "requestBytes": request.file.stat().st_size, "answerBytes": answers,
@@ -90,7 +95,7 @@ def server_of(rig, name, data, tokens, flags, request, servers, arguments):
             launch = ("-Dbenchmarks.vertxMicrometer", "-cp", f"{r.GATEWAY_JAR}:{r.BENCHMARKS_JAR}", "dk.porten.gateway.Main")
         return r.gateway(rig, data, tokens, flags, name, environment, launch)
     answer = servers[0].answer_to(request)
-    more = {"bare": [], "query": [r.Postgres(data).uri], "router": [request.path], "openapi": [request.path, r.CONTRACT]}
+    more = {"bare": [], "query": [Postgres(data).uri], "router": [request.path], "openapi": [request.path, r.CONTRACT]}
     server = r.rung(rig, name, answer, flags, *more[name])
     body = answer.partition(b"\r\n\r\n")[2].decode()
     server.samples = [(request, request.body, lambda status, text: status == 200 and text == body)] * 24
@@ -105,12 +110,12 @@ def run_rounds(servers, request, arguments, postgres):
         runs = {}
         for server in order:
             server.thaw()
-            r.saturate(server, request, arguments.settle, postgres)
-            runs[server.name] = r.saturate(server, request, arguments.seconds, postgres)
+            m.saturate(server, request, arguments.settle, postgres)
+            runs[server.name] = m.saturate(server, request, arguments.seconds, postgres)
             server.freeze()
         rounds.append(runs)
         r.say(" | ".join(f"{name} {run['requestsPerSecond']:.0f}/s {run['cpuMicrosPerRequest']:.2f} us"
-                         + (" void" if r.is_void(run) else "") for name, run in runs.items()))
+                         + (" void" if m.is_void(run) else "") for name, run in runs.items()))
         base = servers[0].name
         if all(len(counting(rounds, base, server.name)) >= arguments.pairs for server in servers):
             break
@@ -118,16 +123,16 @@ def run_rounds(servers, request, arguments, postgres):
 
 
 def counting(rounds, base, name):
-    return [runs for runs in rounds if not r.is_void(runs[base]) and not r.is_void(runs[name])]
+    return [runs for runs in rounds if not m.is_void(runs[base]) and not m.is_void(runs[name])]
 
 
 def summary(name, base, rounds):
     counted = counting(rounds, base, name)
     of = lambda member: [runs[name][member] for runs in counted]
-    ratio = lambda member: r.spread([runs[name][member] / runs[base][member] for runs in counted])
+    ratio = lambda member: m.spread([runs[name][member] / runs[base][member] for runs in counted])
     return {"pairs": len(counted), "void": len(rounds) - len(counted), "ratio": ratio("requestsPerSecond"),
-            "cpuRatio": ratio("cpuMicrosPerRequest"), "requestsPerSecond": r.spread(of("requestsPerSecond")),
-            "cpuMicrosPerRequest": r.spread(of("cpuMicrosPerRequest")), "serverCoreBusyShare": r.spread(of("serverCoreBusyShare"))}
+            "cpuRatio": ratio("cpuMicrosPerRequest"), "requestsPerSecond": m.spread(of("requestsPerSecond")),
+            "cpuMicrosPerRequest": m.spread(of("cpuMicrosPerRequest")), "serverCoreBusyShare": m.spread(of("serverCoreBusyShare"))}
 
 
 if __name__ == "__main__":

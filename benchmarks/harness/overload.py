@@ -4,7 +4,9 @@ import argparse
 import contextlib
 from pathlib import Path
 
+import measure as m
 import rig as r
+from postgres import Postgres
 from questions import BODIES, hold, request_of, samples_of
 
 CGROUPS = Path("/sys/fs/cgroup")
@@ -34,16 +36,16 @@ def main():
         tokens = r.Tokens(rig)
         data = r.directory(rig, arguments.user_ids, arguments.data)
         request = request_of(rig, arguments.endpoint, tokens)
-        checks, writes = ("checks", request, arguments.connections), ("writes", hold(rig, tokens), r.CONNECTIONS)
+        checks, writes = ("checks", request, arguments.connections), ("writes", hold(rig, tokens), m.CONNECTIONS)
         gateway = r.gateway(rig, data, tokens, flags, environment=dict(pair.split("=", 1) for pair in arguments.environment))
-        postgres = r.Postgres(data)
+        postgres = Postgres(data)
         postgres.pin(r.SERVER_CORE)
         gateway.samples = samples_of(arguments.endpoint, request, postgres)
         for warmed in (request, writes[1]):
-            r.saturate(gateway, warmed, arguments.warmup, postgres)
+            m.saturate(gateway, warmed, arguments.warmup, postgres)
         if arguments.quota_percent:  # not before, or it is the compiler that has too much to do
             undo.enter_context(quota(gateway.pid, arguments.quota_percent))
-        peak = r.median([r.saturate(gateway, request, 8, postgres)["requestsPerSecond"] for _ in range(3)])
+        peak = m.median([m.saturate(gateway, request, 8, postgres)["requestsPerSecond"] for _ in range(3)])
         r.say(f"peak {peak:.0f}/s")
         runs = []
         for factor in map(float, arguments.factors.split(",")):
@@ -51,9 +53,9 @@ def main():
                 runs.append({"factor": factor, **overloaded(rig, gateway, peak, factor, [checks], arguments, postgres)})
                 if factor == 3:
                     runs.append({"factor": factor, "withWrites": True, **overloaded(rig, gateway, peak, factor, [checks, writes], arguments, postgres)})
-    r.save(arguments.name, {
+    m.save(arguments.name, {
         "what": "successes within the deadline while more is offered than the peak, as part of the peak; and how long until it is normal again",
-        "command": "benchmarks/overload.sh", **r.circumstances(flags), "environment": arguments.environment,
+        "command": "benchmarks/overload.sh", **m.circumstances(flags), "environment": arguments.environment,
         "endpoint": arguments.endpoint, "quotaPercent": arguments.quota_percent, "postgresCore": r.SERVER_CORE,
         "connections": arguments.connections, "deadlineMillis": arguments.deadline_millis, "patienceMillis": arguments.patience_millis, "peakPerSecond": peak,
         "factors": {factor: summary([run for run in runs if run["factor"] == factor]) for factor in sorted({run["factor"] for run in runs})},
@@ -65,7 +67,7 @@ def overloaded(rig, gateway, peak, factor, kinds, arguments, postgres):
     seconds = arguments.seconds
     rates = {"checks": (0.5 * peak, factor * peak), "writes": (arguments.writes_share * peak,) * 2}
     arrivals = [(name, request, connections, phases(seconds, *rates[name])) for name, request, connections in kinds]
-    report = r.open_loop(rig, gateway, arguments.deadline_millis, arrivals, postgres, arguments.patience_millis)
+    report = m.open_loop(rig, gateway, arguments.deadline_millis, arrivals, postgres, arguments.patience_millis)
     gateway.thaw()  # waits until it answers rightly
     checks = report["arrivals"]["checks"]
     run = {
@@ -109,13 +111,13 @@ def normal_after(checks):
 
 def summary(runs):
     """Summarises the runs that count; the generator has to have had time to spare."""
-    counted = [run for run in runs if not r.is_void(run)]
+    counted = [run for run in runs if not m.is_void(run)]
     plain = [run for run in counted if "withWrites" not in run]
     return {
-        "runs": len(counted), "void": len(runs) - len(counted), "goodputOfPeak": r.spread([run["goodputOfPeak"] for run in plain]),
-        "normalAfterSeconds": r.spread([run["normalAfterSeconds"] for run in plain]),
+        "runs": len(counted), "void": len(runs) - len(counted), "goodputOfPeak": m.spread([run["goodputOfPeak"] for run in plain]),
+        "normalAfterSeconds": m.spread([run["normalAfterSeconds"] for run in plain]),
         "neverNormal": sum(run["normalAfterSeconds"] is None for run in plain),
-        "writesKept": r.spread([run["writesKept"] for run in counted if "withWrites" in run]),
+        "writesKept": m.spread([run["writesKept"] for run in counted if "withWrites" in run]),
         "isGeneratorProven": bool(counted) and min(run["generatorIdleShare"] for run in counted) >= 0.3}
 
 

@@ -9,7 +9,6 @@ import http.client
 import json
 import os
 import re
-import secrets
 import shutil
 import signal
 import socket
@@ -25,17 +24,12 @@ GATEWAY_JAR = BENCHMARKS.parent / "gateway/target/gateway.jar"
 BENCHMARKS_JAR = BENCHMARKS / "target/benchmarks.jar"
 JAR = ("-jar", GATEWAY_JAR)
 CONTRACT = BENCHMARKS.parent / "gateway/src/main/resources/openapi.yaml"
-REQUESTS = BENCHMARKS / "harness/requests.lua"
 
 SERVER_CORE, LOAD_CORE = 0, 1
-CONNECTIONS = 64
 LAUNCHER_FLAGS = "-Xms352m -Xmx352m -Xmn48m -XX:+UseSerialGC -Dio.netty.allocator.type=pooled"
 MARKER = "@RANDOM-HEX@"
-TICKS = os.sysconf("SC_CLK_TCK")
 ISSUER, AUDIENCE = "https://issuer.example/realms/citizens", "porten"
 TOKEN_BYTES = 900
-MAX_STEAL_SHARE = 0.01
-MAX_FOREIGN_SHARE = 0.05  # the kernel counts a core's time by ticks and a process's exactly
 
 
 class Rig:
@@ -275,181 +269,11 @@ def directory(rig, user_ids, kept=None):
     return data
 
 
-class Postgres:
-    """The embedded PostgreSQL of a data folder."""
-
-    def __init__(self, data):
-        lines = (data / "cluster/postmaster.pid").read_text().splitlines()
-        self.pid = int(lines[0])
-        self.port = int(lines[3])
-        self.core = SERVER_CORE  # where the gateway is that started it
-        self.password = (data / "password").read_text().strip()
-        self.uri = f"postgresql://porten:{self.password}@127.0.0.1:{self.port}/porten"
-
-    def ask(self, sql):
-        return subprocess.run(["psql", "-AtX", "-v", "ON_ERROR_STOP=1", "-c", sql], text=True, check=True, capture_output=True, env={
-            **os.environ, "PGHOST": "127.0.0.1", "PGPORT": str(self.port), "PGUSER": "porten", "PGDATABASE": "porten",
-            "PGPASSWORD": self.password}).stdout.splitlines()
-
-    def taken(self, count):
-        """Returns user IDs that somebody has."""
-        return self.ask(f"SELECT user_id FROM taken_user_id WHERE free_from IS NULL LIMIT {count}")
-
-    def pids(self):
-        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        return [self.pid, *map(int, children)]
-
-    def pin(self, core):
-        self.core = core
-        for pid in self.pids():
-            with contextlib.suppress(ProcessLookupError):
-                os.sched_setaffinity(pid, {core})
-
-    def cpu_seconds(self):
-        return {pid: cpu_seconds(pid) for pid in self.pids()}
-
-
-@contextlib.contextmanager
-def debian_cluster(version, address="127.0.0.1", into=()):
-    """Makes a cluster as Debian's packages do, for as long as it is needed, and gives the variables by which a gateway uses it.
-
-    into is what goes before a command for it to reach the network in which the cluster listens.
-    """
-    name, port, password = f"porten-{secrets.token_hex(4)}", free_port(), secrets.token_hex(16)
-    run = lambda *command, **more: subprocess.run([*into, *command], check=True, stdout=subprocess.DEVNULL, text=True, **more)
-    run("pg_createcluster", version, name, f"--port={port}")
-    try:
-        folder = Path("/etc/postgresql", version, name)
-        with open(folder / "postgresql.conf", "a") as settings, open(folder / "pg_hba.conf", "a") as rules:
-            settings.write(f"listen_addresses = '{address}'\n")
-            rules.write("host porten porten samenet scram-sha-256\n")
-        run("pg_ctlcluster", version, name, "start")
-        run("runuser", "-u", "postgres", "--", "psql", "-qX", "-v", "ON_ERROR_STOP=1", "-p", str(port), cwd="/",
-            input=f"CREATE ROLE porten LOGIN PASSWORD '{password}'; CREATE DATABASE porten OWNER porten")
-        yield {"GATEWAY_DATABASE_URL": f"postgresql://porten:{password}@{address}:{port}/porten?sslmode=disable",
-               "GATEWAY_PERSON_KEY": secrets.token_hex(32)}
-    finally:
-        run("pg_dropcluster", version, name, "--stop")
-
-
-def cpu_seconds(pid):
-    with contextlib.suppress(OSError):
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
-    return 0.0
-
-
-def core_ticks():
-    """Returns for each core, and for all as "cpu", its ticks: user nice system idle iowait irq softirq steal."""
-    lines = [line.split() for line in Path("/proc/stat").read_text().splitlines() if line.startswith("cpu")]
-    return {name: [int(tick) for tick in ticks[:8]] for name, *ticks in lines}
-
-
-class Meter:
-    """What a server, its database and the machine did between two moments."""
-
-    def __init__(self, server, postgres=None):
-        self.server, self.postgres = server, postgres
-        self.server_start = cpu_seconds(server.pid)
-        self.postgres_start = postgres.cpu_seconds() if postgres else {}
-        self.ticks_start = core_ticks()
-
-    def read(self):
-        ticks = {name: [now - then for now, then in zip(after, self.ticks_start[name])] for name, after in core_ticks().items()}
-        all_ticks, server_core = ticks["cpu"], ticks[f"cpu{SERVER_CORE}"]
-        server = cpu_seconds(self.server.pid) - self.server_start
-        postgres = sum(now - self.postgres_start.get(pid, 0) for pid, now in self.postgres.cpu_seconds().items()) if self.postgres else 0.0
-        ours = server + (postgres if self.postgres and self.postgres.core == SERVER_CORE else 0)
-        return {
-            "serverCpuSeconds": round(server, 3), "postgresCpuSeconds": round(postgres, 3),
-            "stealShare": round(all_ticks[7] / max(1, sum(all_ticks)), 4),
-            "serverCoreBusyShare": round(1 - (server_core[3] + server_core[4]) / max(1, sum(server_core)), 3),
-            "foreignShare": round((sum(server_core[:3]) / TICKS - ours) / (max(1, sum(server_core)) / TICKS), 3),
-        }
-
-
-seeds = iter(range(int(time.time()) % 1_000_000 * 1000, 10**12))
-
-
-def saturate(server, request, seconds, postgres=None):
-    """Loads a server with as much as it takes from one core; meanwhile it has to answer the sample questions rightly."""
-    meter = Meter(server, postgres)
-    wrk = subprocess.Popen(
-        pinned(["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", REQUESTS, f"http://127.0.0.1:{server.port}/", "--",
-                request.file, next(seeds)], LOAD_CORE), stdout=subprocess.PIPE, text=True)
-    try:
-        time.sleep(seconds / 2)
-        wrong = server.wrong_samples()
-        out = wrk.communicate(timeout=seconds + 30)[0]
-    finally:
-        wrk.kill()
-        wrk.wait()
-    run = json.loads(out.partition("RESULT ")[2])
-    run.update(meter.read())
-    if wrong:
-        fail(f"{server.name} answered wrongly, {len(wrong)} times like {wrong[0]}")
-    run["requestsPerSecond"] = round(run["requests"] / run["seconds"], 1)
-    run["cpuMicrosPerRequest"] = round((run["serverCpuSeconds"] + run["postgresCpuSeconds"]) * 1e6 / max(1, run["requests"]), 3)
-    return run
-
-
-def is_void(run):
-    """Says whether a run does not count: errors, time stolen from the machine, or the server's core used by somebody else."""
-    return run.get("errors", 0) > 0 or run["stealShare"] > MAX_STEAL_SHARE or run["foreignShare"] > MAX_FOREIGN_SHARE
-
-
-def open_loop(rig, server, deadline_millis, arrivals, postgres=None, patience_millis=None):
-    """Runs load on a schedule; arrivals are (name, request, connections, phases), a phase (name, seconds, requests a second)."""
-    meter = Meter(server, postgres)
-    told = lambda phases: ",".join(f"{phase}:{seconds}@{rate:.1f}" for phase, seconds, rate in phases)
-    kinds = [f"{name}={request.file}={connections}={told(phases)}" for name, request, connections, phases in arrivals]
-    report = json.loads(rig.run(
-        ["java", "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-cp", BENCHMARKS_JAR, "dk.porten.benchmarks.OpenLoop", "127.0.0.1",
-         server.port, deadline_millis, patience_millis or deadline_millis, *kinds], "open-loop", LOAD_CORE))
-    return {**report, **meter.read()}
-
-
-def median(values):
-    values = sorted(values)
-    middle = len(values) // 2
-    return values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
-
-
-def spread(values):
-    values = [value for value in values if value is not None]
-    return {"median": round(median(values), 4), "lowest": round(min(values), 4), "highest": round(max(values), 4)} if values else None
-
-
-def circumstances(flags):
-    """Returns what a result belongs to."""
-    text = lambda *command: subprocess.run(command, capture_output=True, text=True, cwd=BENCHMARKS)
-    model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
-    return {
-        "commit": text("git", "rev-parse", "--short", "HEAD").stdout.strip(),
-        "changed": bool(text("git", "status", "--porcelain", "--untracked-files=no", "--", ":/", ":!results", ":!README.md").stdout.strip()),
-        "date": time.strftime("%Y-%m-%d", time.gmtime()),
-        "java": text("java", "-version").stderr.splitlines()[0],
-        "flags": " ".join(flags), **(load(text("wrk", "-v")) if shutil.which("wrk") else {}),
-        "processor": model.group(1) if model else "", "processors": os.cpu_count(), "kernel": os.uname().release,
-    }
-
-
-def load(wrk):
-    return {"wrk": " ".join((wrk.stdout + wrk.stderr).split()[:2]), "connections": CONNECTIONS}
-
-
 def need(*tools):
     """Ends the run before it begins if one of these commands is missing."""
     missing = [tool for tool in tools if not shutil.which(tool)]
     if missing:
         raise SystemExit(f"Not installed: {', '.join(missing)}. The first lines of the script say which packages it needs.")
-
-
-def save(name, result):
-    file = BENCHMARKS / f"results/{name}.json"
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(json.dumps(result, indent=1) + "\n")
-    say(f"written: results/{name}.json")
 
 
 def say(text):

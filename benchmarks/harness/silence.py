@@ -9,7 +9,9 @@ import subprocess
 import time
 import uuid
 
+import measure as m
 import rig as r
+from postgres import debian_cluster
 
 NAMESPACE, LINK, HERE, THERE = "porten-silence", "porten-silent", "10.213.77.1", "10.213.77.2"
 AWAY_SECONDS = 10
@@ -22,7 +24,7 @@ def main():
     parser.add_argument("--debian", metavar="VERSION", default="15")
     arguments = parser.parse_args()
     r.need("ip", "iptables", "pg_createcluster")
-    with r.Rig() as rig, namespace(), r.debian_cluster(arguments.debian, THERE, ("ip", "netns", "exec", NAMESPACE)) as database:
+    with r.Rig() as rig, namespace(), debian_cluster(arguments.debian, THERE, ("ip", "netns", "exec", NAMESPACE)) as database:
         gateway = Gateway(rig, "gateway", ["-Xmx352m"], r.Tokens(rig), database)
         rounds = []
         for number in range(arguments.rounds):
@@ -32,9 +34,9 @@ def main():
                     writes, feed = gateway.seconds_until_whole(time.monotonic())
                 rounds.append({"fault": fault.__name__, "secondsUntilWrite": round(writes, 2), "secondsUntilFeed": round(feed, 2)})
                 r.say(json.dumps(rounds[-1]))
-    r.save("silence", {
+    m.save("silence", {
         "what": "seconds from the fault, or from the end of the link's absence, to the next write and to a feed without lag",
-        "command": "benchmarks/silence.sh", **r.circumstances([]), "debian": arguments.debian, "rounds": rounds})
+        "command": "benchmarks/silence.sh", **m.circumstances([]), "debian": arguments.debian, "rounds": rounds})
 
 
 def run(*command):

@@ -5,7 +5,9 @@ import re
 import shlex
 import time
 
+import measure as m
 import rig as r
+from postgres import Postgres
 from questions import request_of, samples_of
 
 
@@ -25,7 +27,7 @@ def main():
         data = r.directory(rig, arguments.user_ids, arguments.data)
         request = request_of(rig, "user-id-checks", tokens)
         holder = r.gateway(rig, data, tokens, ["-Xmx512m"], "holder")  # keeps PostgreSQL running between the starts
-        samples = samples_of("user-id-checks", request, r.Postgres(data))
+        samples = samples_of("user-id-checks", request, Postgres(data))
         holder.freeze()
         rounds = []
         for number in range(arguments.rounds + 1):  # the first prepares what a variant finds at its next start
@@ -33,14 +35,14 @@ def main():
             runs = {variant["name"]: started(rig, data, tokens, variant, samples, f"{number}") for variant in order}
             r.say(("prepared " if number == 0 else "") + " | ".join(f"{name} {run['seconds']:.2f} s" for name, run in runs.items()))
             rounds.append(runs)
-    counted = [runs for runs in rounds[1:] if all(run["stealShare"] <= r.MAX_STEAL_SHARE for run in runs.values())]
+    counted = [runs for runs in rounds[1:] if all(run["stealShare"] <= m.MAX_STEAL_SHARE for run in runs.values())]
     base = variants[0]["name"]
-    r.save("start", {
+    m.save("start", {
         "what": "seconds from the start of the process to the first right answers; PostgreSQL is running",
-        "command": "benchmarks/start.sh", **r.circumstances(arguments.flags.split()), "takenUserIds": arguments.user_ids,
+        "command": "benchmarks/start.sh", **m.circumstances(arguments.flags.split()), "takenUserIds": arguments.user_ids,
         "variants": {variant["name"]: {
-            "is": variant["text"], "seconds": r.spread([runs[variant["name"]]["seconds"] for runs in counted]),
-            "ratio": r.spread([runs[variant["name"]]["seconds"] / runs[base]["seconds"] for runs in counted])} for variant in variants},
+            "is": variant["text"], "seconds": m.spread([runs[variant["name"]]["seconds"] for runs in counted]),
+            "ratio": m.spread([runs[variant["name"]]["seconds"] / runs[base]["seconds"] for runs in counted])} for variant in variants},
         "void": len(rounds) - 1 - len(counted), "rounds": rounds[1:]})
 
 
@@ -58,7 +60,7 @@ def started(rig, data, tokens, variant, samples, number):
     fill = lambda text: text.format(new=rig.folder / name, kept=rig.folder / variant["name"])
     port = r.free_port()
     environment = {key: fill(value) for key, value in variant["environment"].items()}
-    before = r.core_ticks()["cpu"]
+    before = m.core_ticks()["cpu"]
     start = time.monotonic()
     process = rig.start([fill(str(word)) for word in variant["command"]], name, environment=r.gateway_environment(data, tokens, port, environment))
     while not are_right(port, samples):
@@ -66,7 +68,7 @@ def started(rig, data, tokens, variant, samples, number):
             r.fail(f"{name} did not start: {(rig.folder / f'{name}.err').read_text()[-2000:]}")
         time.sleep(0.01)
     seconds = time.monotonic() - start
-    ticks = [now - then for now, then in zip(r.core_ticks()["cpu"], before)]
+    ticks = [now - then for now, then in zip(m.core_ticks()["cpu"], before)]
     resident = r.resident_mib(process.pid)
     r.stop(process)
     return {"seconds": round(seconds, 3), "residentMib": round(resident, 1), "stealShare": round(ticks[7] / sum(ticks), 4)}

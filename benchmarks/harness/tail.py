@@ -2,7 +2,9 @@
 
 import argparse
 
+import measure as m
 import rig as r
+from postgres import Postgres
 from questions import request_of, samples_of
 
 DEADLINE_MILLIS = 5_000
@@ -27,7 +29,7 @@ def main():
         data = r.directory(rig, arguments.user_ids, arguments.data)
         request = request_of(rig, arguments.endpoint, tokens)
         gateway = r.gateway(rig, data, tokens, flags)
-        postgres = r.Postgres(data)
+        postgres = Postgres(data)
         gateway.samples = samples_of(arguments.endpoint, request, postgres)
         bare = r.rung(rig, "bare", gateway.answer_to(request), flags)
         postgres.pin(r.SERVER_CORE)  # the load's thread never sleeps
@@ -35,20 +37,20 @@ def main():
         for server in (bare, gateway):
             other = gateway if server is bare else bare
             other.freeze()
-            r.saturate(server, request, arguments.warmup)
-            peaks[server.name] = r.median([r.saturate(server, request, 5)["requestsPerSecond"] for _ in range(3)])
+            m.saturate(server, request, arguments.warmup)
+            peaks[server.name] = m.median([m.saturate(server, request, 5)["requestsPerSecond"] for _ in range(3)])
             other.thaw()
         rate = arguments.share * peaks["gateway"]
         r.say(f"peaks {peaks}, measured at {rate:.0f}/s")
         rounds = run_rounds(rig, [bare, gateway], request, rate, arguments, postgres)
     counted = [runs for runs in rounds if not any(is_void(run) for run in runs.values())]
-    r.save("tail", {
+    m.save("tail", {
         "what": "microseconds from the scheduled start of a request to the end of its answer, on a schedule; gateway divided by bare, pair by pair",
-        "command": "benchmarks/tail.sh", **r.circumstances(flags), "endpoint": arguments.endpoint, "takenUserIds": arguments.user_ids,
+        "command": "benchmarks/tail.sh", **m.circumstances(flags), "endpoint": arguments.endpoint, "takenUserIds": arguments.user_ids,
         "connections": arguments.connections, "secondsPerRun": arguments.seconds, "postgresCore": r.SERVER_CORE,
         "peakPerSecond": peaks, "ratePerSecond": round(rate, 1), "pairs": len(counted), "void": len(rounds) - len(counted),
-        "ratio": {name: r.spread([runs["gateway"][name] / runs["bare"][name] for runs in counted]) for name in PERCENTILES},
-        **{server: {name: r.spread([runs[server][name] for runs in counted]) for name in PERCENTILES} for server in ("gateway", "bare")},
+        "ratio": {name: m.spread([runs["gateway"][name] / runs["bare"][name] for runs in counted]) for name in PERCENTILES},
+        **{server: {name: m.spread([runs[server][name] for runs in counted]) for name in PERCENTILES} for server in ("gateway", "bare")},
         "rounds": rounds})
 
 
@@ -60,7 +62,7 @@ def run_rounds(rig, servers, request, rate, arguments, postgres):
         for server in servers if len(rounds) % 2 == 0 else servers[::-1]:
             other = next(each for each in servers if each is not server)
             other.freeze()
-            run = r.open_loop(rig, server, DEADLINE_MILLIS, [("requests", request, arguments.connections, phases)], postgres)
+            run = m.open_loop(rig, server, DEADLINE_MILLIS, [("requests", request, arguments.connections, phases)], postgres)
             other.thaw()
             if server.wrong_samples():
                 r.fail(f"{server.name} answered wrongly")
@@ -78,7 +80,7 @@ def short(run):
 
 
 def is_void(run):
-    return r.is_void(run) or run["good"] != run["scheduled"]
+    return m.is_void(run) or run["good"] != run["scheduled"]
 
 
 if __name__ == "__main__":

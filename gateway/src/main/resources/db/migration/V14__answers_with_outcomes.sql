@@ -1,7 +1,8 @@
--- An answer is kept as what became of the request (outcome, until) and what the caller's side made of it (answer), which
--- nothing here looks into. Up to V13 it was kept as an HTTP response (status, body). The release of V13 may run beside this
--- one or come back, so for 24 hours each has to repeat what the other kept. All that knows both forms is in this file and is
--- marked "For V13". The release after the first one with V14 may drop it, together with the functions that it names.
+-- An answer is kept as what became of the request (outcome, until) and what the gateway's HTTP side encoded for it (answer),
+-- which nothing here looks into. Up to V13 it was kept as an HTTP response (status, body). The release of V13 may run beside
+-- this one or come back, so for 24 hours each has to repeat what the other kept. All that knows both forms is in this file and
+-- is marked "For V13". The release after the first one with V14 may drop it, together with kept_answer and keep_answer of V4,
+-- and with what V15 and V16 name.
 ALTER TABLE idempotency_key
   ADD COLUMN outcome text,
   ADD COLUMN answer bytea,
@@ -14,7 +15,8 @@ ALTER TABLE idempotency_key
 CREATE INDEX idempotency_key_attestation_id ON idempotency_key (attestation_id) WHERE attestation_id IS NOT NULL;
 COMMENT ON COLUMN idempotency_key.outcome IS
   'What became of the request: held, taken, malformed; recorded, exhausted, not-eligible; erased if what it told of is gone';
-COMMENT ON COLUMN idempotency_key.answer IS 'What the answer was made of besides, byte for byte; empty if it is erased';
+COMMENT ON COLUMN idempotency_key.answer IS
+  'What is kept of the answer''s body, byte for byte: all of it but a hold''s end; empty if it is erased';
 COMMENT ON COLUMN idempotency_key.until IS 'When the hold ends that the answer tells of, if it does';
 COMMENT ON COLUMN idempotency_key.attestation_id IS 'The attestation that the answer tells of, if it does';
 COMMENT ON COLUMN idempotency_key.status IS 'Of V13: the answer''s HTTP status; 410 if what it told of was erased since';
@@ -167,11 +169,13 @@ LANGUAGE plpgsql AS $$
 DECLARE
   erased bigint;
 BEGIN
-  -- Every witness whose record changes, in one order for all, so that nobody records meanwhile.
+  -- Every witness whose record changes, in one order for all, so that nobody records meanwhile; the person too, who may
+  -- just become one.
   PERFORM lock_witness(w.witness)
   FROM (
-    SELECT DISTINCT witness FROM attestation
-    WHERE applicant = p_person OR witness = p_person
+    SELECT witness FROM attestation WHERE applicant = p_person
+    UNION
+    SELECT p_person
     ORDER BY witness
   ) AS w;
   PERFORM erase_answers(p_person);
@@ -225,3 +229,8 @@ BEGIN
   VALUES ('person-erased', p_by, p_by, '');
   RETURN erased;
 END $$;
+
+COMMENT ON TABLE attestation IS
+  'Who confirmed whose identity, and when; rows are voided, and deleted or emptied only when a person is erased';
+COMMENT ON TABLE audit_record IS
+  'What was done, by whom; rows are added, dropped when their time is over, and lose the hashes of a person who is erased';

@@ -1,5 +1,5 @@
--- What V5 and V10 do with holds, told as outcomes. Those of their functions that have the same name and other parameters
--- are the previous release's, and so is answer_once of V5 with a smallint.
+-- Replaces how V5 and V10 hold user IDs. For V13, as V14 says, these stay: hold_user_id, hold_user_ids and answer_once with
+-- the other parameters.
 
 -- Answers a request whose answer does not depend on what is stored: with the first answer to its key, or this one.
 CREATE FUNCTION answer_once(

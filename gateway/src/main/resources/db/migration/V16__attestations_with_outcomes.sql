@@ -1,5 +1,5 @@
--- What V6 and V10 do to record attestations, told as outcomes. What is the previous release's: open_attestation,
--- record_attestation, and settle_attestation and settle_attestations with smallint.
+-- Replaces how V6 and V10 record attestations. For V13, as V14 says, these stay: open_attestation, record_attestation, and
+-- settle_attestation and settle_attestations with smallint.
 
 -- Locks the witness and tells what counts, unless the key has an answer. Each statement has a snapshot of its own: the
 -- last one sees all that was committed before the lock was got.
@@ -19,8 +19,8 @@ END $$;
 COMMENT ON FUNCTION begin_recording IS
   'The answer kept under the key, or all that counts of the witness, who is locked to the end of the transaction';
 
--- Records an attestation that was judged by what counted of its witness, if that is still so. Without an attestation ID the
--- answer is kept only. With counting in the answer: that was not so, and nothing was written.
+-- Records an attestation that was judged by what counted of its witness, if that is still so. Without an attestation ID
+-- only the answer is kept. If the row has counting, it was not so any more, and nothing was written.
 CREATE FUNCTION settle_attestation(
   p_client text, p_subject text, p_request_id text,
   p_path text, p_key text, p_body_digest bytea,

@@ -3,7 +3,7 @@ package dk.porten.gateway.ledger;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * What is kept under a key, now or since its first request.
+ * What became of a write under a key, whether this request did it or an earlier one.
  *
  * @param <O> what can become of such a request
  */

@@ -40,8 +40,8 @@ final class ManagementServer {
     health("/health/started", health::isStarted);
     health("/health/live", () -> true);
     health("/health/ready", health::isReady);
-    read("/metrics").blockingHandler(asked -> end(asked, METRICS_TYPE, metrics.scrape()));
-    for (int status : List.of(400, 404, 405, 500)) {
+    readable("/metrics").blockingHandler(asked -> end(asked, METRICS_TYPE, metrics.scrape()));
+    for (int status : List.of(404, 405, 500)) {
       router.errorHandler(status, ManagementServer::refuse);
     }
   }
@@ -69,12 +69,12 @@ final class ManagementServer {
     }
   }
 
-  private Route read(String path) {
+  private Route readable(String path) {
     return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
   }
 
   private void health(String path, BooleanSupplier isUp) {
-    read(path).handler(asked -> answer(asked, isUp.getAsBoolean()));
+    readable(path).handler(asked -> answer(asked, isUp.getAsBoolean()));
   }
 
   private static void answer(RoutingContext asked, boolean isUp) {

@@ -39,11 +39,13 @@ final class PagesTest {
   @CsvSource({
     "/, text/html",
     "/docs, text/html",
+    "/docs/index.html, text/html",
     "/docs/docs.js, text/javascript",
     "/docs/swagger-ui-bundle.js, text/javascript",
     "/docs/swagger-ui.css, text/css",
     "/docs/favicon-32x32.png, image/png",
     "/console, text/html",
+    "/console/index.html, text/html",
     "/console/main.js, text/javascript",
     "/console/console.css, text/css",
     "/console/porten.svg, image/svg+xml",

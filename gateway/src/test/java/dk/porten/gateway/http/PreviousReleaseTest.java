@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.gateway.http.PreviousRelease.Told;
 import dk.porten.gateway.http.PreviousRelease.Way;
-import dk.porten.gateway.postgres.schema.PersonKey;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.sql.SQLException;
@@ -33,6 +32,7 @@ final class PreviousReleaseTest {
   @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
 
   private static final Reservations RESERVATIONS = new Reservations(GATEWAY);
+  private static final Witnesses WITNESSES = new Witnesses(GATEWAY);
   private static final PreviousRelease PREVIOUS = new PreviousRelease(GATEWAY);
 
   /** A request, and what the previous release answered to it, or to such a one. */
@@ -96,7 +96,10 @@ final class PreviousReleaseTest {
     "ALONE, 409",
     "TOGETHER, 409",
     "ALONE, 422",
-    "TOGETHER, 422"
+    "TOGETHER, 422",
+    "UNDER_LOCK, 201",
+    "UNDER_LOCK, 409",
+    "UNDER_LOCK, 422"
   })
   void recording_keptByThePreviousRelease_isRepeatedByThisOne(Way way, int status)
       throws Exception {
@@ -115,7 +118,10 @@ final class PreviousReleaseTest {
     "ALONE, 409",
     "TOGETHER, 409",
     "ALONE, 422",
-    "TOGETHER, 422"
+    "TOGETHER, 422",
+    "UNDER_LOCK, 201",
+    "UNDER_LOCK, 409",
+    "UNDER_LOCK, 422"
   })
   void recording_keptByThisRelease_isRepeatedByThePreviousOne(Way way, int status)
       throws Exception {
@@ -151,6 +157,26 @@ final class PreviousReleaseTest {
 
   @ParameterizedTest
   @EnumSource(Way.class)
+  void key_overAndRecordedUnderByTheOther_tellsOfTheNewAttestation(Way way) throws Exception {
+    Sent sent = recordedByPrevious(way, 201);
+    age(sent.key);
+    Reply anew = record(sent.body, sent.key);
+    assertThat(PREVIOUS.record(way, sent.key, sent.body, 201, "other", UUID.randomUUID()))
+        .isEqualTo(replay(anew));
+
+    age(sent.key);
+    UUID attestationId = UUID.randomUUID();
+    String answer = anew.json().put("attestationId", attestationId.toString()).encode();
+    Told told = PREVIOUS.record(way, sent.key, sent.body, 201, answer, attestationId);
+    assertThat(told).isEqualTo(new Told(201, Buffer.buffer(answer), false));
+    assertRepeated(List.of(new Sent(sent.path, sent.key, sent.body, told)), 201);
+
+    erase(sent.body);
+    assertThat(record(sent.body, sent.key).problem()).isEqualTo("410 attestation-erased");
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Way.class, names = "UNDER_LOCK", mode = EnumSource.Mode.EXCLUDE)
   void key_overAndUsedAgainByTheOther_hasTheNewAnswer(Way way) throws Exception {
     String key = "again-and-again-" + way;
     JsonObject body = Reservations.body(newUserId());
@@ -220,13 +246,8 @@ final class PreviousReleaseTest {
     return GATEWAY.post(Attestations.PATH, body.encode(), "Idempotency-Key", key);
   }
 
-  private static void erase(JsonObject body) throws SQLException {
-    UUID witness = UUID.fromString(body.getJsonObject("witness").getString("personId"));
-    try (var connection = GATEWAY.openDatabase();
-        var erase = connection.prepareStatement("SELECT erase_person(?, 'test')")) {
-      erase.setBytes(1, PersonKey.parse(RunningGateway.PERSON_KEY).hash(witness));
-      erase.execute();
-    }
+  private static void erase(JsonObject body) throws Exception {
+    WITNESSES.erase(UUID.fromString(body.getJsonObject("witness").getString("personId")));
   }
 
   private static void age(String key) throws SQLException {

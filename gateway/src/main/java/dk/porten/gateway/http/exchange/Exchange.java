@@ -78,11 +78,6 @@ public final class Exchange {
     endpoint = known;
   }
 
-  /** Returns the path's parameter; of a path that has one. */
-  public String id() {
-    return Objects.requireNonNull(id, "a path without a parameter");
-  }
-
   /** Lets an operation answer later requests with the same head. */
   void repeatBy(OperationHandler<?> operation, Admitted admitted) {
     if (connection.hasKnownHeads()) {

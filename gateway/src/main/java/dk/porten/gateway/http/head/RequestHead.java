@@ -118,7 +118,12 @@ public final class RequestHead {
     if (path.endsWith("/")) {
       return path.length() == 1;
     }
-    return path.replace("%40", "@").chars().allMatch(next -> PATH_CHARACTERS.indexOf(next) >= 0);
+    for (int i = 0; i < path.length(); i++) {
+      if (PATH_CHARACTERS.indexOf(path.charAt(i)) < 0 && !path.startsWith("%40", i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean expectsOther(HttpServerRequest request) {

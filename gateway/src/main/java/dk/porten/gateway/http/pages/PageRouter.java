@@ -29,7 +29,7 @@ final class PageRouter implements Consumer<Exchange> {
   private final Router router;
 
   /** The exchange whose request is just being handed to the router, which knows requests only. */
-  private @Nullable Exchange taken;
+  private @Nullable Exchange handed;
 
   PageRouter(Vertx vertx) {
     router = Router.router(vertx);
@@ -37,7 +37,8 @@ final class PageRouter implements Consumer<Exchange> {
         .route()
         .handler(
             context -> {
-              context.put(EXCHANGE, taken);
+              context.put(EXCHANGE, handed);
+              handed = null;
               context.next();
             });
     router.errorHandler(
@@ -62,23 +63,19 @@ final class PageRouter implements Consumer<Exchange> {
         .route(path)
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
-        .handler(
-            context -> {
-              if (!exchange(context).isShed(Priority.CHECKS)) {
-                send(context, publication.apply(context));
-              }
-            });
+        .handler(context -> send(exchange(context), publication.apply(context)));
   }
 
   @Override
   public void accept(Exchange exchange) {
-    taken = exchange;
-    router.handle(exchange.request());
+    if (!exchange.isShed(Priority.CHECKS)) {
+      handed = exchange;
+      router.handle(exchange.request());
+    }
   }
 
   /** Sends a publication, unless the caller has it already. */
-  private static void send(RoutingContext context, Publication publication) {
-    Exchange exchange = exchange(context);
+  private static void send(Exchange exchange, Publication publication) {
     if (!Preference.accepts(exchange.request(), publication.mediaType())) {
       exchange.refuse(new Problem(ProblemCode.NOT_ACCEPTABLE));
       return;
@@ -86,7 +83,8 @@ final class PageRouter implements Consumer<Exchange> {
     HttpServerResponse response = exchange.response().putHeader(HttpHeaders.CACHE_CONTROL, PUBLIC);
     publication.headers().forEach(response::putHeader);
     Publication.Form form = publication.formFor(exchange.request());
-    if (context.etag(form.etag()).isFresh()) {
+    response.putHeader(HttpHeaders.ETAG, form.etag());
+    if (form.isKnownBy(exchange.request())) {
       response.setStatusCode(304);
       exchange.end(Buffer.buffer());
     } else {

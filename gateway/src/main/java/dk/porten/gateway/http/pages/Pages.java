@@ -97,7 +97,9 @@ public final class Pages {
 
   /** Adds the page of a folder among the resources, and the files that it loads. */
   private void addFiles(String folder, EndpointName name, String policy, String... files) {
-    addFile(folder, name, folder + "/index.html", policy);
+    String page = folder + "/index.html";
+    addFile(folder, name, page, policy);
+    addFile(page, name, page, policy);
     for (String file : files) {
       addFile(folder + "/" + file, name, folder + "/" + file, policy);
     }

@@ -2,6 +2,7 @@ package dk.porten.gateway.http.pages;
 
 import dk.porten.core.pack.Language;
 import dk.porten.gateway.http.head.Preference;
+import dk.porten.gateway.http.head.RequestHead;
 import dk.porten.gateway.http.json.JsonAnswer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -44,6 +45,14 @@ record Publication(
       } catch (NoSuchAlgorithmException impossible) {
         throw new AssertionError("every Java has SHA-256", impossible);
       }
+    }
+
+    /** Says whether {@code If-None-Match} names these bytes: the caller has them. */
+    boolean isKnownBy(HttpServerRequest request) {
+      @Nullable String known = RequestHead.list(request, HttpHeaders.IF_NONE_MATCH);
+      return known != null
+          && RequestHead.entries(known).stream()
+              .anyMatch(tag -> tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag));
     }
   }
 

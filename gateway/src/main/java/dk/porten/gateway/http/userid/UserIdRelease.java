@@ -9,8 +9,8 @@ import dk.porten.gateway.http.problem.ProblemException;
 import dk.porten.gateway.http.question.Answer;
 import dk.porten.gateway.http.question.Asked;
 import dk.porten.gateway.http.question.Facts;
-import dk.porten.gateway.http.question.GivenReason;
 import dk.porten.gateway.http.question.Operation;
+import dk.porten.gateway.http.question.WriteReason;
 import dk.porten.gateway.http.userid.UserIdRelease.Question;
 import dk.porten.gateway.ledger.UserIdLedger;
 import io.vertx.core.Future;
@@ -33,7 +33,7 @@ public final class UserIdRelease implements Operation<Question> {
   @Override
   public Question read(RequestObject request) {
     return new Question(
-        request.requiredText("userId", UserIdCheck.MAX_CODE_POINTS), GivenReason.read(request));
+        request.requiredText("userId", UserIdCheck.MAX_CODE_POINTS), WriteReason.read(request));
   }
 
   @Override

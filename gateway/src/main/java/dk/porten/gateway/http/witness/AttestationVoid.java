@@ -8,8 +8,8 @@ import dk.porten.gateway.http.problem.ProblemException;
 import dk.porten.gateway.http.question.Answer;
 import dk.porten.gateway.http.question.Asked;
 import dk.porten.gateway.http.question.Facts;
-import dk.porten.gateway.http.question.GivenReason;
 import dk.porten.gateway.http.question.Operation;
+import dk.porten.gateway.http.question.WriteReason;
 import dk.porten.gateway.ledger.AttestationLedger;
 import dk.porten.gateway.ledger.AttestationLedger.Voided;
 import io.vertx.core.Future;
@@ -27,7 +27,7 @@ public final class AttestationVoid implements Operation<String> {
 
   @Override
   public String read(RequestObject request) {
-    return GivenReason.read(request);
+    return WriteReason.read(request);
   }
 
   @Override

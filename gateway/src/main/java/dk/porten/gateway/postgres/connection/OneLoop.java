@@ -21,14 +21,20 @@ public final class OneLoop<T> {
   public OneLoop(Vertx vertx, Supplier<T> maker) {
     this.vertx = vertx;
     loop = vertx.getOrCreateContext();
-    own = Future.future(made -> loop.runOnContext(onLoop -> made.complete(maker.get())));
+    own =
+        Future.future(
+            made ->
+                loop.runOnContext(
+                    onLoop -> Future.succeededFuture().map(now -> maker.get()).onComplete(made)));
   }
 
   /** Asks on the event loop; the answer comes on the calling one. */
   public <A> Future<A> ask(Function<T, CompletableFuture<A>> question) {
     Promise<A> answer = Promise.promise();
     loop.runOnContext(
-        onLoop -> Future.fromCompletionStage(question.apply(own.result())).onComplete(answer));
+        onLoop ->
+            own.compose(made -> Future.fromCompletionStage(question.apply(made)))
+                .onComplete(answer));
     return Future.fromCompletionStage(
         answer.future().toCompletionStage(), vertx.getOrCreateContext());
   }

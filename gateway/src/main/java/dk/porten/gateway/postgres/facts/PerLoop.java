@@ -53,7 +53,10 @@ final class PerLoop<T> {
     }
     Promise<A> answer = Promise.promise();
     home.runOnContext(
-        onLoop -> Future.fromCompletionStage(question.apply(own())).onComplete(answer));
+        onLoop ->
+            Future.succeededFuture()
+                .compose(now -> Future.fromCompletionStage(question.apply(own())))
+                .onComplete(answer));
     return answer.future().toCompletionStage().toCompletableFuture();
   }
 

@@ -2,6 +2,7 @@ package dk.porten.gateway.postgres.gathering;
 
 import dk.porten.core.fact.FactsUnavailableException;
 import dk.porten.core.fact.FactsUnavailableException.Reason;
+import dk.porten.gateway.postgres.connection.FailureReading;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -25,8 +26,14 @@ public interface Query<K, A> {
   /** Notes that a key was refused because too much waits already. */
   default void refused() {}
 
-  /** Returns the answer for a key after the query for it and others has failed. */
+  /**
+   * Returns the answer for a key after the query for it and others has failed. A fault of ours
+   * stays one.
+   */
   default Future<A> askAlone(K key, Throwable failure) {
-    return Future.failedFuture(new FactsUnavailableException(Reason.OUT_OF_REACH));
+    return Future.failedFuture(
+        FailureReading.isOurs(failure)
+            ? failure
+            : new FactsUnavailableException(Reason.OUT_OF_REACH));
   }
 }

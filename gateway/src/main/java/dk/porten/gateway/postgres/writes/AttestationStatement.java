@@ -130,9 +130,9 @@ final class AttestationStatement implements WriteStatement<Call, Outcome> {
 
   @Override
   public Outcome read(@Nullable Row row) {
-    Buffer counting = Objects.requireNonNull(row).getBuffer(KeptRow.BESIDE);
+    Buffer counting = Objects.requireNonNull(row).getBuffer(KeptRow.UNTIL_OR_COUNTING);
     return counting == null
-        ? new Outcome.Settled(KeptRow.read(row, (outcome, same) -> outcome(outcome)))
+        ? new Outcome.Settled(KeptRow.read(row, (text, same) -> outcome(text)))
         : new Outcome.Misjudged(new Counting(counting));
   }
 

@@ -107,7 +107,8 @@ final class HoldStatement implements WriteStatement<Call, KeptAnswer<HoldOutcome
 
   private static HoldOutcome outcome(String outcome, Row row) {
     return switch (outcome) {
-      case "held" -> new HoldOutcome.Held(row.getOffsetDateTime(KeptRow.BESIDE).toInstant());
+      case "held" ->
+          new HoldOutcome.Held(row.getOffsetDateTime(KeptRow.UNTIL_OR_COUNTING).toInstant());
       case "taken" -> new HoldOutcome.Taken();
       case MALFORMED -> new HoldOutcome.Malformed();
       default -> throw new IllegalStateException("No outcome of a hold: " + outcome);

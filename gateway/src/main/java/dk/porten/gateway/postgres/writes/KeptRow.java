@@ -2,27 +2,27 @@ package dk.porten.gateway.postgres.writes;
 
 import dk.porten.gateway.ledger.KeptAnswer;
 import io.vertx.sqlclient.Row;
+import java.util.function.BiFunction;
 
 /**
- * What a write under a key is answered with: its outcome, what is kept of the answer, whether that
- * was kept before, whether the key came with the same body; then what the kind of write has beside.
+ * The row that answers a write under a key: its outcome, what is kept of the answer, whether that
+ * was kept before, whether the key came with the same body; then until when a hold lasts, or what
+ * counts if an attestation was misjudged.
  */
 final class KeptRow {
 
-  /** The column with what the kind of write has beside. */
-  static final int BESIDE = 4;
+  static final int UNTIL_OR_COUNTING = 4;
 
   private static final String ERASED = "erased";
 
-  /** Reads the outcome of a kind of write. */
-  @FunctionalInterface
-  interface OutcomeReader<O> {
-    O read(String outcome, Row row);
-  }
-
   private KeptRow() {}
 
-  static <O> KeptAnswer<O> read(Row row, OutcomeReader<O> outcomes) {
+  /**
+   * Reads one.
+   *
+   * @param outcomes reads an outcome's text, with the row that it is from
+   */
+  static <O> KeptAnswer<O> read(Row row, BiFunction<String, Row, O> outcomes) {
     if (!row.getBoolean(3)) {
       return new KeptAnswer.KeyReused<>();
     }
@@ -30,6 +30,6 @@ final class KeptRow {
     return outcome.equals(ERASED)
         ? new KeptAnswer.Erased<>()
         : new KeptAnswer.Answered<>(
-            outcomes.read(outcome, row), row.getBuffer(1), row.getBoolean(2));
+            outcomes.apply(outcome, row), row.getBuffer(1), row.getBoolean(2));
   }
 }

@@ -1,6 +1,8 @@
 package dk.porten.gateway.postgres.writes;
 
 import dk.porten.core.fact.AttestationFact;
+import dk.porten.core.fact.FactsUnavailableException;
+import dk.porten.core.fact.FactsUnavailableException.Reason;
 import dk.porten.core.fact.PersonHash;
 import dk.porten.gateway.ledger.AttestationLedger;
 import dk.porten.gateway.ledger.Author;
@@ -43,6 +45,9 @@ final class PostgresAttestationLedger implements AttestationLedger {
   /** How often an attestation is judged without a lock, before the witness is locked first. */
   private static final int UNLOCKED_RULINGS = 2;
 
+  /** How often under the lock, before it is told that there is too much to do. */
+  private static final int LOCKED_RULINGS = 3;
+
   /** A request to record. */
   private record Asked(
       PersonHash witness,
@@ -80,8 +85,8 @@ final class PostgresAttestationLedger implements AttestationLedger {
    *
    * <p>First it is judged as if the witness had no attestations that count, which is true of most.
    * One statement writes the ruling if that is right; otherwise it returns what counts, and the
-   * attestation is judged by that. If somebody else recorded meanwhile again, the witness is locked
-   * and the attestation judged under the lock.
+   * attestation is judged by that. If that is wrong too, because somebody recorded or voided in
+   * between, the witness is locked and the attestation judged under the lock.
    */
   @Override
   public Future<KeptAnswer<RecordingOutcome>> record(
@@ -94,14 +99,14 @@ final class PostgresAttestationLedger implements AttestationLedger {
 
   private Future<KeptAnswer<RecordingOutcome>> record(Asked asked, Counting counting, int rulings) {
     if (rulings == 0) {
-      return recordUnderLock(asked);
+      return recordUnderLock(asked, LOCKED_RULINGS);
     }
     AttestationStatement.Call call;
     try {
       call = asked.judge(counting);
     } catch (RuntimeException unjudged) {
       // An answer that was given before comes first.
-      return recordUnderLock(asked);
+      return recordUnderLock(asked, LOCKED_RULINGS);
     }
     return frequent
         .ask(own -> own.record(call))
@@ -116,10 +121,13 @@ final class PostgresAttestationLedger implements AttestationLedger {
    * The database serialises the recordings of a witness by a lock that it holds to the end of the
    * transaction. On a session that has prepared the statements it takes two round trips, each a
    * batch that is sent without waiting: the transaction's beginning with its reading, and its
-   * writing with its end. The lock does not keep anybody from voiding in between; then it is all
+   * writing with its end. Voids and {@link TidyUp} take no lock; after one in between it is all
    * done again.
    */
-  private Future<KeptAnswer<RecordingOutcome>> recordUnderLock(Asked asked) {
+  private Future<KeptAnswer<RecordingOutcome>> recordUnderLock(Asked asked, int rulings) {
+    if (rulings == 0) {
+      return Future.failedFuture(new FactsUnavailableException(Reason.OVERLOADED));
+    }
     return pool.withConnection(
             connection -> {
               Future<RowSet<Row>> begun = connection.query("BEGIN").execute();
@@ -133,7 +141,7 @@ final class PostgresAttestationLedger implements AttestationLedger {
             outcome ->
                 outcome instanceof Outcome.Settled settled
                     ? Future.succeededFuture(settled.answer())
-                    : recordUnderLock(asked));
+                    : recordUnderLock(asked, rulings - 1));
   }
 
   private static Future<Outcome> settle(SqlConnection connection, Asked asked, Outcome opened) {

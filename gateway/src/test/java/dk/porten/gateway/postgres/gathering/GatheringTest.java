@@ -166,6 +166,15 @@ final class GatheringTest {
   }
 
   @Test
+  void ask_queryFailsByAFaultOfOurs_isThatFault() {
+    CompletableFuture<String> a = ask("a");
+    underWay.remove().fail(new IllegalStateException("a bug"));
+
+    assertThat(a.handle((fact, failure) -> failure).join())
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void giveUp_notAnsweredInTime_isOutOfReachWhetherSentOrWaiting() {
     CompletableFuture<String> sentKey = ask("a");
     CompletableFuture<String> waitingKey = ask("b");

@@ -2,9 +2,12 @@ package dk.porten.gateway.postgres.writes;
 
 import static dk.porten.gateway.postgres.writes.OpenLedgers.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 
 import dk.porten.core.fact.AttestationFact;
+import dk.porten.core.fact.FactsUnavailableException;
+import dk.porten.core.fact.FactsUnavailableException.Reason;
 import dk.porten.core.fact.PersonHash;
 import dk.porten.gateway.ledger.AttestationLedger.NewAttestation;
 import dk.porten.gateway.ledger.AttestationLedger.Ruling;
@@ -15,12 +18,15 @@ import dk.porten.gateway.ledger.KeptAnswer.Answered;
 import dk.porten.gateway.ledger.RecordingOutcome;
 import dk.porten.gateway.postgres.embedded.TestDatabase;
 import io.vertx.core.buffer.Buffer;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +91,65 @@ final class PostgresAttestationLedgerTest {
 
     assertThat(kept).isEqualTo(yes(false));
     assertThat(judged).containsExactly(0, 1, 2, 1);
+  }
+
+  @Test
+  void record_changedWheneverItWasJudged_isTooMuchToDo() {
+    assertThatExceptionOfType(CompletionException.class)
+        .isThrownBy(
+            () ->
+                record(
+                    "changed",
+                    known -> {
+                      judged.add(known.attestations().size());
+                      insert(new PersonHash(judged.size(), 0, 0, 0));
+                      return allowed();
+                    }))
+        .havingCause()
+        .isInstanceOfSatisfying(
+            FactsUnavailableException.class,
+            failure -> assertThat(failure.reason()).isEqualTo(Reason.OVERLOADED));
+    assertThat(judged).containsExactly(0, 1, 2, 3, 4);
+  }
+
+  /** Nothing is on record of the person yet, so there is no row that could be waited for. */
+  @Test
+  void erase_whileThePersonsFirstOneIsRecorded_waitsForItAndErasesIt() throws Exception {
+    CompletableFuture<Void> erasing;
+    try (Connection connection = DATABASE.address().connect()) {
+      connection.setAutoCommit(false);
+      execute(
+          connection,
+          """
+          SELECT settle_attestation('alice', 'clerk', 'r', '/v1/attestations', 'first', sha256(''), ?, '',
+            'recorded', 'kept', gen_random_uuid(), decode(repeat('01', 32), 'hex'),
+            '2026-12-03', 'p@1')
+          """);
+      erasing = CompletableFuture.runAsync(this::erase);
+      TestDatabase.awaitLockWait(DATABASE.address());
+      connection.commit();
+    }
+    erasing.join();
+
+    var history = await(ledgers.attestations().history(witness));
+    assertThat(history.entries()).isEmpty();
+    assertThat(history.erasedDays()).containsExactly(DAY);
+  }
+
+  private void erase() {
+    try (Connection connection = DATABASE.address().connect()) {
+      execute(connection, "SELECT erase_person(?, 'test')");
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** Runs a statement about the witness. */
+  private void execute(Connection connection, String statement) throws SQLException {
+    try (var prepared = connection.prepareStatement(statement)) {
+      prepared.setBytes(1, witness.bytes());
+      prepared.execute();
+    }
   }
 
   @ParameterizedTest

@@ -4,15 +4,15 @@ import dk.porten.gateway.http.json.FaultCode;
 import dk.porten.gateway.http.json.RequestObject;
 import java.util.regex.Pattern;
 
-/** The reason that somebody gives for a write, in the caller's words. */
-public final class GivenReason {
+/** Reads the contract's {@code WriteReason}: why something is written, in the caller's words. */
+public final class WriteReason {
 
   private static final String NAME = "reason";
   private static final int MAX_CHARACTERS = 200;
   private static final Pattern CPR_SHAPE =
       Pattern.compile("(?<!\\p{Nd})\\p{Nd}{6}[^\\p{Nd}\\p{L}]{0,9}\\p{Nd}{4}(?!\\p{Nd})");
 
-  private GivenReason() {}
+  private WriteReason() {}
 
   /** Reads the member {@code reason}: it is kept for years, so nothing like a CPR number in it. */
   public static String read(RequestObject request) {

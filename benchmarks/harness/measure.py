@@ -1,0 +1,123 @@
+"""What the measuring scripts do alike: load from the other core, what the kernel says of both, and results."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+from postgres import TICKS, cpu_seconds
+from rig import BENCHMARKS, BENCHMARKS_JAR, LOAD_CORE, SERVER_CORE, fail, pinned, say
+
+CONNECTIONS = 64
+MAX_FOREIGN_SHARE = 0.05  # the kernel counts a core's time by ticks and a process's exactly
+MAX_STEAL_SHARE = 0.01
+REQUESTS = BENCHMARKS / "harness/requests.lua"
+
+
+def core_ticks():
+    """Returns for each core, and for all as "cpu", its ticks: user nice system idle iowait irq softirq steal."""
+    lines = [line.split() for line in Path("/proc/stat").read_text().splitlines() if line.startswith("cpu")]
+    return {name: [int(tick) for tick in ticks[:8]] for name, *ticks in lines}
+
+
+class Meter:
+    """What a server, its database and the machine did between two moments."""
+
+    def __init__(self, server, postgres=None):
+        self.server, self.postgres = server, postgres
+        self.server_start = cpu_seconds(server.pid)
+        self.postgres_start = postgres.cpu_seconds() if postgres else {}
+        self.ticks_start = core_ticks()
+
+    def read(self):
+        ticks = {name: [now - then for now, then in zip(after, self.ticks_start[name])] for name, after in core_ticks().items()}
+        all_ticks, server_core = ticks["cpu"], ticks[f"cpu{SERVER_CORE}"]
+        server = cpu_seconds(self.server.pid) - self.server_start
+        postgres = sum(now - self.postgres_start.get(pid, 0) for pid, now in self.postgres.cpu_seconds().items()) if self.postgres else 0.0
+        ours = server + (postgres if self.postgres and self.postgres.core == SERVER_CORE else 0)
+        return {
+            "serverCpuSeconds": round(server, 3), "postgresCpuSeconds": round(postgres, 3),
+            "stealShare": round(all_ticks[7] / max(1, sum(all_ticks)), 4),
+            "serverCoreBusyShare": round(1 - (server_core[3] + server_core[4]) / max(1, sum(server_core)), 3),
+            "foreignShare": round((sum(server_core[:3]) / TICKS - ours) / (max(1, sum(server_core)) / TICKS), 3),
+        }
+
+
+seeds = iter(range(int(time.time()) % 1_000_000 * 1000, 10**12))
+
+
+def saturate(server, request, seconds, postgres=None):
+    """Loads a server with as much as it takes from one core; meanwhile it has to answer the sample questions rightly."""
+    meter = Meter(server, postgres)
+    wrk = subprocess.Popen(
+        pinned(["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", REQUESTS, f"http://127.0.0.1:{server.port}/", "--",
+                request.file, next(seeds)], LOAD_CORE), stdout=subprocess.PIPE, text=True)
+    try:
+        time.sleep(seconds / 2)
+        wrong = server.wrong_samples()
+        out = wrk.communicate(timeout=seconds + 30)[0]
+    finally:
+        wrk.kill()
+        wrk.wait()
+    run = json.loads(out.partition("RESULT ")[2])
+    run.update(meter.read())
+    if wrong:
+        fail(f"{server.name} answered wrongly, {len(wrong)} times like {wrong[0]}")
+    run["requestsPerSecond"] = round(run["requests"] / run["seconds"], 1)
+    run["cpuMicrosPerRequest"] = round((run["serverCpuSeconds"] + run["postgresCpuSeconds"]) * 1e6 / max(1, run["requests"]), 3)
+    return run
+
+
+def is_void(run):
+    """Says whether a run does not count: errors, time stolen from the machine, or the server's core used by somebody else."""
+    return run.get("errors", 0) > 0 or run["stealShare"] > MAX_STEAL_SHARE or run["foreignShare"] > MAX_FOREIGN_SHARE
+
+
+def open_loop(rig, server, deadline_millis, arrivals, postgres=None, patience_millis=None):
+    """Runs load on a schedule; arrivals are (name, request, connections, phases), a phase (name, seconds, requests a second)."""
+    meter = Meter(server, postgres)
+    told = lambda phases: ",".join(f"{phase}:{seconds}@{rate:.1f}" for phase, seconds, rate in phases)
+    kinds = [f"{name}={request.file}={connections}={told(phases)}" for name, request, connections, phases in arrivals]
+    report = json.loads(rig.run(
+        ["java", "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-cp", BENCHMARKS_JAR, "dk.porten.benchmarks.OpenLoop", "127.0.0.1",
+         server.port, deadline_millis, patience_millis or deadline_millis, *kinds], "open-loop", LOAD_CORE))
+    return {**report, **meter.read()}
+
+
+def median(values):
+    values = sorted(values)
+    middle = len(values) // 2
+    return values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
+
+
+def spread(values):
+    values = [value for value in values if value is not None]
+    return {"median": round(median(values), 4), "lowest": round(min(values), 4), "highest": round(max(values), 4)} if values else None
+
+
+def circumstances(flags):
+    """Returns what a result belongs to."""
+    text = lambda *command: subprocess.run(command, capture_output=True, text=True, cwd=BENCHMARKS)
+    model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    return {
+        "commit": text("git", "rev-parse", "--short", "HEAD").stdout.strip(),
+        "changed": bool(text("git", "status", "--porcelain", "--untracked-files=no", "--", ":/", ":!results", ":!README.md").stdout.strip()),
+        "date": time.strftime("%Y-%m-%d", time.gmtime()),
+        "java": text("java", "-version").stderr.splitlines()[0],
+        "flags": " ".join(flags), **(load(text("wrk", "-v")) if shutil.which("wrk") else {}),
+        "processor": model.group(1) if model else "", "processors": os.cpu_count(), "kernel": os.uname().release,
+    }
+
+
+def load(wrk):
+    return {"wrk": " ".join((wrk.stdout + wrk.stderr).split()[:2]), "connections": CONNECTIONS}
+
+
+def save(name, result):
+    file = BENCHMARKS / f"results/{name}.json"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps(result, indent=1) + "\n")
+    say(f"written: results/{name}.json")
