@@ -1,6 +1,7 @@
 package dk.porten.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dk.porten.gateway.http.PreviousRelease.Told;
 import dk.porten.gateway.http.PreviousRelease.Way;
@@ -8,16 +9,20 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * The previous release beside this one, or come back: each repeats byte for byte what the other has
@@ -28,6 +33,12 @@ final class PreviousReleaseTest {
 
   /** This release writes the first of them alone and the others together. */
   private static final int SEVERAL = 5;
+
+  /** How the previous release records, and what is answered. */
+  static final List<Arguments> RECORDINGS =
+      Arrays.stream(Way.values())
+          .flatMap(way -> Stream.of(201, 409, 422).map(status -> arguments(way, status)))
+          .toList();
 
   @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
 
@@ -90,17 +101,7 @@ final class PreviousReleaseTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "ALONE, 201",
-    "TOGETHER, 201",
-    "ALONE, 409",
-    "TOGETHER, 409",
-    "ALONE, 422",
-    "TOGETHER, 422",
-    "UNDER_LOCK, 201",
-    "UNDER_LOCK, 409",
-    "UNDER_LOCK, 422"
-  })
+  @FieldSource("RECORDINGS")
   void recording_keptByThePreviousRelease_isRepeatedByThisOne(Way way, int status)
       throws Exception {
     List<Sent> all = new ArrayList<>();
@@ -112,17 +113,7 @@ final class PreviousReleaseTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "ALONE, 201",
-    "TOGETHER, 201",
-    "ALONE, 409",
-    "TOGETHER, 409",
-    "ALONE, 422",
-    "TOGETHER, 422",
-    "UNDER_LOCK, 201",
-    "UNDER_LOCK, 409",
-    "UNDER_LOCK, 422"
-  })
+  @FieldSource("RECORDINGS")
   void recording_keptByThisRelease_isRepeatedByThePreviousOne(Way way, int status)
       throws Exception {
     JsonObject body = recording(status);

@@ -1,5 +1,7 @@
 package dk.porten.gateway.postgres.feed;
 
+import static dk.porten.gateway.postgres.feed.WatchedDatabase.insert;
+import static dk.porten.gateway.postgres.feed.WatchedDatabase.insertMany;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.core.fact.PersonHash;
@@ -47,7 +49,7 @@ final class ChangeFeedTest {
   @Test
   void userIdTaken_byAnother_isToldOnce() throws SQLException {
     assertThat(watched.isTaken("stine.b")).isFalse();
-    execute(insert("stine.b"));
+    watched.execute(insert("stine.b"));
     watched.awaitPoll();
     assertThat(watched.isTaken("stine.b")).isTrue();
     watched.awaitPoll();
@@ -57,10 +59,10 @@ final class ChangeFeedTest {
 
   @Test
   void userIdFreed_byAnother_isTold() throws SQLException {
-    execute(insert("stine.b"));
+    watched.execute(insert("stine.b"));
     watched.awaitPoll();
     assertThat(watched.isTaken("stine.b")).isTrue();
-    execute(
+    watched.execute(
         """
         UPDATE taken_user_id
         SET free_from = now(), changed_xid = pg_current_xact_id()
@@ -76,7 +78,7 @@ final class ChangeFeedTest {
     new SplittableRandom(1).nextBytes(witness);
     PersonHash hash = PersonHash.of(witness);
     assertThat(watched.attestations(hash)).isZero();
-    execute(
+    watched.execute(
         """
         INSERT INTO attestation (
           attestation_id, witness, applicant, attested_on, rule_pack, recorded_by)
@@ -85,7 +87,7 @@ final class ChangeFeedTest {
             .formatted(HexFormat.of().formatHex(witness)));
     watched.awaitPoll();
     assertThat(watched.attestations(hash)).isEqualTo(1);
-    execute(
+    watched.execute(
         """
         UPDATE attestation
         SET voided_at = now(), voided_by = 'test', void_reason = 'struck',
@@ -98,10 +100,10 @@ final class ChangeFeedTest {
   @Test
   void commit_ofTheTransactionThatBeganFirst_isToldThoughItComesLast() throws SQLException {
     assertThat(watched.taken(List.of("first", "second"))).isEmpty();
-    try (Connection slow = begin();
+    try (Connection slow = watched.begin();
         Statement first = slow.createStatement()) {
       first.execute(insert("first"));
-      execute(insert("second"));
+      watched.execute(insert("second"));
       watched.awaitPoll();
       assertThat(watched.taken(List.of("first", "second"))).containsExactly("second");
       slow.commit();
@@ -113,12 +115,12 @@ final class ChangeFeedTest {
 
   @Test
   void transaction_openForLong_delaysNobody() throws SQLException {
-    try (Connection slow = begin();
+    try (Connection slow = watched.begin();
         Statement open = slow.createStatement()) {
       open.execute(insert("open"));
       for (int i = 0; i < 20; i++) {
         assertThat(watched.isTaken("quick-" + i)).isFalse();
-        execute(insert("quick-" + i));
+        watched.execute(insert("quick-" + i));
         watched.awaitPoll();
         assertThat(watched.isTaken("quick-" + i)).isTrue();
       }
@@ -130,7 +132,7 @@ final class ChangeFeedTest {
   @Test
   void rollback_ofATransactionAndOfASavepoint_tellsNothing() throws SQLException {
     assertThat(watched.taken(List.of("undone", "kept", "undone too"))).isEmpty();
-    try (Connection connection = begin();
+    try (Connection connection = watched.begin();
         Statement statement = connection.createStatement()) {
       statement.execute(insert("undone"));
       watched.awaitPoll();
@@ -173,7 +175,7 @@ final class ChangeFeedTest {
   @Test
   void changes_asManyAsAreTold_areTold() throws SQLException {
     assertThat(watched.isTaken("untouched")).isFalse();
-    execute(insertMany(ChangeFeed.MOST_CHANGES));
+    watched.execute(insertMany(ChangeFeed.MOST_CHANGES));
     watched.awaitPoll();
     assertThat(watched.isTaken("many-1")).isTrue();
     assertThat(watched.changes()).isEqualTo(ChangeFeed.MOST_CHANGES);
@@ -182,9 +184,9 @@ final class ChangeFeedTest {
 
   @Test
   void changes_moreThanAreTold_areRead() throws SQLException {
-    execute(insert("stays") + "; " + insert("freed"));
+    watched.execute(insert("stays") + "; " + insert("freed"));
     watched.awaitPoll();
-    execute(
+    watched.execute(
         """
         UPDATE taken_user_id SET free_from = now(), changed_xid = pg_current_xact_id()
         WHERE user_id = 'freed';
@@ -194,7 +196,7 @@ final class ChangeFeedTest {
     assertThat(watched.taken(List.of("stays", "freed", "many-1")))
         .containsExactly("stays", "many-1");
     assertThat(watched.resets()).isEqualTo(1);
-    execute(insert("later"));
+    watched.execute(insert("later"));
     watched.awaitPoll();
     assertThat(watched.isTaken("later")).isTrue();
   }
@@ -204,7 +206,7 @@ final class ChangeFeedTest {
     int many = 3 * ChangeFeed.MOST_CHANGES;
     List<String> userIds = IntStream.rangeClosed(1, many).mapToObj(i -> "many-" + i).toList();
     assertThat(watched.taken(userIds)).isEmpty();
-    execute(insertMany(many));
+    watched.execute(insertMany(many));
     watched.awaitPoll();
     assertThat(watched.taken(userIds)).hasSize(many);
     assertThat(watched.resets()).isEqualTo(1);
@@ -215,7 +217,7 @@ final class ChangeFeedTest {
     for (int i = 1; i <= 5; i++) {
       String userId = "cut-" + i;
       assertThat(watched.isTaken(userId)).isFalse();
-      execute(
+      watched.execute(
           insert(userId)
               + """
               ; SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -231,10 +233,10 @@ final class ChangeFeedTest {
   @Test
   void functionBroken_onALivingSession_asOfStandsStillUntilItIsMended() throws SQLException {
     assertThat(watched.isTaken("meanwhile")).isFalse();
-    execute("ALTER FUNCTION feed_changes RENAME TO changes_lost");
-    execute(insert("meanwhile"));
+    watched.execute("ALTER FUNCTION feed_changes RENAME TO changes_lost");
+    watched.execute(insert("meanwhile"));
     watched.awaitLoss();
-    execute("ALTER FUNCTION changes_lost RENAME TO feed_changes");
+    watched.execute("ALTER FUNCTION changes_lost RENAME TO feed_changes");
     watched.awaitPoll();
     assertThat(watched.isTaken("meanwhile")).isTrue();
   }
@@ -246,7 +248,7 @@ final class ChangeFeedTest {
     List<Connection> idle = new ArrayList<>();
     try {
       for (int i = 0; i < 4; i++) {
-        idle.add(begin());
+        idle.add(watched.begin());
       }
       for (int step = 0; step < STEPS; step++) {
         if (open.isEmpty() || (!idle.isEmpty() && random.nextBoolean())) {
@@ -275,23 +277,5 @@ final class ChangeFeedTest {
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }
-  }
-
-  private Connection begin() throws SQLException {
-    Connection connection = address.connect();
-    connection.setAutoCommit(false);
-    return connection;
-  }
-
-  private void execute(String statement) throws SQLException {
-    TestDatabase.execute(address, statement);
-  }
-
-  private static String insert(String userId) {
-    return "INSERT INTO taken_user_id (user_id) VALUES ('" + userId + "')";
-  }
-
-  private static String insertMany(int many) {
-    return "INSERT INTO taken_user_id (user_id) SELECT 'many-' || generate_series(1, " + many + ")";
   }
 }

@@ -1,5 +1,7 @@
 package dk.porten.gateway.postgres.feed;
 
+import static dk.porten.gateway.postgres.feed.WatchedDatabase.insert;
+import static dk.porten.gateway.postgres.feed.WatchedDatabase.insertMany;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.gateway.http.Eventually;
@@ -49,15 +51,15 @@ final class FeedScansTest {
 
   @Test
   void changesSince_amongManyRows_readsTheChangedOnesOnly() throws SQLException {
-    try (Connection old = begin();
-        Connection connection = begin();
+    try (Connection old = watched.begin();
+        Connection connection = watched.begin();
         Statement late = old.createStatement();
         Statement statement = connection.createStatement()) {
       late.execute(insert("late"));
-      execute(insertMany(100_000));
+      watched.execute(insertMany(100_000));
       String snapshot = TestDatabase.query(address, "SELECT pg_current_snapshot()").get(0);
       old.commit();
-      execute(insert("new"));
+      watched.execute(insert("new"));
 
       statement.execute(
           "SELECT * FROM feed_changes('%s', 10) WHERE user_ids = '{new,late}'".formatted(snapshot));
@@ -81,23 +83,5 @@ final class FeedScansTest {
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }
-  }
-
-  private Connection begin() throws SQLException {
-    Connection connection = address.connect();
-    connection.setAutoCommit(false);
-    return connection;
-  }
-
-  private void execute(String statement) throws SQLException {
-    TestDatabase.execute(address, statement);
-  }
-
-  private static String insert(String userId) {
-    return "INSERT INTO taken_user_id (user_id) VALUES ('" + userId + "')";
-  }
-
-  private static String insertMany(int many) {
-    return "INSERT INTO taken_user_id (user_id) SELECT 'many-' || generate_series(1, " + many + ")";
   }
 }

@@ -16,6 +16,7 @@ import dk.porten.gateway.postgres.embedded.TestDatabase;
 import dk.porten.gateway.postgres.facts.Database;
 import dk.porten.gateway.postgres.gathering.WaitingTimes;
 import io.vertx.core.Vertx;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,6 +128,26 @@ final class WatchedDatabase implements AutoCloseable {
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }
+  }
+
+  /** Begins a transaction behind the gateway's back. */
+  Connection begin() throws SQLException {
+    Connection connection = address.connect();
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  /** Runs a statement behind the gateway's back. */
+  void execute(String statement) throws SQLException {
+    TestDatabase.execute(address, statement);
+  }
+
+  static String insert(String userId) {
+    return "INSERT INTO taken_user_id (user_id) VALUES ('" + userId + "')";
+  }
+
+  static String insertMany(int many) {
+    return "INSERT INTO taken_user_id (user_id) SELECT 'many-' || generate_series(1, " + many + ")";
   }
 
   @Override
