@@ -111,7 +111,8 @@ public final class Main implements Callable<Integer> {
     }
     if (failure instanceof BindException) {
       return refuse(
-          "GATEWAY_PORT or GATEWAY_MANAGEMENT_PORT is taken, or GATEWAY_HOST is not this machine's",
+          "GATEWAY_PORT or GATEWAY_MANAGEMENT_PORT is taken, or GATEWAY_HOST or"
+              + " GATEWAY_MANAGEMENT_HOST is not this machine's",
           command);
     }
     if (!(failure instanceof InterruptedException)) {
@@ -127,22 +128,26 @@ public final class Main implements Callable<Integer> {
   }
 
   private static String greeting(Gateway gateway) {
-    String host = gateway.host().contains(":") ? "[" + gateway.host() + "]" : gateway.host();
     boolean isDemo = gateway.callers() == NoTokenRule.DEMO;
     return """
-        Porten is ready on http://%1$s:%2$d (management: http://%1$s:%3$d).
+        Porten is ready on http://%1$s:%2$d (management: http://%6$s:%3$d).
         The console is at http://%1$s:%2$d/console.
         %4$s Try:
         curl -s http://%1$s:%2$d/v1/user-id-checks -H 'Content-Type: application/json' \
         %5$s-d '{"userId":"Stine!always"}'"""
         .formatted(
-            host,
+            inUrl(gateway.host()),
             gateway.port(),
             gateway.managementPort(),
             isDemo
                 ? "A demo: without GATEWAY_JWKS whoever reaches this loopback address is the caller"
                     + " demo and may do everything."
                 : "Callers need a token of GATEWAY_JWT_ISSUER.",
-            isDemo ? "" : "-H \"Authorization: Bearer $TOKEN\" ");
+            isDemo ? "" : "-H \"Authorization: Bearer $TOKEN\" ",
+            inUrl(gateway.managementHost()));
+  }
+
+  private static String inUrl(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 }

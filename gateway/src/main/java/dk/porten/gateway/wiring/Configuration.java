@@ -19,6 +19,7 @@ import java.util.function.Function;
  * with its default, unit and range.
  *
  * @param host the address to listen on
+ * @param managementHost the address to listen on for health and metrics
  * @param callers by what callers are known
  * @param signIn where people sign in to the console; empty if they cannot
  * @param database where the database is; empty for the embedded one
@@ -45,6 +46,7 @@ import java.util.function.Function;
 public record Configuration(
     String host,
     int port,
+    String managementHost,
     int managementPort,
     CallerRule callers,
     Optional<SignIn> signIn,
@@ -69,6 +71,7 @@ public record Configuration(
     Duration drain,
     Duration startPatience) {
 
+  private static final String LOOPBACK = "127.0.0.1";
   private static final String SNAPSHOT = "taken-user-ids.snapshot";
 
   /**
@@ -99,6 +102,7 @@ public record Configuration(
         new Configuration(
             host(variables),
             variables.port("GATEWAY_PORT", 8080),
+            variables.text("GATEWAY_MANAGEMENT_HOST").orElse(LOOPBACK),
             variables.port("GATEWAY_MANAGEMENT_PORT", 8081),
             callers,
             signIn,
@@ -136,7 +140,7 @@ public record Configuration(
   }
 
   static String host(Variables variables) {
-    return variables.text("GATEWAY_HOST").orElse("127.0.0.1");
+    return variables.text("GATEWAY_HOST").orElse(LOOPBACK);
   }
 
   /** Reads the key from one of its two variables; another database than the embedded needs it. */

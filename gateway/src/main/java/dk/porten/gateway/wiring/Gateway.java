@@ -83,6 +83,11 @@ public final class Gateway implements AutoCloseable {
     return listening.port();
   }
 
+  /** Returns the address that is listened on for operators. */
+  public String managementHost() {
+    return configuration.managementHost();
+  }
+
   /** Returns the port that operators use. */
   public int managementPort() {
     return management.actualPort();

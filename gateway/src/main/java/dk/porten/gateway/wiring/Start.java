@@ -61,7 +61,7 @@ final class Start {
     try {
       HttpServer management =
           new ManagementServer(vertx, health, metrics, clock)
-              .listen(configuration.host(), configuration.managementPort())
+              .listen(configuration.managementHost(), configuration.managementPort())
               .await();
       Callers callers =
           patience.untilDone(

@@ -166,6 +166,11 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     return gateway().port();
   }
 
+  /** Returns the port that operators use. */
+  public int managementPort() {
+    return gateway().managementPort();
+  }
+
   /** Asks by POST with JSON. */
   public Reply post(String path, String json, String... headers) {
     return send("POST", path, json.getBytes(UTF_8), json(headers));
@@ -173,7 +178,8 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** Asks by POST with JSON; the reply comes later. */
   public CompletableFuture<Reply> postLater(String path, String json, String... headers) {
-    return client.ask(origin(port()), "POST", path, json.getBytes(UTF_8), json(headers));
+    return client.ask(
+        origin(gateway().host(), port()), "POST", path, json.getBytes(UTF_8), json(headers));
   }
 
   /** Asks by GET. */
@@ -183,7 +189,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** Asks in any way; headers are names and values in turn. */
   public Reply send(String method, String path, byte[] body, String... headers) {
-    return client.ask(origin(port()), method, path, body, headers).join();
+    return client.ask(origin(gateway().host(), port()), method, path, body, headers).join();
   }
 
   /** Sends bytes on a connection of their own and reads the one response. */
@@ -205,7 +211,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** Asks the management port in any way. */
   public Reply manage(String method, String path) {
-    String origin = origin(gateway().managementPort());
+    String origin = origin(gateway().managementHost(), gateway().managementPort());
     return client.askUnchecked(origin, method, path, new byte[0]).join();
   }
 
@@ -274,8 +280,8 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     Eventually.holds("what was recorded is known", () -> metric("porten_feed_lag_seconds") == 0);
   }
 
-  private String origin(int port) {
-    return "http://" + gateway().host() + ":" + port;
+  private static String origin(String host, int port) {
+    return "http://" + host + ":" + port;
   }
 
   private Gateway gateway() {

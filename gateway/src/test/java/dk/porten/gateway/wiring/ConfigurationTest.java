@@ -28,6 +28,7 @@ final class ConfigurationTest {
     Configuration configuration = read();
 
     assertThat(configuration.host()).isEqualTo("127.0.0.1");
+    assertThat(configuration.managementHost()).isEqualTo("127.0.0.1");
     assertThat(configuration.database()).isEmpty();
     assertThat(configuration.dataDirectory()).isEqualTo(Path.of("data"));
     assertThat(configuration.personKey()).isEmpty();
@@ -51,6 +52,8 @@ final class ConfigurationTest {
         read(
             "GATEWAY_HOST",
             "::1",
+            "GATEWAY_MANAGEMENT_HOST",
+            "10.0.0.1",
             "GATEWAY_DATA_DIR",
             "/d",
             "GATEWAY_RULE_PACK_DIR",
@@ -61,6 +64,7 @@ final class ConfigurationTest {
             keyFile.toString());
 
     assertThat(configuration.host()).isEqualTo("::1");
+    assertThat(configuration.managementHost()).isEqualTo("10.0.0.1");
     assertThat(configuration.dataDirectory()).isEqualTo(Path.of("/d"));
     assertThat(configuration.rulePackFolder()).contains(folder);
     assertThat(configuration.database().orElseThrow().host()).isEqualTo("h");

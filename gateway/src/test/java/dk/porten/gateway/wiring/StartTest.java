@@ -13,10 +13,14 @@ import dk.porten.gateway.postgres.connection.DatabaseAddress;
 import dk.porten.gateway.postgres.connection.DatabaseUnusable;
 import dk.porten.gateway.postgres.embedded.TestDatabase;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -79,6 +83,34 @@ final class StartTest {
     } finally {
       issuer.stop(0);
     }
+  }
+
+  /** Whoever reaches that port may read it: callers' networks do not, unless somebody says so. */
+  @Test
+  void start_managementPort_isOnLoopbackUnlessItIsSaidWhere() throws IOException {
+    try (RunningGateway gateway =
+        RunningGateway.start(DATABASE.newDatabase(), "GATEWAY_HOST", "127.0.0.2")) {
+      assertThat(gateway.post(CHECK, QUESTION).verdict()).isEqualTo("available");
+      assertThat(managementHosts(gateway)).containsExactly("127.0.0.1");
+    }
+    try (RunningGateway gateway =
+        RunningGateway.start(DATABASE.newDatabase(), "GATEWAY_MANAGEMENT_HOST", "127.0.0.3")) {
+      assertThat(managementHosts(gateway)).containsExactly("127.0.0.3");
+    }
+  }
+
+  /** Returns on which of this machine's addresses the management port takes connections. */
+  private static List<String> managementHosts(RunningGateway gateway) throws IOException {
+    List<String> taking = new ArrayList<>();
+    for (String host : List.of("127.0.0.1", "127.0.0.2", "127.0.0.3")) {
+      try {
+        new Socket(host, gateway.managementPort()).close();
+        taking.add(host);
+      } catch (ConnectException refused) {
+        // It is not there.
+      }
+    }
+    return taking;
   }
 
   private static LongWay wayToTheDatabase() {
