@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,14 +21,15 @@ import org.slf4j.LoggerFactory;
  * how it was answered, but nothing of its content. Event loops write lines to memory, and a
  * separate thread writes them to the file: 0.4 µs of CPU for each line, where logback's
  * asynchronous appender takes 3.8 (docs/decisions/0053). Lines for which memory has no room are
- * dropped and counted.
+ * dropped and counted. A file that was moved away is made anew within a second.
  */
 public final class AccessLog implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
   private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final int PAUSES_BEFORE_A_LOOK = 20;
 
-  private final FileChannel file;
+  private final LogFile file;
   private final Clock clock;
   private final List<LoopLog> loops = new CopyOnWriteArrayList<>();
   private final AtomicLong lost = new AtomicLong();
@@ -38,7 +37,7 @@ public final class AccessLog implements AutoCloseable {
   private final Thread writer = new Thread(this::write, "access-log");
   private boolean isFailing;
 
-  private AccessLog(FileChannel file, Clock clock) {
+  private AccessLog(LogFile file, Clock clock) {
     this.file = file;
     this.clock = clock;
     writer.setDaemon(true);
@@ -48,8 +47,7 @@ public final class AccessLog implements AutoCloseable {
   /** Opens a file to append to; makes it if there is none. */
   public static AccessLog open(Path path, Clock clock) {
     try {
-      return new AccessLog(
-          FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND), clock);
+      return new AccessLog(new LogFile(path), clock);
     } catch (IOException unusable) {
       throw new UncheckedIOException("The access log cannot be opened", unusable);
     }
@@ -80,22 +78,31 @@ public final class AccessLog implements AutoCloseable {
 
   private void write() {
     try (file) {
-      boolean isLast;
-      do {
+      boolean isLast = false;
+      for (int pauses = 1; !isLast; pauses++) {
         isLast = closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        if (pauses % PAUSES_BEFORE_A_LOOK == 0) {
+          followMove();
+        }
         loops.forEach(this::carry);
-      } while (!isLast);
+      }
     } catch (InterruptedException | IOException end) {
       LOG.warn("The access log ended early", end);
+    }
+  }
+
+  private void followMove() {
+    try {
+      file.followMove();
+    } catch (IOException failure) {
+      LOG.warn("The access log was moved away and cannot be made anew", failure);
     }
   }
 
   private void carry(LoopLog loop) {
     ByteBuffer lines = loop.take();
     try {
-      while (lines.hasRemaining()) {
-        file.write(lines);
-      }
+      file.write(lines);
       isFailing = false;
     } catch (IOException failure) {
       lost.addAndGet(US_ASCII.decode(lines).chars().filter(c -> c == '\n').count());

@@ -3,6 +3,7 @@ package dk.porten.gateway.http.loop;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.porten.gateway.http.Eventually;
 import dk.porten.gateway.http.RunningGateway;
 import dk.porten.gateway.http.TestClock;
 import dk.porten.gateway.metrics.EndpointName;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,6 +34,8 @@ final class AccessLogTest {
           "GET /secret HTTP/3.0\r\nHost: t\r\n\r\n",
           "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: secret, chunked\r\n\r\n",
           "POST / HTTP/1.1\r\nHost: t\r\nExpect: secret\r\n\r\n");
+
+  private static final Clock CLOCK = new TestClock("2026-12-01T08:00:00Z");
 
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
@@ -134,6 +139,37 @@ final class AccessLogTest {
   }
 
   @Test
+  void file_newOrOfAnEarlierRelease_isReadByOwnerAndGroupOnly() throws IOException {
+    Path made = folder.resolve("made.log");
+    AccessLog.open(made, CLOCK).close();
+    Path found = Files.createFile(folder.resolve("found.log"));
+    Files.setPosixFilePermissions(found, PosixFilePermissions.fromString("rw-rw-r--"));
+    AccessLog.open(found, CLOCK).close();
+
+    assertThat(modeOf(made)).isEqualTo("rw-r-----");
+    assertThat(modeOf(found)).isEqualTo("rw-r-----");
+  }
+
+  @Test
+  void file_movedAway_isMadeAnewWithItsMode() throws IOException {
+    Path file = folder.resolve("access.log");
+    Path moved = folder.resolve("access.log.1");
+    try (AccessLog log = AccessLog.open(file, CLOCK)) {
+      LoopLog loop = log.ofLoop();
+      add(loop, "before");
+      Eventually.holds("it is written", () -> sizeOf(file) > 0);
+      Files.move(file, moved);
+      Eventually.holds("it is made anew", () -> Files.exists(file));
+      add(loop, "after");
+      Eventually.holds("it is written again", () -> sizeOf(file) > 0);
+    }
+
+    assertThat(moved).content().contains("before").doesNotContain("after");
+    assertThat(file).content().contains("after").doesNotContain("before");
+    assertThat(modeOf(file)).isEqualTo("rw-r-----");
+  }
+
+  @Test
   void lines_moreThanThereIsRoomFor_areDroppedAndCounted() {
     var loop = new LoopLog(new TestClock("2026-12-01T08:00:00Z"));
     int added = 0;
@@ -149,6 +185,14 @@ final class AccessLogTest {
     assertThat(loop.dropped()).isEqualTo(10);
     assertThat(UTF_8.decode(loop.take()).toString().lines()).hasSize(1);
     assertThat(loop.take().hasRemaining()).isFalse();
+  }
+
+  private static String modeOf(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  private static long sizeOf(Path file) {
+    return file.toFile().length();
   }
 
   private static void add(LoopLog loop, String requestId) {
