@@ -1,5 +1,6 @@
 package dk.porten.gateway.wiring;
 
+import dk.porten.gateway.http.exchange.ResponseHead;
 import dk.porten.gateway.http.head.RequestHead;
 import dk.porten.gateway.http.loop.ResponseDate;
 import dk.porten.gateway.metrics.GatewayMetrics;
@@ -51,13 +52,23 @@ final class ManagementServer {
         .createHttpServer(
             new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false))
         .requestHandler(this::take)
+        .invalidRequestHandler(
+            request -> {
+              begin(request);
+              HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
+            })
         .listen(port, host);
   }
 
   private void take(HttpServerRequest request) {
-    date.turn();
-    request.response().putHeader(HttpHeaders.DATE, date.text());
+    begin(request);
     router.handle(request);
+  }
+
+  /** Puts what each response has. */
+  private void begin(HttpServerRequest request) {
+    date.turn();
+    ResponseHead.putPassing(request.response()).putHeader(HttpHeaders.DATE, date.text());
   }
 
   /** Keeps other spellings of a path from the router, which would take them. */

@@ -58,6 +58,9 @@ public final class ContractCheck {
     if (reply.header("date").isEmpty()) {
       throw new AssertionError("no date (RFC 9110, 6.6.1): " + reply);
     }
+    if (reply.header("content-type").contains("problem") && !isPassing(reply)) {
+      throw new AssertionError("a problem that may be stored, or taken for a page: " + reply);
+    }
     String path = request.path();
     if (path.matches(FILES_OF_PAGES)) {
       return;
@@ -72,6 +75,11 @@ public final class ContractCheck {
     if (operation.isPresent() && isTaken(reply)) {
       checkRequest(operation.get().getOperationId(), request, reply);
     }
+  }
+
+  private static boolean isPassing(Reply reply) {
+    return reply.header("cache-control").equals("no-store")
+        && reply.header("x-content-type-options").equals("nosniff");
   }
 
   /** Says whether a request is one that the contract allows. */

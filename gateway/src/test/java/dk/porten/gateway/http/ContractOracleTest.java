@@ -25,7 +25,11 @@ final class ContractOracleTest {
           "x-request-id", "\"1\\",
           "cache-control", "no-store");
   private static final Map<String, String> PROBLEM =
-      Map.of("content-type", "application/problem+json", "x-request-id", "r-1");
+      Map.of(
+          "content-type", "application/problem+json",
+          "x-request-id", "r-1",
+          "cache-control", "no-store",
+          "x-content-type-options", "nosniff");
   private static final String FREE =
       """
       {"userId":"stine","verdict":"available","violations":[],
@@ -130,6 +134,12 @@ final class ContractOracleTest {
   @Test
   void check_problemAsPlainJson_isRefused() {
     assertRefused(413, with(PROBLEM, "content-type", "application/json"), TOO_LARGE, "format");
+  }
+
+  @Test
+  void check_problemThatMayBeKeptOrShown_isRefused() {
+    assertRefused(413, with(PROBLEM, "cache-control", "public"), TOO_LARGE, "cache-control");
+    assertRefused(413, with(PROBLEM, "x-content-type-options", ""), TOO_LARGE, "nosniff");
   }
 
   @Test

@@ -66,6 +66,25 @@ final class PagesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "/, same-origin",
+    "/docs, same-origin",
+    "/docs/index.html, same-origin",
+    "/console, same-origin-allow-popups",
+    "/console/index.html, same-origin-allow-popups",
+    "/console/signed-in.html, ''",
+  })
+  void page_ofAnotherSitesWindow_isOutOfItsReach(String path, String openers) {
+    assertThat(GATEWAY.get(path).header("cross-origin-opener-policy")).isEqualTo(openers);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/reason-codes", "/v1/rule-packs", "/v1/guidance", "/openapi.yaml"})
+  void get_document_isTakenForNothingElse(String path) {
+    assertThat(GATEWAY.get(path).header("x-content-type-options")).isEqualTo("nosniff");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/", "/docs", "/console"})
   void page_loads_onlyFilesThatAreServed(String page) {
     String html = GATEWAY.get(page).text();

@@ -54,10 +54,20 @@ public final class RawConnection implements AutoCloseable {
     if (status == 100) {
       return read();
     }
-    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-    Reply reply = new Reply(status, headers, Buffer.buffer(input.readNBytes(length)));
+    Reply reply = reply(status, headers);
     ContractCheck.check(SentRequest.takeFrom(sent), reply);
     return reply;
+  }
+
+  /** Reads one response of what is not of the contract, such as the management port. */
+  public Reply readUnchecked() throws IOException {
+    int status = Integer.parseInt(line().split(" ", 3)[1]);
+    return reply(status, headers());
+  }
+
+  private Reply reply(int status, Map<String, String> headers) throws IOException {
+    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+    return new Reply(status, headers, Buffer.buffer(input.readNBytes(length)));
   }
 
   /** Notes that what is sent from now on is a body that is not to be kept, until it has ended. */

@@ -204,6 +204,11 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     return new RawConnection(new Socket(gateway().host(), port()));
   }
 
+  /** Opens a connection to the management port. */
+  public RawConnection connectToManagement() throws IOException {
+    return new RawConnection(new Socket(gateway().host(), gateway().managementPort()));
+  }
+
   /** Asks the management port by GET. */
   public Reply manage(String path) {
     return manage("GET", path);

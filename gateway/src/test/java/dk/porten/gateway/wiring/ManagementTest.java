@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.gateway.auth.TestTokens;
 import dk.porten.gateway.http.Eventually;
+import dk.porten.gateway.http.RawConnection;
 import dk.porten.gateway.http.Reply;
 import dk.porten.gateway.http.RunningGateway;
 import java.util.List;
@@ -71,6 +72,29 @@ final class ManagementTest {
     assertThat(GATEWAY.manage(path).header("date")).isEqualTo("Tue, 01 Dec 2026 08:00:00 GMT");
     assertThat(GATEWAY.manage("POST", path).header("date"))
         .isEqualTo("Tue, 01 Dec 2026 08:00:00 GMT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/health/ready", "/metrics", "/nothing", "//"})
+  void answer_each_isNeitherStoredNorTakenForAPage(String path) {
+    for (String method : List.of("GET", "HEAD", "POST")) {
+      assertPassing(GATEWAY.manage(method, path));
+    }
+  }
+
+  @Test
+  void request_noHttp_isRefusedWithTheSameHeaders() throws Exception {
+    try (RawConnection connection = GATEWAY.connectToManagement()) {
+      Reply reply = connection.send("GET /metrics\r\n\r\n").readUnchecked();
+
+      assertThat(reply.status()).isEqualTo(400);
+      assertPassing(reply);
+    }
+  }
+
+  private static void assertPassing(Reply reply) {
+    assertThat(reply.header("cache-control")).isEqualTo("no-store");
+    assertThat(reply.header("x-content-type-options")).isEqualTo("nosniff");
   }
 
   @ParameterizedTest

@@ -24,6 +24,9 @@ public final class ResponseHead {
   private static final CharSequence JSON = HttpHeaders.createOptimized(MediaType.JSON.text());
   private static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized(Preference.PROBLEM);
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  private static final CharSequence CONTENT_TYPE_OPTIONS =
+      HttpHeaders.createOptimized("X-Content-Type-Options");
+  private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
 
   /** The head of a verdict, as it is sent without Vert.x: what comes before the request's id. */
   public static final String VERDICT_UP_TO_ID =
@@ -60,8 +63,10 @@ public final class ResponseHead {
     if (answer.isReplay()) {
       response.putHeader(IDEMPOTENCY_REPLAYED, "true");
     }
-    if (answer.json().length() > 0) {
-      response.putHeader(HttpHeaders.CONTENT_TYPE, answer.isProblem() ? PROBLEM_JSON : JSON);
+    if (answer.isProblem()) {
+      putNoSniff(response).putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON);
+    } else if (answer.json().length() > 0) {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
     }
   }
 
@@ -75,8 +80,21 @@ public final class ResponseHead {
 
   /** Puts what a problem has, and when to come back. */
   static void putProblem(HttpServerResponse response, ProblemCode code, String requestId) {
-    response.setStatusCode(code.status()).putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON);
+    putPassing(response.setStatusCode(code.status()))
+        .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON);
     RetryAdvice.put(code, requestId, response);
+  }
+
+  /**
+   * Puts what each response has that is true now only: nobody keeps it, nor takes it for a page.
+   */
+  public static HttpServerResponse putPassing(HttpServerResponse response) {
+    return putNoSniff(response).putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+  }
+
+  /** Puts that the body is of its media type, whatever it looks like. */
+  public static HttpServerResponse putNoSniff(HttpServerResponse response) {
+    return response.putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF);
   }
 
   /** Puts the methods that a path has. */

@@ -1,6 +1,7 @@
 package dk.porten.gateway.http.pages;
 
 import dk.porten.gateway.http.exchange.Exchange;
+import dk.porten.gateway.http.exchange.ResponseHead;
 import dk.porten.gateway.http.head.Preference;
 import dk.porten.gateway.http.loop.Priority;
 import dk.porten.gateway.http.problem.Problem;
@@ -80,7 +81,8 @@ final class PageRouter implements Consumer<Exchange> {
       exchange.refuse(new Problem(ProblemCode.NOT_ACCEPTABLE));
       return;
     }
-    HttpServerResponse response = exchange.response().putHeader(HttpHeaders.CACHE_CONTROL, PUBLIC);
+    HttpServerResponse response =
+        ResponseHead.putNoSniff(exchange.response()).putHeader(HttpHeaders.CACHE_CONTROL, PUBLIC);
     publication.headers().forEach(response::putHeader);
     Publication.Form form = publication.formFor(exchange.request());
     response.putHeader(HttpHeaders.ETAG, form.etag());

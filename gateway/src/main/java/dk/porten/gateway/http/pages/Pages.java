@@ -13,6 +13,7 @@ import io.vertx.core.http.MimeMapping;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,16 @@ public final class Pages {
   private static final String OWN_FILES_ONLY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  /** No other site's window gets hold of the page, nor the page of one. */
+  private static final String ALONE = "same-origin";
+
+  /**
+   * The same, but for the windows that the page itself opens: the console closes the issuer's when
+   * somebody gives up signing in. The file that such a window comes back to has no such header, for
+   * that would take it away from the console.
+   */
+  private static final String WITH_ITS_WINDOWS = "same-origin-allow-popups";
 
   private record Page(
       String path, EndpointName name, Function<RoutingContext, Publication> content) {}
@@ -59,11 +70,12 @@ public final class Pages {
         "/openapi.yaml",
         EndpointName.OPENAPI,
         Publication.file("/openapi.yaml", "application/yaml", Map.of()));
-    addFile("/", EndpointName.START, "/start/index.html", OWN_FILES_ONLY);
+    addPage("/", EndpointName.START, "/start/index.html", OWN_FILES_ONLY, ALONE);
     addFiles(
         "/docs",
         EndpointName.DOCS,
         OWN_FILES_ONLY,
+        ALONE,
         "docs.js",
         "favicon-32x32.png",
         "swagger-ui-bundle.js",
@@ -72,6 +84,7 @@ public final class Pages {
         "/console",
         EndpointName.CONSOLE,
         consolePolicy(signIn),
+        WITH_ITS_WINDOWS,
         "main.js",
         "console.css",
         "porten.svg",
@@ -96,28 +109,34 @@ public final class Pages {
   }
 
   /** Adds the page of a folder among the resources, and the files that it loads. */
-  private void addFiles(String folder, EndpointName name, String policy, String... files) {
+  private void addFiles(
+      String folder, EndpointName name, String policy, String openers, String... files) {
     String page = folder + "/index.html";
-    addFile(folder, name, page, policy);
-    addFile(page, name, page, policy);
+    addPage(folder, name, page, policy, openers);
+    addPage(page, name, page, policy, openers);
     for (String file : files) {
-      addFile(folder + "/" + file, name, folder + "/" + file, policy);
+      addFile(folder + "/" + file, name, folder + "/" + file, policy, Map.of());
     }
   }
 
+  /** Adds a page that somebody opens. */
+  private void addPage(
+      String path, EndpointName name, String resource, String policy, String openers) {
+    addFile(path, name, resource, policy, Map.of("Cross-Origin-Opener-Policy", openers));
+  }
+
   /** Adds a file, with headers that keep a browser to what the gateway itself serves. */
-  private void addFile(String path, EndpointName name, String resource, String policy) {
+  private void addFile(
+      String path,
+      EndpointName name,
+      String resource,
+      String policy,
+      Map<CharSequence, CharSequence> further) {
     String mediaType = Objects.requireNonNull(MimeMapping.mimeTypeForFilename(resource));
-    add(
-        path,
-        name,
-        Publication.file(
-            resource,
-            mediaType,
-            Map.of(
-                "Content-Security-Policy", policy,
-                "X-Content-Type-Options", "nosniff",
-                "Referrer-Policy", "no-referrer")));
+    Map<CharSequence, CharSequence> headers = new HashMap<>(further);
+    headers.put("Content-Security-Policy", policy);
+    headers.put("Referrer-Policy", "no-referrer");
+    add(path, name, Publication.file(resource, mediaType, headers));
   }
 
   private static String consolePolicy(Optional<SignIn> signIn) {
