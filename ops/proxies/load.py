@@ -32,7 +32,7 @@ class Stream:
     def __init__(self, proxy):
         self.socket = TLS.wrap_socket(socket.create_connection(("127.0.0.1", proxy.port), timeout=30))
         self.socket.sendall(
-            f"POST {STREAM} HTTP/1.1\r\nHost: t\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n".encode())
+            f"POST {STREAM} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n".encode())
         self.response = None
 
     def send(self, line):

@@ -8,6 +8,7 @@ import dk.porten.gateway.http.connection.HttpLimits;
 import dk.porten.gateway.http.exchange.Admission;
 import dk.porten.gateway.http.exchange.Reception;
 import dk.porten.gateway.http.exchange.Routes;
+import dk.porten.gateway.http.head.OwnHosts;
 import dk.porten.gateway.http.head.RequestIds;
 import dk.porten.gateway.http.loop.LoadShedder;
 import dk.porten.gateway.http.loop.Loop;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
 public final class HttpApi {
 
   private final RequestIds requestIds = new RequestIds();
+  private final OwnHosts hosts;
   private final HttpLimits limits;
   private final Clock clock;
   private final GatewayMetrics metrics;
@@ -54,8 +56,10 @@ public final class HttpApi {
       AttestationLedger attestations,
       Callers callers,
       Optional<SignIn> signIn,
+      OwnHosts hosts,
       HttpLimits limits,
       GatewayMetrics metrics) {
+    this.hosts = hosts;
     this.limits = limits;
     this.metrics = metrics;
     clock = facts.clock();
@@ -98,6 +102,9 @@ public final class HttpApi {
   Reception reception(Vertx vertx, Executor endOfTurn, Optional<LoopLog> log, ResponseDate date) {
     var shedder = new LoadShedder(limits.deadline(), endOfTurn, System::nanoTime);
     return new Reception(
-        routes, pages.ofLoop(vertx), new Loop(requestIds, shedder, metrics, shed, log, date));
+        routes,
+        pages.ofLoop(vertx),
+        hosts,
+        new Loop(requestIds, shedder, metrics, shed, log, date));
   }
 }

@@ -14,6 +14,7 @@ import dk.porten.gateway.http.HttpApi;
 import dk.porten.gateway.http.HttpListener;
 import dk.porten.gateway.http.Texts;
 import dk.porten.gateway.http.connection.Listening;
+import dk.porten.gateway.http.head.OwnHosts;
 import dk.porten.gateway.http.loop.AccessLog;
 import dk.porten.gateway.http.loop.Priority;
 import dk.porten.gateway.http.question.Facts;
@@ -121,6 +122,7 @@ final class Start {
                 .orElse(ledgers.attestations()),
             callers,
             configuration.signIn(),
+            hosts(),
             configuration.http(),
             metrics);
     var listening = new Listening(configuration.host(), configuration.port());
@@ -196,6 +198,13 @@ final class Start {
   private WaitingTimes waiting(Priority priority) {
     Duration deadline = configuration.http().deadline();
     return new WaitingTimes(priority.patience(deadline).dividedBy(2), deadline);
+  }
+
+  /** Returns for which hosts requests may be; where nobody needs a token, only for this machine. */
+  private OwnHosts hosts() {
+    return configuration.callers() == NoTokenRule.DEMO
+        ? OwnHosts.ofLoopback(configuration.host())
+        : OwnHosts.ANY;
   }
 
   /** Returns what only the demo has. */

@@ -42,6 +42,7 @@ public final class ContractCheck {
           "414 uri-too-long",
           "415 unsupported-media-type",
           "417 expectation-failed",
+          "421 misdirected-request",
           "431 header-fields-too-large",
           "500 internal-error",
           "501 unknown-transfer-coding",

@@ -1,5 +1,6 @@
 package dk.porten.gateway.http.exchange;
 
+import dk.porten.gateway.http.head.OwnHosts;
 import dk.porten.gateway.http.head.RequestHead;
 import dk.porten.gateway.http.loop.Loop;
 import dk.porten.gateway.http.problem.Problem;
@@ -13,14 +14,17 @@ public final class Reception {
 
   private final Routes routes;
   private final Consumer<Exchange> pages;
+  private final OwnHosts hosts;
   private final Loop loop;
 
   /**
    * @param pages answers requests with a plain path that is no operation's
+   * @param hosts that are answered for
    */
-  public Reception(Routes routes, Consumer<Exchange> pages, Loop loop) {
+  public Reception(Routes routes, Consumer<Exchange> pages, OwnHosts hosts, Loop loop) {
     this.routes = routes;
     this.pages = pages;
+    this.hosts = hosts;
     this.loop = loop;
   }
 
@@ -30,6 +34,9 @@ public final class Reception {
       return;
     }
     ProblemCode refused = RequestHead.refusal(request);
+    if (refused == null && !hosts.include(request)) {
+      refused = ProblemCode.MISDIRECTED_REQUEST;
+    }
     if (refused == null) {
       route(request, connection);
     } else {

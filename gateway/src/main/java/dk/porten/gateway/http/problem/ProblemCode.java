@@ -26,6 +26,8 @@ public enum ProblemCode {
       415,
       "This operation takes uncompressed application/json; a batch of user IDs application/x-ndjson too."),
   EXPECTATION_FAILED(417, "Nothing but 100-continue may be expected."),
+  MISDIRECTED_REQUEST(
+      421, "A demo is asked by the names of its own machine: localhost, 127.0.0.1, [::1]."),
   UNKNOWN_RULE_PACK(422, "There is no rule pack of that id and version."),
   NOT_RULED_BY_PACK(422, "The rule pack has no rules for this kind of check."),
   RULE_PACK_NOT_IN_FORCE(422, "The rule pack is not in force on that day."),
