@@ -36,7 +36,9 @@ public class UserIdRulesBenchmark {
     /** With capital letters and Danish ones. */
     MIXED_CASE("abcdefABCDEFæøåÆØÅ0123456789 !", 6, 20),
     /** With characters that are not allowed. */
-    MALFORMED("abcdef\"/<>ü", 6, 20);
+    MALFORMED("abcdef\"/<>ü", 6, 20),
+    /** As long as a caller may send it, of marks that the Normalizer has to put in order. */
+    MARKS("\u0316\u0300", 512, 512);
 
     private final String alphabet;
     private final int least;

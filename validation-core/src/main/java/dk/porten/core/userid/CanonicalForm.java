@@ -22,7 +22,7 @@ final class CanonicalForm {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c >= FIRST_COMBINING) {
-        return fold(Normalizer.normalize(text, Normalizer.Form.NFC));
+        return fold(Normalizer.normalize(CombiningMarks.inOrder(text), Normalizer.Form.NFC));
       }
       changes |= fold(c) != c;
     }

@@ -60,7 +60,7 @@ public final class UserIdDecision {
     for (int i = 0; i < canonical.length(); index++) {
       int codePoint = canonical.codePointAt(i);
       if (!allows(codePoint)) {
-        found = with(found, new Violation(ReasonCode.FORBIDDEN_CHARACTER, index));
+        found = with(found, Violation.forbiddenCharacter(index));
       }
       i += Character.charCount(codePoint);
     }
