@@ -1,0 +1,177 @@
+package dk.porten.gateway.http;
+
+import static dk.porten.gateway.http.HeadRequests.HEAD;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.porten.gateway.auth.TestTokens;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * A random request whose head came before on its connection is answered as on a fresh connection:
+ * status, headers and body, but for the request's id and the date.
+ *
+ * <p>{@code -Dfuzz.requests=N} asks a tenth of so many, {@code -Dfuzz.seed=N} those of another run,
+ * whose seed was printed.
+ */
+@Timeout(1_200)
+final class KnownHeadFuzzTest {
+  private static final long REQUESTS = Long.getLong("fuzz.requests", 40_000) / 10;
+  private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
+  private static final int REQUESTS_OF_A_CONNECTION = 25;
+  private static final String REPEATED = "porten_heads_repeated_total";
+  private static final UUID WITNESS = UUID.fromString("5f0c8a3e-9b1d-4c62-a7e4-2d8f61b0937a");
+
+  private static final List<String> LINES =
+      List.of(
+          "Accept-Language: da",
+          "Accept-Language: en",
+          "Accept-Language: da;q=0.1, en-GB",
+          "accept-language:en",
+          "Accept-Encoding: gzip",
+          "Origin: https://bank.example",
+          "Idempotency-Key: k",
+          "X-Colour: blue");
+
+  private static final String CHECKER = "Bearer " + TestTokens.of("bank", "check");
+
+  /** Of a caller who may not ask; as long as the other one. */
+  private static final String OTHER = "Bearer " + TestTokens.of("bank", "audit");
+
+  private static final List<String> TOKENS =
+      List.of(
+          RunningGateway.TOKEN,
+          RunningGateway.TOKEN,
+          RunningGateway.TOKEN,
+          CHECKER,
+          CHECKER,
+          OTHER,
+          "Bearer none");
+
+  /** An operation, a body that it takes, and random ones. */
+  private record Kind(String path, String good, Supplier<byte[]> bodies) {}
+
+  @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
+
+  private final Random random = new Random(SEED);
+  private final List<Kind> kinds = kinds(new RandomRequests(SEED));
+
+  @BeforeAll
+  static void recordFacts() throws Exception {
+    GATEWAY.clock().set("2026-12-03T09:00:00Z");
+    GATEWAY.take("stine", "stine.b", "stinestine", "aa");
+    for (String on : List.of("2026-11-01", "2026-11-02", "2026-11-03")) {
+      GATEWAY.attest(WITNESS, UUID.randomUUID(), on, "valid");
+    }
+  }
+
+  @Test
+  void request_anyAfterOneWithItsHead_isAnsweredAsOnAFreshConnection() throws Exception {
+    System.out.println("Known heads and fresh connections by fuzz, seed " + SEED);
+    double before = GATEWAY.metric(REPEATED);
+    Map<Integer, Integer> statuses = new TreeMap<>();
+
+    for (long asked = 0; asked < REQUESTS; ) {
+      try (RawConnection kept = GATEWAY.connect()) {
+        Kind kind = random(kinds);
+        String head = head(kind);
+        int status = 0;
+        for (int i = 0; i < REQUESTS_OF_A_CONNECTION; i++, asked++) {
+          switch (random.nextInt(10)) {
+            case 0 -> {
+              kind = random(kinds);
+              head = head(kind);
+              status = 0;
+            }
+            case 1, 2 -> head = twin(head);
+            default -> {}
+          }
+          if (status != 200) {
+            // Has the head known, and what could not be answered at once forgotten.
+            kept.send(request(head, kind.good.getBytes(US_ASCII))).read();
+          }
+          status = compare(kept, request(head, kind.bodies.get()));
+          statuses.merge(status, 1, Integer::sum);
+        }
+      }
+    }
+
+    double repeated = GATEWAY.metric(REPEATED) - before;
+    System.out.println("Answered: " + statuses + ", by heads that were known: " + repeated);
+    assertThat(statuses).containsKeys(200, 400, 401, 403);
+    // Not those that are refused, and none of a batch.
+    assertThat(repeated).isGreaterThan(REQUESTS / 10.0);
+  }
+
+  /** Sends a request on the connection and on one of its own; returns the status of both. */
+  private static int compare(RawConnection kept, byte[] request) throws IOException {
+    Reply expected = GATEWAY.sendRaw(request);
+    assertThat(comparable(kept.send(request).read()))
+        .as(() -> "seed %d: %s".formatted(SEED, HexFormat.of().formatHex(request)))
+        .isEqualTo(comparable(expected));
+    return expected.status();
+  }
+
+  private static List<Object> comparable(Reply reply) {
+    Map<String, String> headers = new TreeMap<>(reply.headers());
+    String id = headers.remove("x-request-id");
+    headers.remove("date");
+    // So much was read; ids differ in length.
+    headers.remove("content-length");
+    String told = "\"requestId\":\"" + id + '"';
+    return List.of(reply.status(), headers, reply.text().replace(told, "\"requestId\":\"id\""));
+  }
+
+  private String head(Kind kind) {
+    String head = HEAD.replace("user-id-checks", kind.path);
+    for (int lines = random.nextInt(3); lines > 0; lines--) {
+      // Some before the length of the body, some after it.
+      String next = random(List.of("Host: t", "Authorization: "));
+      head = head.replace(next, random(LINES) + "\r\n" + next);
+    }
+    return head.replace(RunningGateway.TOKEN, random(TOKENS));
+  }
+
+  /** Returns a head of the same length that has another token or language, if it has one at all. */
+  private static String twin(String head) {
+    String asked = head.contains(CHECKER) ? CHECKER : OTHER;
+    return head.replace(asked, asked.equals(CHECKER) ? OTHER : CHECKER)
+        .replace("Language: da\r", "Language: \r")
+        .replace("Language: en\r", "Language: da\r")
+        .replace("Language: \r", "Language: en\r");
+  }
+
+  private static byte[] request(String head, byte[] body) {
+    var request = new ByteArrayOutputStream();
+    request.writeBytes(head.replace("LENGTH", Integer.toString(body.length)).getBytes(ISO_8859_1));
+    request.writeBytes(body);
+    return request.toByteArray();
+  }
+
+  private <T> T random(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  private static List<Kind> kinds(RandomRequests random) {
+    String witness = "{\"witness\":{\"personId\":\"%s\",\"birthDate\":\"1980-02-29\"}}";
+    return List.of(
+        new Kind("user-id-checks", "{\"userId\":\"stine.c\"}", random::userIdCheck),
+        new Kind("document-checks", "{\"documents\":[]}", random::documentCheck),
+        new Kind("witness-checks", witness.formatted(WITNESS), random::witnessCheck),
+        new Kind("visit-checks", "{\"documents\":[]}", random::visitCheck),
+        new Kind("user-id-checks/batch", "{\"userIds\":[\"stine\"]}", random::batch));
+  }
+}
