@@ -24,6 +24,19 @@ export interface UserIdAnswer {
   readonly rulePack?: string;
 }
 
+export interface UserIdEvent {
+  readonly event: string;
+  readonly at: string;
+  readonly by: string;
+  readonly reason?: string;
+}
+
+export interface UserIdHistoryAnswer {
+  readonly userId: string;
+  /** The oldest first. */
+  readonly events: readonly UserIdEvent[];
+}
+
 export interface DocumentReason extends Reason {
   readonly documents: readonly number[];
 }

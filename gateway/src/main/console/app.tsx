@@ -63,21 +63,6 @@ export function App() {
         </a>
         <header>
           <p class="brand">Porten</p>
-          <nav aria-label={say({ da: "Skriveborde", en: "Desks" })}>
-            <ul>
-              {DESKS.map(({ id, name }, index) => (
-                <li key={id}>
-                  <a
-                    href={`#${id}`}
-                    aria-current={id === desk.id ? "page" : undefined}
-                    aria-keyshortcuts={`Alt+${index + 1}`}
-                  >
-                    {say(name)}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </nav>
           <div class="who">
             <div class="languages" role="group" aria-label="Sprog / Language">
               {LANGUAGES.map(one => (
@@ -104,6 +89,22 @@ export function App() {
               </p>
             )}
           </div>
+          <nav aria-label={say({ da: "Skriveborde", en: "Desks" })}>
+            <ul>
+              {DESKS.map(({ id, name }, index) => (
+                <li key={id}>
+                  <a
+                    href={`#${id}`}
+                    aria-current={id === desk.id ? "page" : undefined}
+                    aria-keyshortcuts={`Alt+${index + 1}`}
+                    data-name={say(name)}
+                  >
+                    {say(name)}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
         </header>
         <main id="main">
           <div class="title">
@@ -137,8 +138,9 @@ function Shortcuts() {
       {" · "}
       <kbd>Alt</kbd>+<kbd>0</kbd> {say({ da: "ny borger", en: "new citizen" })}
       {" · "}
-      <kbd>J</kbd> <kbd>Y</kbd> <kbd>N</kbd> <kbd>U</kbd>{" "}
-      {say({ da: "svarer ja, ja, nej, ved ikke", en: "answer yes, yes, no, unknown" })}
+      {say({ da: "svar: ", en: "answer: " })}
+      <kbd>{say({ da: "J", en: "Y" })}</kbd> {say({ da: "ja", en: "yes" })}, <kbd>N</kbd> {say({ da: "nej", en: "no" })},{" "}
+      <kbd>U</kbd> {say({ da: "ved ikke", en: "unknown" })}
     </p>
   );
 }

@@ -13,6 +13,7 @@ interface CaseBarProps {
 
 /** What every question about the citizen has in common: the day, the place, the rules. */
 export function CaseBar({ known, change, packs }: CaseBarProps) {
+  const chosen = packs.find(pack => pack.id === known.rulePack);
   return (
     <div class="case">
       <DayField
@@ -34,13 +35,24 @@ export function CaseBar({ known, change, packs }: CaseBarProps) {
         label={say({ da: "Regelsæt", en: "Rule pack" })}
         value={known.rulePack}
         onChange={rulePack => change({ rulePack })}
+        hint={chosen && versionOf(chosen)}
       >
         {packs.map(pack => (
           <option key={pack.id} value={pack.id}>
-            {say(pack.authority.name)} ({pack.id})
+            {packs.some(other => other !== pack && say(other.authority.name) === say(pack.authority.name))
+              ? `${say(pack.authority.name)} (${pack.id})`
+              : say(pack.authority.name)}
           </option>
         ))}
       </Pick>
     </div>
+  );
+}
+
+/** Says which version of a pack is in force today; the one of the visit's day may be another. */
+function versionOf({ rulePack, legacy }: RulePackSummary): string {
+  return (
+    say({ da: `I dag: ${rulePack}`, en: `Today: ${rulePack}` }) +
+    (legacy ? say({ da: ". Ældre: udstedes ikke mere.", en: ". Legacy: not issued any more." }) : "")
   );
 }

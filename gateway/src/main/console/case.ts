@@ -1,4 +1,4 @@
-import { readDay } from "./days";
+import { readDay, type Sense } from "./days";
 
 /** What is known of one citizen, as it was typed; it is in the memory of this page alone. */
 
@@ -168,7 +168,7 @@ function people(known: Case, witness: Witness | null) {
 function witnessFacts(witness: Witness) {
   return {
     ...(isPersonId(witness.personId) && { personId: witness.personId.trim() }),
-    ...dayOf("birthDate", witness.birthDate, "back"),
+    ...dayOf("birthDate", witness.birthDate, "birth"),
     ...dayOf("mitIdSince", witness.mitIdSince, "back"),
     professional: witness.professional,
     ...((witness.papers.length > 0 || witness.hasNoPapers) && { documents: witness.papers.map(document) }),
@@ -195,7 +195,7 @@ function truth(name: string, fact: Fact) {
   return fact === "unknown" ? {} : { [name]: fact === "yes" };
 }
 
-function dayOf(name: string, typed: string, sense: "ahead" | "back") {
+function dayOf(name: string, typed: string, sense: Sense) {
   const day = readDay(typed, sense);
   return day === null ? {} : { [name]: day };
 }

@@ -51,7 +51,9 @@ function Detail({
   const wish = answer.userIds.find(result => result.verdict === "available");
   return item.code === "user-id" && wish ? (
     <span class="detail">
-      <span class="mono">{wish.userId}</span> {say({ da: "er ledigt.", en: "is free." })}
+      <span>
+        <b class="mono">{wish.userId}</b> {say({ da: "er ledigt.", en: "is free." })}
+      </span>
     </span>
   ) : null;
 }
@@ -83,8 +85,14 @@ function DocumentDetail({ known, answer }: { readonly known: Case; readonly answ
 /** What only the citizen can see to, so that nobody answers it (V4). */
 const TO_REMEMBER = ["witness-brings-mitid", "appointment"];
 
-function toneOf(item: ChecklistItem): Tone {
-  return item.done === null ? (TO_REMEMBER.includes(item.code) ? "note" : "open") : item.done ? "yes" : "no";
+/** What is better had, but nothing is missing without it: a witness who is merely the better way (D14). */
+const ADVICE = ["witness-recommended"];
+
+function toneOf({ code, done }: ChecklistItem): Tone {
+  if (done) {
+    return "yes";
+  }
+  return TO_REMEMBER.includes(code) || ADVICE.includes(code) ? "note" : done === null ? "open" : "no";
 }
 
 function stateOf(item: ChecklistItem): string {
@@ -92,7 +100,7 @@ function stateOf(item: ChecklistItem): string {
     yes: { da: "I orden", en: "Fine" },
     no: { da: "Mangler", en: "Missing" },
     open: { da: "Mangler svar", en: "To be answered" },
-    note: { da: "Desuden", en: "Also" },
+    note: ADVICE.includes(item.code) ? { da: "Godt råd", en: "Advice" } : { da: "Desuden", en: "Also" },
   };
   return say(words[toneOf(item)]);
 }

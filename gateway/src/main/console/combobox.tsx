@@ -13,25 +13,32 @@ interface Props {
   readonly hint: string;
   /** Returns what fits what was typed, the likeliest first. */
   readonly find: (typed: string) => readonly Option[];
+  /** What is said if nothing does. */
   readonly nothingFound: string;
+  /** Returns what is offered then: what sounds alike, and all there is. None is chosen before somebody moves to it. */
+  readonly instead: (typed: string) => readonly Option[];
   /** Whether the desk's shortcut leads here. */
   readonly isMain?: boolean;
   readonly placeholder?: string;
 }
 
 /** A field that offers what fits what is typed, and is empty again once something was chosen (ARIA combobox). */
-export function Combobox({ label, hint, find, nothingFound, isMain, placeholder }: Props) {
+export function Combobox({ label, hint, find, nothingFound, instead, isMain, placeholder }: Props) {
   const id = useId();
   const [typed, setTyped] = useState("");
   const [isOpen, setOpen] = useState(false);
-  const [active, setActive] = useState(0);
+  const [moved, setMoved] = useState<number | null>(null);
   const list = useRef<HTMLUListElement>(null);
-  const options = isOpen ? find(typed) : [];
+  const found = isOpen ? find(typed) : [];
+  const isNothing = isOpen && typed.trim() !== "" && found.length === 0;
+  const options = isNothing ? instead(typed) : found;
+  const active = moved ?? (isNothing ? -1 : 0);
   const activeOption = options[active];
 
   function choose(option: Option) {
     option.choose();
     setTyped("");
+    setMoved(null);
     setOpen(false);
   }
 
@@ -39,14 +46,14 @@ export function Combobox({ label, hint, find, nothingFound, isMain, placeholder 
     setOpen(true);
     const count = Math.max(options.length, 1);
     const next = (to + count) % count;
-    setActive(next);
+    setMoved(next);
     list.current?.children[next]?.scrollIntoView({ block: "nearest" });
   }
 
   function onKeyDown(event: KeyboardEvent) {
     const actions: Record<string, (() => void) | undefined> = {
       ArrowDown: () => move(isOpen ? active + 1 : 0),
-      ArrowUp: () => move(active - 1),
+      ArrowUp: () => move(Math.max(active, 0) - 1),
       Enter: activeOption && (() => choose(activeOption)),
       Escape: isOpen ? () => setOpen(false) : undefined,
     };
@@ -77,7 +84,7 @@ export function Combobox({ label, hint, find, nothingFound, isMain, placeholder 
         onInput={event => {
           setTyped(event.currentTarget.value);
           setOpen(event.currentTarget.value !== "");
-          setActive(0);
+          setMoved(null);
         }}
         onKeyDown={onKeyDown}
         onClick={() => setOpen(true)}
@@ -86,11 +93,14 @@ export function Combobox({ label, hint, find, nothingFound, isMain, placeholder 
       <p class="hint" id={`${id}-hint`}>
         {hint}
       </p>
+      <p class="hint" role="status">
+        {isNothing ? nothingFound : ""}
+      </p>
       <ul
         id={`${id}-list`}
         role="listbox"
         aria-label={label}
-        class="options"
+        class={isNothing ? "options below" : "options"}
         hidden={options.length === 0}
         ref={list}
         // Else the field would lose the focus, which closes the list.
@@ -109,9 +119,6 @@ export function Combobox({ label, hint, find, nothingFound, isMain, placeholder 
           </li>
         ))}
       </ul>
-      <p class="hint" role="status">
-        {isOpen && typed.trim() !== "" && options.length === 0 ? nothingFound : ""}
-      </p>
     </div>
   );
 }

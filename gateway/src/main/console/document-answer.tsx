@@ -11,7 +11,8 @@ import { ReasonLine } from "./verdict";
 
 /** Says how long the verdict holds. */
 export function HowLong({ answer }: { readonly answer: DocumentAnswer }) {
-  return (
+  // What hangs on answers changes with them, whatever the day.
+  return answer.verdict === "needs-assessment" && answer.verdictUntil === null ? null : (
     <p>
       {answer.verdictUntil === null
         ? say({ da: "Det ændrer sig ikke med tiden.", en: "That does not change with time." })

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useId, useRef } from "preact/hooks";
 import type { Fact } from "./case";
-import { dayFromToday, dayInWords, readDay, type Sense } from "./days";
-import { say } from "./language";
+import { dayFault, dayFromToday, dayInWords, readDay, type DayFault, type Sense } from "./days";
+import { say, type Text } from "./language";
 
 /** The fields of forms. None is remembered or looked over by the browser. */
 
@@ -13,6 +13,8 @@ interface TextFieldProps {
   /** What is said below: how the text is understood, or what is wrong with it. */
   readonly hint?: string;
   readonly isWrong?: boolean;
+  /** Whether the hint says what is wrong; if not, that is said elsewhere, and the hint is as ever. */
+  readonly isFaultInHint?: boolean;
   /** The answer depends on it. */
   readonly isAsked?: boolean;
   readonly id?: string;
@@ -54,14 +56,14 @@ export function TextField(props: TextFieldProps) {
           onScroll={event => marks.current?.scrollTo(event.currentTarget.scrollLeft, 0)}
         />
       </div>
-      <p class={props.isWrong ? "hint wrong" : "hint"} id={`${id}-hint`}>
+      <p class={props.isWrong && props.isFaultInHint ? "hint wrong" : "hint"} id={`${id}-hint`}>
         {props.hint}
       </p>
     </div>
   );
 }
 
-interface ReadFieldProps extends Omit<TextFieldProps, "isWrong"> {
+interface ReadFieldProps extends Omit<TextFieldProps, "isWrong" | "isFaultInHint"> {
   readonly isReadable: boolean;
   /** What is said while something is typed that cannot be read. */
   readonly fault: string;
@@ -70,12 +72,25 @@ interface ReadFieldProps extends Omit<TextFieldProps, "isWrong"> {
 /** A field for what has a form of its own. */
 export function ReadField({ isReadable, fault, hint = "", ...props }: ReadFieldProps) {
   const isWrong = !isReadable && props.value.trim() !== "";
-  return <TextField {...props} isWrong={isWrong} hint={isWrong ? fault : hint} />;
+  return <TextField {...props} isWrong={isWrong} isFaultInHint hint={isWrong ? fault : hint} />;
 }
 
-interface DayFieldProps extends Omit<TextFieldProps, "isWrong"> {
+interface DayFieldProps extends Omit<TextFieldProps, "isWrong" | "isFaultInHint"> {
   readonly sense: Sense;
 }
+
+const DAY_FAULTS: Readonly<Record<DayFault, Text>> = {
+  form: {
+    da: "Ikke en dato endnu. Prøv 3/12, 3. dec 2026 eller torsdag.",
+    en: "Not a day yet. Try 3/12, 3 Dec 2026 or Thursday.",
+  },
+  year: { da: "Hvilket år? Skriv det også, fx 29/2 1980.", en: "Which year? Type it too, as in 29/2 1980." },
+  calendar: { da: "Den dag findes ikke i kalenderen.", en: "There is no such day in the calendar." },
+  weekday: {
+    da: "Datoen falder på en anden ugedag. Hvad menes der?",
+    en: "The date is on another weekday. Which one is meant?",
+  },
+};
 
 /** A field for a day, in numbers or words; it says which day it understood, or its hint while nothing is typed. */
 export function DayField({ sense, hint = "", ...props }: DayFieldProps) {
@@ -85,10 +100,7 @@ export function DayField({ sense, hint = "", ...props }: DayFieldProps) {
     <ReadField
       {...props}
       isReadable={day !== null}
-      fault={say({
-        da: "Ikke en dato endnu. Prøv 3/12, 3. dec 2026 eller torsdag.",
-        en: "Not a day yet. Try 3/12, 3 Dec 2026 or Thursday.",
-      })}
+      fault={say(DAY_FAULTS[dayFault(props.value, sense) ?? "form"])}
       hint={day === null ? hint : dayInWords(day) + distance}
     />
   );
@@ -173,18 +185,27 @@ interface PickProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
+  readonly hint?: string | undefined;
   readonly children: ComponentChildren;
 }
 
-export function Pick({ label, value, onChange, children }: PickProps) {
+export function Pick({ label, value, onChange, hint, children }: PickProps) {
   const id = useId();
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <select id={id} autocomplete="off" value={value} onChange={event => onChange(event.currentTarget.value)}>
+      <select
+        id={id}
+        autocomplete="off"
+        value={value}
+        aria-describedby={`${id}-hint`}
+        onChange={event => onChange(event.currentTarget.value)}
+      >
         {children}
       </select>
-      <p class="hint" />
+      <p class="hint" id={`${id}-hint`}>
+        {hint}
+      </p>
     </div>
   );
 }

@@ -1,10 +1,12 @@
 import { paper, type Paper } from "./case";
 import { COUNTRIES } from "./countries";
+import { begins, resembles, wordsOf, type Nearness } from "./likeness";
 import { PAPER_KINDS } from "./names";
 
 /** Finds documents by what is typed: "swe pass", "sundhedskort app", "svensk pas". */
 
 const MAX_FOUND = 8;
+const MAX_NEAR = 4;
 const APP = ["app", "telefon", "phone", "mobil"];
 
 interface Candidate {
@@ -23,36 +25,56 @@ const ISSUERS = COUNTRIES.map(country => ({ code: country.code, words: wordsOf(c
 const REALM = ["DK", "GL", "FO"];
 const NEIGHBOURS = ["SE", "NO", "DE", "PL"];
 
-/** Returns what was probably meant, the likeliest first; of nothing typed, every type as Denmark issues it. */
+/** Returns every type, as Denmark issues it. */
+export function everyPaper(): readonly Paper[] {
+  return Object.keys(PAPER_KINDS).map(type => paper(type, issuersByDefault(type)[0] ?? null, "physical"));
+}
+
+/** Returns what was probably meant, the likeliest first; of nothing typed, every type. */
 export function findPapers(typed: string): readonly Paper[] {
   const tokens = wordsOf(typed);
-  if (tokens.length === 0) {
-    return Object.keys(PAPER_KINDS).map(type => paper(type, issuersByDefault(type)[0] ?? null, "physical"));
-  }
-  const wantsApp = tokens.some(token => token.length > 1 && APP.some(word => word.startsWith(token)));
-  const named = tokens.filter(token => !(token.length > 1 && APP.some(word => word.startsWith(token))));
-  return CANDIDATES.map(candidate => ({ candidate, rest: named.filter(token => !begins(candidate.words, token)) }))
-    .filter(
-      ({ candidate, rest }) =>
-        (wantsApp ? comesAsApp(candidate.type) : true) && issuers(candidate.type, rest).length > 0,
-    )
-    .sort((a, b) => a.rest.length - b.rest.length || exactness(b.candidate, named) - exactness(a.candidate, named))
-    .flatMap(({ candidate, rest }) =>
-      issuers(candidate.type, rest).flatMap(issuer =>
+  return tokens.length === 0 ? everyPaper() : find(tokens, begins).slice(0, MAX_FOUND);
+}
+
+/** Returns what comes near to something of which nothing was found: mistyped, or with words that say nothing here. */
+export function findNearPapers(typed: string): readonly Paper[] {
+  const tokens = wordsOf(typed);
+  const near = find(tokens, resembles);
+  const telling = tokens.filter(token => CANDIDATES.some(({ words }) => resembles(words, token) < Infinity));
+  return (near.length > 0 || telling.length === 0 ? near : find(telling, resembles)).slice(0, MAX_NEAR);
+}
+
+function find(tokens: readonly string[], nearness: Nearness): readonly Paper[] {
+  const wantsApp = tokens.some(isApp);
+  const named = tokens.filter(token => !isApp(token));
+  return CANDIDATES.map(({ type, words }) => ({
+    type,
+    rest: named.filter(token => nearness(words, token) === Infinity),
+    exact: named.filter(token => words.includes(token)).length,
+    slips: named.map(token => nearness(words, token)).reduce((sum, one) => (one === Infinity ? sum : sum + one), 0),
+  }))
+    .map(candidate => ({ ...candidate, issuers: issuers(candidate.type, candidate.rest, nearness) }))
+    .filter(candidate => (wantsApp ? comesAsApp(candidate.type) : true) && candidate.issuers.length > 0)
+    .sort((a, b) => a.rest.length - b.rest.length || b.exact - a.exact || a.slips - b.slips)
+    .flatMap(candidate =>
+      candidate.issuers.flatMap(issuer =>
         formsOf(candidate.type, wantsApp).map(form => paper(candidate.type, issuer, form)),
       ),
-    )
-    .slice(0, MAX_FOUND);
+    );
+}
+
+function isApp(token: string): boolean {
+  return token.length > 1 && APP.some(word => word.startsWith(token));
 }
 
 /** Returns the issuers whom the words name that do not name the type; none if there is nobody of that name. */
-function issuers(type: string, rest: readonly string[]): readonly (string | null)[] {
+function issuers(type: string, rest: readonly string[], nearness: Nearness): readonly (string | null)[] {
   if (rest.length === 0) {
     return issuersByDefault(type);
   }
   return PAPER_KINDS[type]?.anyIssuer
     ? []
-    : ISSUERS.filter(country => rest.every(token => begins(country.words, token)))
+    : ISSUERS.filter(country => rest.every(token => nearness(country.words, token) < Infinity))
         .map(country => country.code)
         .slice(0, 3);
 }
@@ -70,26 +92,4 @@ function formsOf(type: string, wantsApp: boolean): readonly ("physical" | "app")
 
 function comesAsApp(type: string): boolean {
   return PAPER_KINDS[type]?.comesAsApp === true;
-}
-
-/** Counts the typed words that are whole words of the name. */
-function exactness(candidate: Candidate, tokens: readonly string[]): number {
-  return tokens.filter(token => candidate.words.includes(token)).length;
-}
-
-function begins(words: readonly string[], token: string): boolean {
-  return words.some(word => word.startsWith(token));
-}
-
-/** Splits a text into words as a keyboard without the language's letters writes them too. */
-export function wordsOf(text: string): readonly string[] {
-  return text
-    .toLowerCase()
-    .replace(/æ/g, "ae")
-    .replace(/ø/g, "o")
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/aa/g, "a")
-    .split(/[^a-z0-9]+/)
-    .filter(word => word !== "");
 }

@@ -42,6 +42,9 @@ export async function ask<T>(
   }
   try {
     const response = await fetch(path, { method, headers, body, ...(signal && { signal }) });
+    if (response.status === 204) {
+      return {};
+    }
     return response.ok ? { answer: await response.json() } : { problem: await problemOf(response) };
   } catch {
     return { problem: { status: 0, code: "out-of-reach", pointers: [], retrySeconds: 2 } };

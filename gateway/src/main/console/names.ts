@@ -18,28 +18,33 @@ interface PaperKind {
 
 /** Every type of document, in the order in which a list shows them. */
 export const PAPER_KINDS: Readonly<Record<string, PaperKind>> = {
-  passport: { name: { da: "Pas", en: "Passport" }, also: "", hasPhoto: true, expires: true },
+  passport: {
+    name: { da: "Pas", en: "Passport" },
+    also: "rejsepas reisepass passeport pasaporte passaporto paszport pasaport",
+    hasPhoto: true,
+    expires: true,
+  },
   "driving-licence": {
     name: { da: "Kørekort", en: "Driving licence" },
-    also: "license drivers",
+    also: "license drivers korkort førerkort førerbevis führerschein conducir patente prawo jazdy",
     hasPhoto: true,
     expires: true,
     comesAsApp: true,
   },
   "health-insurance-card": {
     name: { da: "Sundhedskort", en: "Health insurance card" },
-    also: "sygesikringsbevis sygesikringskort gult kort yellow",
+    also: "sygesikringsbevis sygesikringskort sygekort cpr-kort gult kort yellow krankenkarte",
     comesAsApp: true,
   },
   "national-id-card": {
     name: { da: "Nationalt id-kort", en: "National ID card" },
-    also: "identitetskort identity idkort",
+    also: "identitetskort identity idkort personalausweis ausweis cédula identité identidad dowod osobisty",
     hasPhoto: true,
     expires: true,
   },
   "residence-permit": {
     name: { da: "Opholdskort", en: "Residence permit" },
-    also: "opholdstilladelse",
+    also: "opholdstilladelse opholdsbevis aufenthaltstitel karta pobytu",
     hasPhoto: true,
     expires: true,
   },
@@ -49,7 +54,7 @@ export const PAPER_KINDS: Readonly<Record<string, PaperKind>> = {
     hasPhoto: true,
     expires: true,
   },
-  "residence-certificate": { name: { da: "Bopælsattest", en: "Residence certificate" }, also: "adresse address" },
+  "residence-certificate": { name: { da: "Bopælsattest", en: "Residence certificate" }, also: "adresse address folkeregister" },
   "personal-certificate": { name: { da: "Personattest", en: "Personal certificate" }, also: "" },
   "birth-certificate": { name: { da: "Fødselsattest", en: "Birth certificate" }, also: "" },
   "baptism-certificate": { name: { da: "Dåbsattest", en: "Baptism certificate" }, also: "" },
@@ -111,7 +116,7 @@ export const PAPER_KINDS: Readonly<Record<string, PaperKind>> = {
     hasPhoto: true,
     expires: true,
   },
-  other: { name: { da: "Et andet dokument", en: "Another document" }, also: "studiekort student other" },
+  other: { name: { da: "Et andet dokument", en: "Another document" }, also: "studiekort student other bankkort dankort betalingskort rejsekort bibliotekskort" },
 };
 
 const FORMS: Names = {
@@ -123,7 +128,7 @@ export const VENUES: Names = {
   "citizen-service": { da: "Borgerservice", en: "Citizen Service" },
   "faroe-high-commissioner": {
     da: "Rigsombudsmanden på Færøerne",
-    en: "The High Commissioner of the Faroe Islands",
+    en: "High Commissioner, Faroe Islands",
   },
 };
 
@@ -148,10 +153,33 @@ const FACTS: Names = {
   documents: { da: "Vidnets dokument", en: "The witness's document" },
 };
 
+const EVENTS: Names = {
+  imported: { da: "indlæst som optaget", en: "imported as taken" },
+  held: { da: "reserveret", en: "held" },
+  claimed: { da: "taget", en: "claimed" },
+  expired: { da: "reservationen udløb", en: "the hold expired" },
+  released: { da: "reservationen opgivet", en: "the hold was given up" },
+  freed: { da: "frigivet", en: "freed" },
+};
+
 const RULES: Names = {
   "user-id": { da: "bruger-ID", en: "user ID" },
   documents: { da: "dokumenter", en: "documents" },
   witness: { da: "vidne", en: "witness" },
+};
+
+/** What the scopes of a token allow together, after the words "agnes may". */
+const ALLOWED: Names = {
+  check: { da: "stille spørgsmål", en: "ask questions" },
+  support: {
+    da: "frigive bruger-ID'er og annullere bevidnelser, men ikke stille spørgsmål",
+    en: "free user IDs and void attestations, but not ask questions",
+  },
+  "check support": {
+    da: "stille spørgsmål, frigive bruger-ID'er og annullere bevidnelser",
+    en: "ask questions, free user IDs and void attestations",
+  },
+  "": { da: "ikke bruge noget her", en: "not use anything here" },
 };
 
 interface VerdictName {
@@ -201,6 +229,15 @@ export function routeName(route: string): string {
 
 export function factName(fact: string): string {
   return nameIn(FACTS, fact);
+}
+
+/** Returns what somebody with these scopes may do, as it goes on after "may". */
+export function allowedName(scopes: readonly string[]): string {
+  return nameIn(ALLOWED, ["check", "support"].filter(scope => scopes.includes(scope)).join(" "));
+}
+
+export function eventName(event: string): string {
+  return nameIn(EVENTS, event);
 }
 
 export function ruleName(rule: string): string {

@@ -4,7 +4,7 @@ import { isYear, MAX_PAPERS, type Change, type Paper } from "./case";
 import { Combobox, type Option } from "./combobox";
 import { Choice, DayField, Pick, ReadField, Tick } from "./fields";
 import { focusMain } from "./focus";
-import { findPapers } from "./find-paper";
+import { everyPaper, findNearPapers, findPapers } from "./find-paper";
 import { say, type Text } from "./language";
 import { formName, kindOf, paperName } from "./names";
 
@@ -25,26 +25,37 @@ interface PapersProps extends Papers {
 }
 
 /** Returns the papers that fit what was typed, as options of a field that adds them; none once there are enough. */
-export function paperOptions(typed: string, { papers, onChange }: Papers): readonly Option[] {
+export function paperOptions(typed: string, papers: Papers): readonly Option[] {
+  return optionsOf(findPapers(typed), papers);
+}
+
+/** Returns what is offered where nothing fits: what comes near, then every type. */
+export function papersInstead(typed: string, papers: Papers): readonly Option[] {
+  const near = optionsOf(findNearPapers(typed), papers);
+  return [...near, ...optionsOf(everyPaper(), papers).filter(({ id }) => !near.some(one => one.id === id))];
+}
+
+function optionsOf(found: readonly Paper[], { papers, onChange }: Papers): readonly Option[] {
   return papers.length >= MAX_PAPERS
     ? []
-    : findPapers(typed).map(paper => ({
+    : found.map(paper => ({
         id: `${paper.type} ${paper.issuer} ${paper.form}`,
         label: paperName(paper),
         choose: () => onChange([...papers, paper]),
       }));
 }
 
-/** Returns what is said where nothing is found: that there are enough papers, or else the field's own words. */
+/** Returns what is said where nothing is found, with the way on, also once there are enough papers. */
 export function nothingFound(papers: readonly Paper[], words: Text): string {
-  return say(
-    papers.length < MAX_PAPERS
-      ? words
-      : {
-          da: `Der er ikke plads til flere dokumenter end ${MAX_PAPERS}.`,
-          en: `There is no room for more than ${MAX_PAPERS} documents.`,
-        },
-  );
+  return papers.length < MAX_PAPERS
+    ? `${say(words)} ${say({
+        da: "Mente du et af disse? Vælg med pil ned.",
+        en: "Did you mean one of these? Choose with arrow down.",
+      })}`
+    : say({
+        da: `Der er ikke plads til flere dokumenter end ${MAX_PAPERS}. Fjern et, hvis der skal et andet til.`,
+        en: `There is no room for more than ${MAX_PAPERS} documents. Remove one to make room for another.`,
+      });
 }
 
 interface PickerProps extends Papers {
@@ -61,6 +72,7 @@ export function PaperPicker({ papers, onChange, isMain }: PickerProps) {
       })}
       nothingFound={nothingFound(papers, { da: "Intet dokument hedder sådan.", en: "No document has that name." })}
       find={typed => paperOptions(typed, { papers, onChange })}
+      instead={typed => papersInstead(typed, { papers, onChange })}
       {...(isMain && { isMain })}
     />
   );

@@ -2,12 +2,13 @@ import { NO_WITNESS_FACTS, type Case, type Change } from "./case";
 import { Combobox, type Option } from "./combobox";
 import { dayFromToday, dayInWords, plusDays, readDay, today } from "./days";
 import type { DeskProps } from "./desk";
-import { wordsOf } from "./find-paper";
 import { say, type Text } from "./language";
-import { nothingFound, paperOptions } from "./papers";
+import { begins, resembles, wordsOf, type Nearness } from "./likeness";
+import { nothingFound, paperOptions, papersInstead } from "./papers";
 
 /** One field for everything that a citizen says on the telephone. */
 export function QuickField({ known, change }: DeskProps) {
+  const papers = { papers: known.papers, onChange: (papers: Case["papers"]) => change({ papers }) };
   return (
     <Combobox
       isMain
@@ -18,10 +19,15 @@ export function QuickField({ known, change }: DeskProps) {
       })}
       nothingFound={nothingFound(known.papers, { da: "Intet svarer til det.", en: "Nothing is called that." })}
       find={typed => [
-        ...(typed.trim() === "" ? [] : factOptions(known, change).filter(option => isMeant(option.words, typed))),
+        ...(typed.trim() === "" ? [] : factOptions(known, change).filter(option => isMeant(option, typed, begins))),
         ...dayOptions(typed, change),
-        ...paperOptions(typed, { papers: known.papers, onChange: papers => change({ papers }) }),
+        ...paperOptions(typed, papers),
       ]}
+      instead={typed => {
+        const facts = factOptions(known, change);
+        const near = facts.filter(option => isMeant(option, typed, resembles));
+        return [...near, ...papersInstead(typed, papers), ...facts.filter(option => !near.includes(option))];
+      }}
     />
   );
 }
@@ -88,8 +94,8 @@ function factOptions(known: Case, change: Change<Case>): readonly FactOption[] {
   ];
 }
 
-function isMeant(words: string, typed: string): boolean {
+function isMeant({ words }: FactOption, typed: string, nearness: Nearness): boolean {
   const known = wordsOf(words);
   const tokens = wordsOf(typed);
-  return tokens.length > 0 && tokens.every(token => known.some(word => word.startsWith(token)));
+  return tokens.length > 0 && tokens.every(token => nearness(known, token) < Infinity);
 }

@@ -25,6 +25,8 @@ export interface SessionState {
   readonly absence: Absence | null;
   readonly scopes: readonly string[];
   readonly name: string;
+  /** Whom the issuer means; empty if it does not say. */
+  readonly subject: string;
   /** Returns a token that is good for a request, renewed if it has to be; null without one. */
   readonly token: () => Promise<string | null>;
   /** Ends it, so that somebody signs in anew; what was typed stays. */
@@ -55,6 +57,7 @@ export const DEMO: SessionState = {
   absence: null,
   scopes: ["check", "support"],
   name: "demo",
+  subject: "",
   token: async () => null,
   end: () => {},
 };
@@ -170,6 +173,7 @@ function signedIn(place: SignInPlace, endpoints: Endpoints, first: Tokens): Sess
       scope => SCOPES.split(" ").includes(scope) && scope !== "openid",
     ),
     name: claims.preferred_username ?? claims.sub ?? "",
+    subject: claims.sub ?? "",
     token,
     end: () => {},
   };

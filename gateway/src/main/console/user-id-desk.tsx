@@ -1,20 +1,27 @@
+import { useContext, useState } from "preact/hooks";
 import type { RulePack, UserIdAnswer, Violation } from "./answers";
 import type { DeskProps } from "./desk";
 import { TextField } from "./fields";
 import { focusMain } from "./focus";
 import { useAnswer } from "./gateway";
 import { say } from "./language";
+import { Session } from "./sign-in";
+import { UserIdHistory } from "./user-id-history";
 import { Banner, ReasonLine } from "./verdict";
 
 const SUGGESTIONS = 5;
+const LENGTH_FAULTS = ["too-short", "too-long"];
 
 /** May somebody have this user ID? The form is checked as one types, by the gateway as everything is. */
 export function UserIdDesk({ known, change }: DeskProps) {
   const [typed = "", ...others] = known.userIds;
+  const session = useContext(Session);
+  const [asked, setAsked] = useState(0);
   const onInput = (wish: string) => change({ userIds: [wish, ...others] });
   const { answer, problem, isCurrent } = useAnswer<UserIdAnswer>(
     "/v1/user-id-checks",
     typed === "" ? null : { userId: typed, suggestions: SUGGESTIONS, rulePack: known.rulePack },
+    asked,
   );
   return (
     <div class="desk">
@@ -47,6 +54,15 @@ export function UserIdDesk({ known, change }: DeskProps) {
             }}
           />
         )}
+        {typed.trim() !== "" && session.scopes.includes("support") && (
+          <UserIdHistory
+            key={typed}
+            userId={typed}
+            verdict={isCurrent ? answer?.verdict : undefined}
+            version={asked}
+            onChanged={() => setAsked(asked + 1)}
+          />
+        )}
       </section>
     </div>
   );
@@ -72,6 +88,7 @@ export function WishField({ typed, answer, ...field }: WishFieldProps) {
         {...field}
         value={typed}
         isWrong={answer?.verdict === "invalid"}
+        isFaultInHint={answer?.violations.some(({ code }) => LENGTH_FAULTS.includes(code)) === true}
         hint={say({
           da: `${characters.length} tegn. Store og små bogstaver gør ingen forskel.`,
           en: `${characters.length} characters. Capital and small letters make no difference.`,

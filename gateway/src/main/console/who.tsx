@@ -1,15 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useAnswer } from "./gateway";
 import { say, type Text } from "./language";
+import { allowedName } from "./names";
 import { Blocked, DEMO, signedOut, signIn, type Absence, type SessionState, type SignInPlace } from "./sign-in";
 
 /** Who uses the page, what they may do, and the way in. */
-
-/** What a scope lets people do here. */
-const SCOPES: Readonly<Record<string, Text>> = {
-  check: { da: "spørge", en: "ask" },
-  support: { da: "se og annullere bevidnelser", en: "see and void attestations" },
-};
 
 const SESSION_OVER: Text = {
   da: "Sessionen er slut. Log ind igen; det tastede er her endnu.",
@@ -46,19 +41,14 @@ interface WhoProps {
 /** Who is signed in, and what they may do. */
 export function Who({ session, onSignIn, onLeave }: WhoProps) {
   const { place } = session;
-  const scopes = (
-    <span class="scopes">
-      {session.scopes
-        .flatMap(scope => SCOPES[scope] ?? [])
-        .map(say)
-        .join(" · ")}
-    </span>
-  );
+  const scopes = <span class="scopes">{allowedName(session.scopes)}</span>;
   if (place === null) {
     return (
       <p class="session">
-        {say({ da: "Demo: må ", en: "Demo: may " })}
-        {scopes}
+        <span>
+          {say({ da: "I demoen må alle ", en: "In the demo everybody may " })}
+          {scopes}
+        </span>
       </p>
     );
   }
@@ -74,8 +64,10 @@ export function Who({ session, onSignIn, onLeave }: WhoProps) {
   }
   return session.absence === null ? (
     <p class="session">
-      {session.name} {say({ da: "må ", en: "may " })}
-      {scopes}{" "}
+      <span>
+        {session.name} {say({ da: "må ", en: "may " })}
+        {scopes}
+      </span>
       <button type="button" class="quiet" onClick={() => onLeave(place)}>
         {say({ da: "Log ud", en: "Sign out" })}
       </button>

@@ -1,13 +1,14 @@
 import { useContext, useState } from "preact/hooks";
 import type { Attestation, Quota, WitnessAnswer, WitnessHistory } from "./answers";
-import { isPersonId, NO_WITNESS_FACTS, witnessQuestion, type Case } from "./case";
-import { dayFromToday, dayInShort, dayInWords, readDay } from "./days";
+import { By } from "./by";
+import { isDayReadable, isPersonId, NO_WITNESS_FACTS, witnessQuestion, type Case } from "./case";
+import { dayFromToday, dayInShort, dayInWords, readDay, today } from "./days";
 import { invitation, type DeskProps } from "./desk";
 import { Questions } from "./document-answer";
-import { TextField } from "./fields";
 import { lead } from "./focus";
-import { ask, useAnswer, useAnswered, type Problem } from "./gateway";
+import { useAnswer, useAnswered } from "./gateway";
 import { say } from "./language";
+import { ReasonForm } from "./reason-form";
 import { Session } from "./sign-in";
 import { Timeline } from "./timeline";
 import { Banner, ReasonLine, troubleWords } from "./verdict";
@@ -20,7 +21,7 @@ export function WitnessDesk({ known, change }: DeskProps) {
   const [voids, setVoids] = useState(0);
   const { answer, problem, isCurrent } = useAnswer<WitnessAnswer>("/v1/witness-checks", witnessQuestion(known), voids);
   const answered = useAnswered(known, isCurrent);
-  const birthDate = readDay(answered.witness?.birthDate ?? "", "back");
+  const birthDate = readDay(answered.witness?.birthDate ?? "", "birth");
   return (
     <div class="desk">
       <section aria-label={say({ da: "Vidnet", en: "The witness" })}>
@@ -62,7 +63,7 @@ export function WitnessDesk({ known, change }: DeskProps) {
             version={voids}
             personId={witness.personId.trim()}
             rulePack={known.rulePack}
-            on={readDay(known.on, "ahead") ?? answer?.on ?? null}
+            on={isDayReadable(known) ? (readDay(known.on, "ahead") ?? answer?.on ?? today()) : null}
             onVoided={() => setVoids(voids + 1)}
           />
         )}
@@ -180,27 +181,11 @@ function AttestationLine({
   readonly attestation: Attestation;
   readonly onVoided: () => void;
 }) {
-  const { token, end } = useContext(Session);
-  const [reason, setReason] = useState<string | null>(null);
-  const [problem, setProblem] = useState<Problem>();
-
-  async function strike(event: Event) {
-    event.preventDefault();
-    const path = `/v1/attestations/${attestation.attestationId}/void`;
-    const asked = await ask("POST", path, JSON.stringify({ reason }), await token());
-    setProblem(asked.problem);
-    if (asked.problem?.status === 401) {
-      end();
-    } else if (!asked.problem) {
-      onVoided();
-      document.getElementById("history")?.focus();
-    }
-  }
+  const [isVoiding, setVoiding] = useState(false);
 
   /** What was pressed goes away; its line has what comes instead. */
-  function show(reason: string | null) {
-    setReason(reason);
-    setProblem(undefined);
+  function show(isShown: boolean) {
+    setVoiding(isShown);
     lead(lineId(attestation));
   }
 
@@ -209,45 +194,49 @@ function AttestationLine({
     return (
       <p>
         <s>{day}</s> {say({ da: "annulleret: ", en: "voided: " })}
-        {attestation.voidReason} <span class="note">{attestation.voidedBy}</span>
+        {attestation.voidReason}{" "}
+        <span class="note">
+          <By by={attestation.voidedBy ?? ""} />
+        </span>
       </p>
     );
   }
   return (
     <>
       <p>
-        {day} <span class="note">{attestation.recordedBy}</span>{" "}
-        {reason === null && (
+        {day}{" "}
+        <span class="note">
+          <By by={attestation.recordedBy} />
+        </span>{" "}
+        {!isVoiding && (
           <button
             type="button"
             class="quiet"
-            onClick={() => show("")}
+            onClick={() => show(true)}
             aria-label={say({ da: `Annullér den ${day}`, en: `Void the one of ${day}` })}
           >
             {say({ da: "Annullér", en: "Void" })}
           </button>
         )}
       </p>
-      {reason !== null && (
-        <form class="void" onSubmit={strike} autocomplete="off">
-          <TextField
-            label={say({ da: `Hvorfor annulleres den ${day}?`, en: `Why is the one of ${day} voided?` })}
-            value={reason}
-            maxLength={200}
-            isWrong={problem?.pointers.includes("/reason") === true}
-            hint={say({ da: "Gemmes. Skriv ingen personoplysninger.", en: "This is kept. Write no personal data." })}
-            onInput={setReason}
-          />
-          <p class="hint wrong" role="alert">
-            {problem && voidTrouble(problem)}
-          </p>
-          <button type="submit" disabled={reason.trim() === ""}>
-            {say({ da: "Annullér bevidnelsen", en: "Void the attestation" })}
-          </button>
-          <button type="button" class="quiet" onClick={() => show(null)}>
-            {say({ da: "Fortryd", en: "Cancel" })}
-          </button>
-        </form>
+      {isVoiding && (
+        <ReasonForm
+          label={say({ da: `Hvorfor annulleres den ${day}?`, en: `Why is the one of ${day} voided?` })}
+          path={`/v1/attestations/${attestation.attestationId}/void`}
+          body={reason => ({ reason })}
+          submit={{ da: "Annullér bevidnelsen", en: "Void the attestation" }}
+          notDone={{ da: "Den er ikke annulleret", en: "It is not voided" }}
+          noAnswer={{
+            da: "Der kom intet svar; måske er den ikke annulleret. Prøv igen, det gør ingen skade.",
+            en: "There was no answer; it may not be voided. Try again, that does no harm.",
+          }}
+          notThere={{ da: "Den findes ikke mere.", en: "It does not exist any more." }}
+          onDone={() => {
+            onVoided();
+            document.getElementById("history")?.focus();
+          }}
+          onCancel={() => show(false)}
+        />
       )}
     </>
   );
@@ -255,25 +244,4 @@ function AttestationLine({
 
 function lineId(attestation: Attestation): string {
   return `attestation-${attestation.attestationId}`;
-}
-
-/** Says why it was not voided; unlike a question, that is not tried again by itself. */
-function voidTrouble({ status, pointers }: Problem): string {
-  if (pointers.includes("/reason")) {
-    return say({ da: "Begrundelsen må ikke ligne et CPR-nummer.", en: "The reason must not look like a CPR number." });
-  }
-  switch (status) {
-    case 0:
-    case 503:
-      return say({
-        da: "Der kom intet svar; måske er den ikke annulleret. Prøv igen, det gør ingen skade.",
-        en: "There was no answer; it may not be voided. Try again, that does no harm.",
-      });
-    case 429:
-      return say({ da: "Den er ikke annulleret. Prøv igen om lidt.", en: "It is not voided. Try again shortly." });
-    case 403:
-      return say({ da: "Den er ikke annulleret: det har du ikke adgang til.", en: "It is not voided: you may not." });
-    default:
-      return say({ da: `Den er ikke annulleret (${status}).`, en: `It is not voided (${status}).` });
-  }
 }

@@ -27,7 +27,7 @@ export function WitnessFields({ witness, change, answer, answered, isMain }: Pro
           {...field("birthDate")}
           label={say({ da: "Vidnets fødselsdag", en: "The witness's date of birth" })}
           value={witness.birthDate}
-          sense="back"
+          sense="birth"
           onInput={birthDate => change({ birthDate })}
           {...(isMain && { isMain })}
         />

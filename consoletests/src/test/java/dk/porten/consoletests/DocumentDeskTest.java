@@ -30,6 +30,10 @@ final class DocumentDeskTest {
     "dab, 'Baptism certificate, Denmark'",
     "nato, NATO passport",
     "aarsopgorelse, 'Tax assessment notice, Denmark'",
+    "reisepass, 'Passport, Denmark'",
+    "swedish körkort, 'Driving licence, Sweden'",
+    "ausweis germany, 'National ID card, Germany'",
+    "dankort, 'Another document, Denmark'",
   })
   void document_typed_isFoundFirst(String typed, String found) {
     Page page = CONSOLE.open("documents", "en");
@@ -41,6 +45,34 @@ final class DocumentDeskTest {
     assertThat(page.locator(".card h2")).hasText(found);
     assertThat(page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName(found)))
         .hasClass("card");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "passprt, 'Passport, Denmark'",
+    "svensk passs, 'Passport, Sweden'",
+    "swedihs passport, 'Passport, Sweden'",
+    "kørekrot, 'Driving licence, Denmark'",
+    "sunhedskort, 'Health insurance card, Denmark'",
+    "opholdtilladelse, 'Residence permit, Denmark'",
+    "my old passport, 'Passport, Denmark'",
+    "passport app, 'Passport, Denmark'",
+    "skort, 'Health insurance card, Denmark'",
+  })
+  void document_mistyped_isOfferedBeforeTheListOfAllTypes(String typed, String found) {
+    Page page = CONSOLE.open("documents", "en");
+
+    page.keyboard().type(typed);
+
+    assertThat(page.locator(".combobox [role=status]"))
+        .hasText("No document has that name. Did you mean one of these? Choose with arrow down.");
+    assertThat(page.locator("[role=option]").first()).hasText(found);
+    page.waitForCondition(() -> page.locator("[role=option]").count() >= 25);
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".card")).hasCount(0);
+    page.keyboard().press("ArrowDown");
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".card h2")).hasText(found);
   }
 
   @Test
@@ -79,7 +111,8 @@ final class DocumentDeskTest {
 
     keys.type("student");
 
-    assertThat(page.getByText("There is no room for more than 20 documents.")).isVisible();
+    assertThat(page.getByText("There is no room for more than 20 documents. Remove one"))
+        .isVisible();
     assertThat(page.locator(".bring li")).not().hasCount(0);
     assertThat(page.locator(".bring button")).hasCount(0);
   }

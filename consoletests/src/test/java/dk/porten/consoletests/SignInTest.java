@@ -60,7 +60,8 @@ final class SignInTest {
     assertThat(ISSUER.prompt()).isEmpty();
 
     assertThat(page.locator(".session")).containsText("agent-7");
-    assertThat(page.locator(".scopes")).hasText("ask · see and void attestations");
+    assertThat(page.locator(".scopes"))
+        .hasText("ask questions, free user IDs and void attestations");
     page.keyboard().type("swe pass");
     page.keyboard().press("Enter");
     assertThat(page.locator(".banner")).containsText("The documents are not enough");

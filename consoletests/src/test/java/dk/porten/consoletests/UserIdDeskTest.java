@@ -2,6 +2,7 @@ package dk.porten.consoletests;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +38,22 @@ final class UserIdDeskTest {
     page.keyboard().type("stine#bo");
     assertThat(page.getByText("Bruger-ID'et er ledigt")).isVisible();
     assertThat(page.locator(".inplace mark")).hasCount(0);
+  }
+
+  @Test
+  void length_isColouredOnlyIfItIsTheFault() {
+    Page page = CONSOLE.open("user-id", "da");
+    Locator length = page.locator(".wish .hint");
+
+    page.keyboard().type("stine/petersen");
+    assertThat(page.locator(".banner.no")).isVisible();
+    assertThat(length).containsText("14 tegn.");
+    assertThat(length).hasClass("hint");
+
+    page.keyboard().press("ControlOrMeta+A");
+    page.keyboard().type("st");
+    assertThat(page.locator(".reasons .clause")).containsText("U2");
+    assertThat(length).hasClass("hint wrong");
   }
 
   @Test

@@ -107,13 +107,76 @@ final class VisitDeskTest {
     assertThat(page.locator("[role=option]").first()).containsText(found);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "torben, Intet svarer til det. Mente du et af disse?, 'Pas, Danmark', Nothing is called that. Did you mean one of these?, 'Passport, Denmark'",
+    "vindne, Intet svarer til det., Et vidne kommer med, Nothing is called that., A witness comes along",
+    "udlænning, Intet svarer til det., Borgeren er udlænding, Nothing is called that., The citizen is a foreigner",
+    "pas app, Intet svarer til det., 'Pas, Danmark', Nothing is called that., 'Passport, Denmark'",
+  })
+  void words_unknown_areToldAndLeadOnWithoutAGuess(
+      String typed, String danish, String likeliest, String english, String likeliestInEnglish) {
+    for (String language : List.of("da", "en")) {
+      Page page = CONSOLE.open("visit", language);
+      page.keyboard().type(typed);
+      assertThat(page.locator(".combobox [role=status]").first())
+          .containsText(language.equals("da") ? danish : english);
+      assertThat(page.locator("[role=option][aria-selected=true]")).hasCount(0);
+      Console.assertAccessible(page);
+
+      page.keyboard().press("Enter");
+      assertThat(page.locator(".papers > li")).hasCount(0);
+      page.keyboard().press("ArrowDown");
+      assertThat(page.locator("[role=option][aria-selected=true]"))
+          .hasText(language.equals("da") ? likeliest : likeliestInEnglish);
+      assertThat(page.locator("[role=option]")).not().hasCount(0);
+      page.keyboard().press("Enter");
+      assertThat(page.locator("[role=option]")).hasCount(0);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "da, udlænding, Godt råd, Mangler",
+    "en, foreigner, Advice, Missing",
+  })
+  void witness_merelyBest_isAdviceAndNotMissing(
+      String language, String foreigner, String advice, String missing) {
+    Page page = CONSOLE.open("visit", language);
+    var keys = new Keyboard(page);
+    List.of("swe pass", foreigner).forEach(keys::choose);
+    Locator best =
+        page.locator(".items li").filter(new Locator.FilterOptions().setHasText(witness(language)));
+
+    assertThat(best.locator(".icon")).hasClass("icon note");
+    assertThat(best.locator(".away").first()).hasText(advice + ":");
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(best.locator(".away").first()).hasCSS("clip-path", "none");
+    assertThat(best).not().containsText(missing);
+
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+    keys.press("Alt+a");
+    keys.choose("vidne");
+    keys.type(page.locator("#witness-birthDate"), "1/5 2015");
+    assertThat(page.locator(".part .reasons")).isVisible();
+    assertThat(best.locator(".icon")).hasClass("icon note");
+  }
+
+  private static String witness(String language) {
+    return language.equals("da")
+        ? "er det bedst at have et vidne"
+        : "it is best to bring a witness";
+  }
+
   @Test
-  void name_typed_isNoWeekday() {
+  void wishOnTheChecklist_isReadInOneLine() {
     Page page = CONSOLE.open("visit", "en");
+    new Keyboard(page).type(page.locator("#wish-0"), "stine#bo");
 
-    page.keyboard().type("torben");
-
-    assertThat(page.getByText("Nothing is called that.")).isVisible();
+    Locator told =
+        page.locator(".checklist .detail", new Page.LocatorOptions().setHasText("is free."));
+    assertThat(told).isVisible();
+    assertThat(told.innerText()).isEqualTo("stine#bo is free.");
   }
 
   @Test
