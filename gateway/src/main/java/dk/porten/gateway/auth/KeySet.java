@@ -104,8 +104,9 @@ public final class KeySet {
       return fitting.isEmpty()
           ? Optional.empty()
           : Optional.of(new SigningKey(read.getKeyId(), fitting, publicKey));
-    } catch (JoseException notUnderstood) {
-      // RFC 7517, 5: a key that is not understood is passed over.
+    } catch (JoseException | RuntimeException notUnderstood) {
+      // RFC 7517, 5: a key that is not understood is passed over. The JDK throws any exception at
+      // coordinates that are no point.
       return Optional.empty();
     }
   }

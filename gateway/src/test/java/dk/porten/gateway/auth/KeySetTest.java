@@ -36,6 +36,7 @@ final class KeySetTest {
           jwk("k", TestTokens.ED).put("crv", "X25519"),
           jwk("k", TestTokens.ED).put("crv", "Ed448"),
           jwk("k", TestTokens.EC).put("x", 1),
+          jwk("k", TestTokens.EC).put("x", "_".repeat(60)),
           jwk("k", TestTokens.EC).put("kty", "other"),
           new JsonObject().put("kty", "EC"),
           new JsonObject());

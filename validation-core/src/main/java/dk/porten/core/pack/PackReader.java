@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PackReader {
 
-  static final String ID_PATTERN = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
+  /** The pattern needs a deeper stack the longer a text is. */
+  static final String ID_PATTERN = "(?=.{1,64}$)[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
   private static final String CHARACTERS = "[\\x20-\\xff&&[^A-ZÆØÅ]]+";
 

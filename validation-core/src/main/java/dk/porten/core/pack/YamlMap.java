@@ -9,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -58,6 +60,11 @@ public final class YamlMap {
   /** Parses a file that is one mapping; what is no YAML becomes a fault. */
   public static Optional<YamlMap> parse(String yaml, YamlFaults faults) {
     try {
+      OptionalInt tooDeep = YamlDepth.findTooDeep(new Parse(YAML).parseString(yaml));
+      if (tooDeep.isPresent()) {
+        faults.add(tooDeep.getAsInt(), "expected at most " + YamlDepth.MOST + " levels");
+        return Optional.empty();
+      }
       Optional<Node> node = new Compose(YAML).composeString(yaml);
       if (node.isEmpty()) {
         faults.add(1, "expected a mapping, found an empty file");
@@ -135,7 +142,9 @@ public final class YamlMap {
     Optional<Integer> number =
         required(key, meaning)
             .flatMap(YamlMap::scalar)
-            .filter(scalar -> scalar.getTag().equals(Tag.INT) && scalar.getValue().length() < 10)
+            // A tag that was written down (!!int) may be before anything.
+            .filter(scalar -> scalar.getTag().equals(Tag.INT))
+            .filter(scalar -> scalar.getValue().matches("-?[0-9]{1,9}"))
             .map(scalar -> Integer.parseInt(scalar.getValue()))
             .filter(value -> value >= least && value <= most);
     if (number.isEmpty() && has(key)) {

@@ -51,6 +51,14 @@ class PackReaderTest {
       """;
 
   @Test
+  void read_idOrNestingWithoutEnd_isRefused() {
+    assertThat(faults(SOUND.replace("test-town", "test-town" + "-a".repeat(50_000))))
+        .isEqualTo("1: expected id to be lower-case words joined by hyphens");
+    assertThat(faults("id: a\nsources: " + "[".repeat(100_000)))
+        .isEqualTo("2: expected at most 32 levels");
+  }
+
+  @Test
   void read_issuerNoUnquoted_isNorway() throws InvalidPackException {
     AcceptanceTable table = new AcceptanceTable(documents(SOUND).classes());
     assertThat(table.taking(DocumentType.PASSPORT, country("NO"), DocumentForm.PHYSICAL))
@@ -74,6 +82,8 @@ class PackReaderTest {
           id: test-town                       | id: Test Town            | 1: expected id to be lower-case words joined by hyphens
           id: test-town                       | name: test-town          | 1: expected a member 'id': lower-case words joined by hyphens; 1: expected one of authority, documents, id, issuerGroups, legacy, sources, timeZone, userId, validFrom, validTo, version, witness, found 'name'
           version: 1                          | version: one             | 2: expected version to be a whole number from 1 to 999999
+          version: 1                          | version: !!int one       | 2: expected version to be a whole number from 1 to 999999
+          version: 1                          | version: !!int +1        | 2: expected version to be a whole number from 1 to 999999
           version: 1                          | version: 0               | 2: expected version to be a whole number from 1 to 999999
           version: 1                          | version: '1'             | 2: expected version to be a whole number from 1 to 999999
           version: 1                          | version: [1]             | 2: expected version to be a whole number from 1 to 999999

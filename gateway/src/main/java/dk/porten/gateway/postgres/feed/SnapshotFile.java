@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -101,6 +102,8 @@ final class SnapshotFile {
       TakenUserIds taken = key.emptied((int) Math.min(bytes / Long.BYTES, Integer.MAX_VALUE / 4));
       readTaken(in, taken);
       return new DirectorySnapshot(taken, position);
+    } catch (DateTimeException | ArithmeticException beyond) {
+      throw new IOException("it has a time that is none", beyond);
     }
   }
 

@@ -9,6 +9,7 @@ import dk.porten.core.userid.SipHash;
 import dk.porten.core.userid.TakenUserIds;
 import dk.porten.core.userid.UserId;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +131,24 @@ final class SnapshotFileTest {
     Files.writeString(
         path(), "something else, which is as long as a snapshot has to be to be one.");
     assertThatThrownBy(() -> file().read(KEY, NOW)).hasMessage("it is no snapshot");
+  }
+
+  @Test
+  void read_endThatIsNoTime_saysWhy() throws IOException {
+    TakenUserIds taken = KEY.emptied(1);
+    taken.put(7, new UserIdFact(NOW));
+    file().write(new DirectorySnapshot(taken, POSITION));
+    ByteBuffer changed = ByteBuffer.wrap(Files.readAllBytes(path()));
+    int end = changed.capacity() - 5 * Long.BYTES;
+    changed.putLong(end, Long.MAX_VALUE);
+    var checksum = new CRC32C();
+    checksum.update(changed.array(), 0, changed.capacity() - Long.BYTES);
+    changed.putLong(changed.capacity() - Long.BYTES, checksum.getValue());
+    Files.write(path(), changed.array());
+
+    assertThatThrownBy(() -> file().read(KEY, NOW))
+        .isInstanceOf(IOException.class)
+        .hasMessage("it has a time that is none");
   }
 
   @Test
