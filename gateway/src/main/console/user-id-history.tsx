@@ -117,7 +117,7 @@ function Told({ userId, verdict, version, onChanged }: Props) {
 const HAS_IT: Readonly<Record<string, Text>> = {
   imported: { da: "Optaget siden", en: "Taken since" },
   claimed: { da: "Optaget siden", en: "Taken since" },
-  held: { da: "Reserveret, men ikke taget endnu, siden", en: "Held, but not claimed yet, since" },
+  held: { da: "Reserveret siden", en: "Held since" },
 };
 
 function Since({ last, verdict }: { readonly last: UserIdEvent | undefined; readonly verdict: Props["verdict"] }) {
@@ -132,6 +132,7 @@ function Since({ last, verdict }: { readonly last: UserIdEvent | undefined; read
         {say(since)} {moment}
         {say({ da: ", af ", en: ", by " })}
         <By by={last.by} />.
+        {last.event === "held" && say({ da: " Det er ikke taget endnu.", en: " It is not claimed yet." })}
       </>
     );
   }
