@@ -1,13 +1,16 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { ReasonCode, RulePackSummary } from "./answers";
 import { NEW_CASE, type Case } from "./case";
 import { CaseBar } from "./case-bar";
 import { DeskOf, DESKS, useAddress, useShortcuts } from "./desks";
+import { useDoor } from "./door";
 import { focusMain } from "./focus";
 import { useAnswer } from "./gateway";
 import { language, LANGUAGES, say, speak, type Language } from "./language";
 import { RulesInForce, type Rules } from "./rules";
-import { DEMO, Session, signedOut, type SignInPlace } from "./sign-in";
+import { SessionNotice } from "./session-notice";
+import { DEMO, over, Session, signedOut, type SessionState } from "./sign-in";
+import { SignedOut } from "./signed-out";
 import { troubleWords } from "./verdict";
 import { useSession, Who } from "./who";
 
@@ -22,30 +25,44 @@ export function App() {
   const [desk, code] = useAddress();
   const rules = useRulesInForce();
   const shared = useMemo(() => {
-    const place = session?.place;
-    return { ...(session ?? DEMO), end: () => place && setSession(signedOut(place, "over")) };
+    const asker = session ?? DEMO;
+    return { ...asker, end: () => setSession(now => (now === asker ? over(asker) : now)) };
   }, [session]);
-  const isReady = session?.absence === null;
+  const door = useDoor(session, enter);
+  const isIn = session?.absence === null || session?.absence === "over";
 
   function startAnew() {
     setKnown(NEW_CASE);
     setCases(cases + 1);
   }
 
-  function leave(place: SignInPlace) {
-    startAnew();
-    setSession(signedOut(place, "left"));
+  /** The case is only for whom it is of: nothing of it is drawn for anybody else. */
+  function enter(next: SessionState) {
+    if (next.subject === "" || next.subject !== session?.subject) {
+      startAnew();
+    }
+    session?.kept?.tokens.end();
+    setSession(next);
+  }
+
+  function leave() {
+    if (session?.place) {
+      door.leave();
+      startAnew();
+      setSession(signedOut(session.place, "left"));
+    }
   }
 
   useEffect(() => {
     document.documentElement.lang = language();
     document.title = `${say(desk.name)} – Porten`;
   });
-  useEffect(() => {
-    if (isReady && code === null) {
+  // Before anything can be typed: it would go to what had the focus until now.
+  useLayoutEffect(() => {
+    if (session && code === null) {
       focusMain();
     }
-  }, [desk.id, isReady, cases]);
+  }, [desk.id, session === null, isIn, cases]);
   useShortcuts(startAnew);
 
   return (
@@ -82,7 +99,7 @@ export function App() {
               ))}
             </div>
             {session ? (
-              <Who session={session} onSignIn={setSession} onLeave={leave} />
+              <Who session={session} door={door} onLeave={leave} />
             ) : (
               <p class="session" role="status">
                 {problem && troubleWords(problem)}
@@ -109,20 +126,29 @@ export function App() {
         <main id="main">
           <div class="title">
             <h1 tabIndex={-1}>{say(desk.name)}</h1>
-            {desk.hasCase && (
+            {desk.hasCase && isIn && (
               <button type="button" class="quiet" onClick={startAnew} aria-keyshortcuts="Alt+0">
                 {say({ da: "Ny borger", en: "New citizen" })}
               </button>
             )}
           </div>
-          {desk.hasCase && (
-            <CaseBar known={known} change={change => setKnown({ ...known, ...change })} packs={rules.packs} />
+          {desk.hasCase && isIn && (
+            <CaseBar
+              key={cases}
+              known={known}
+              change={change => setKnown({ ...known, ...change })}
+              packs={rules.packs}
+            />
           )}
-          {isReady && <DeskOf key={cases} id={desk.id} code={code} known={known} setKnown={setKnown} />}
+          {(isIn || !desk.hasCase) && <DeskOf key={cases} id={desk.id} code={code} known={known} setKnown={setKnown} />}
+          {desk.hasCase && session?.place && !isIn && (
+            <SignedOut place={session.place} door={door} hasLeft={session.absence === "left"} />
+          )}
         </main>
         <footer>
           <Shortcuts />
         </footer>
+        {session && <SessionNotice session={shared} door={door} />}
       </RulesInForce.Provider>
     </Session.Provider>
   );

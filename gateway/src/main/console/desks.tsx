@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Case } from "./case";
 import { ComparisonDesk } from "./comparison-desk";
 import { DocumentDesk } from "./document-desk";
-import { focusMain } from "./focus";
+import { focusMain, focusNotice } from "./focus";
 import { GuidanceDesk } from "./guidance-desk";
 import type { Text } from "./language";
 import { RulesDesk } from "./rules-desk";
@@ -78,7 +78,7 @@ export function useShortcuts(startAnew: () => void) {
       const desk = DESKS[Number(event.code.replace("Digit", "")) - 1];
       const action = desk
         ? () => location.assign(`#${desk.id}`)
-        : ({ KeyA: focusMain, Digit0: startAnew } as Record<string, () => void>)[event.code];
+        : ({ KeyA: focusMain, KeyL: focusNotice, Digit0: startAnew } as Record<string, () => void>)[event.code];
       if (action) {
         event.preventDefault();
         action();

@@ -18,14 +18,35 @@ export function lead(id: string): void {
   });
 }
 
+/** The id of what the notice at the foot of the page offers. */
+export const NOTICE_ACTION = "notice-action";
+
+/** Leads to what the notice at the foot of the page offers, if it does. */
+export function focusNotice(): void {
+  document.getElementById(NOTICE_ACTION)?.focus();
+}
+
 /** Keeps what has the focus in sight above a banner that sticks to the foot of a small screen and may grow. */
 export function keepClear(banner: HTMLElement): () => void {
+  return reserveFoot(banner, "--verdict-height");
+}
+
+/**
+ * Keeps what has the focus in sight above something that sticks to the foot of the page and may grow.
+ *
+ * @param property has its height, by which the page reserves the place
+ */
+export function reserveFoot(sticking: HTMLElement, property: string): () => void {
+  const { style } = document.documentElement;
   const observer = new ResizeObserver(() => {
-    if (getComputedStyle(banner).position === "sticky") {
-      document.documentElement.style.scrollPaddingBottom = `${banner.offsetHeight + 4}px`;
+    if (getComputedStyle(sticking).position === "sticky") {
+      style.setProperty(property, `${sticking.offsetHeight}px`);
       document.activeElement?.scrollIntoView({ block: "nearest" });
     }
   });
-  observer.observe(banner);
-  return () => observer.disconnect();
+  observer.observe(sticking);
+  return () => {
+    observer.disconnect();
+    style.removeProperty(property);
+  };
 }

@@ -1,6 +1,6 @@
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { language } from "./language";
-import { Session } from "./sign-in";
+import { Session, type SessionState } from "./sign-in";
 
 /** Asks the gateway that served this page. */
 
@@ -51,6 +51,32 @@ export async function ask<T>(
   }
 }
 
+/** What is answered while there is no token, and it is not known yet whether there will be one. */
+const NOT_RENEWED = { problem: { status: 401, code: "not-renewed", pointers: [], retrySeconds: 10 } };
+
+/** Sends a request of whoever is signed in; a token that is refused is replaced once, else the session is over. */
+export async function askSignedIn<T>(
+  { place, token, insteadOf, end }: SessionState,
+  path: string,
+  body: string,
+  signal?: AbortSignal,
+): Promise<Asked<T>> {
+  const first = await token();
+  if (first === null && place !== null) {
+    return NOT_RENEWED;
+  }
+  const asked = await ask<T>("POST", path, body, first, signal);
+  if (asked.problem?.status !== 401 || first === null) {
+    return asked;
+  }
+  const other = await insteadOf(first);
+  const again = other === null ? asked : await ask<T>("POST", path, body, other, signal);
+  if (again.problem?.status === 401) {
+    end();
+  }
+  return again;
+}
+
 async function problemOf(response: Response): Promise<Problem> {
   const told = await response.json().catch(() => ({}));
   const retry = response.headers.get("Retry-After");
@@ -64,13 +90,14 @@ async function problemOf(response: Response): Promise<Problem> {
 
 /**
  * Keeps the answer to a question up to date: asks anew when it has changed and rested for a moment, when the
- * language or the caller has, and again where the gateway said when to. The last answer stays until the next one.
+ * language or the caller has, and again where the gateway said when to. The last answer stays until the next one,
+ * also while the session is over: nothing is asked then.
  *
- * @param question what is sent; null for no question, undefined to read by GET
+ * @param question what is sent; null for no question, undefined to read by GET what is open to everybody
  * @param version another one asks the same question again
  */
 export function useAnswer<T>(path: string, question: object | null | undefined, version = 0): Kept<T> {
-  const { token, end } = useContext(Session);
+  const session = useContext(Session);
   const [kept, setKept] = useState<Asked<T> & { readonly asked?: string }>({});
   const [attempt, setAttempt] = useState(0);
   const body = question && JSON.stringify(question);
@@ -80,21 +107,26 @@ export function useAnswer<T>(path: string, question: object | null | undefined, 
       setKept({});
       return;
     }
+    if (body !== undefined && session.absence !== null) {
+      return;
+    }
     const stop = new AbortController();
     let timer = window.setTimeout(send, body === undefined ? 0 : TYPING_PAUSE_MILLIS);
 
     async function send() {
-      const bearer = await token();
-      const next = await ask<T>(body === undefined ? "GET" : "POST", path, body ?? null, bearer, stop.signal);
-      if (!stop.signal.aborted) {
+      const next =
+        body === undefined
+          ? await ask<T>("GET", path, null, null, stop.signal)
+          : await askSignedIn<T>(session, path, body ?? "", stop.signal);
+      if (stop.signal.aborted) {
+        return;
+      }
+      const seconds = next.problem?.retrySeconds;
+      if (seconds) {
+        timer = window.setTimeout(() => setAttempt(attempt + 1), seconds * 1_000);
+      }
+      if (next.problem?.status !== 401) {
         setKept({ ...next, asked: asks });
-        if (next.problem?.status === 401) {
-          end();
-        }
-        const seconds = next.problem?.retrySeconds;
-        if (seconds) {
-          timer = window.setTimeout(() => setAttempt(attempt + 1), seconds * 1_000);
-        }
       }
     }
 
@@ -102,7 +134,7 @@ export function useAnswer<T>(path: string, question: object | null | undefined, 
       window.clearTimeout(timer);
       stop.abort();
     };
-  }, [path, body, language(), token, attempt, version]);
+  }, [path, body, language(), body === undefined ? null : session.token, attempt, version]);
   return body === null ? { isCurrent: true } : { ...kept, isCurrent: kept.asked === asks };
 }
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useContext, useState } from "preact/hooks";
 import { TextField } from "./fields";
-import { ask, type Problem } from "./gateway";
+import { askSignedIn, type Problem } from "./gateway";
 import { say, type Text } from "./language";
 import { Session } from "./sign-in";
 
@@ -25,17 +25,15 @@ interface Props {
 
 /** Asks why something that is recorded is undone, and undoes it. */
 export function ReasonForm(props: Props) {
-  const { token, end } = useContext(Session);
+  const session = useContext(Session);
   const [reason, setReason] = useState("");
   const [problem, setProblem] = useState<Problem>();
 
   async function send(event: Event) {
     event.preventDefault();
-    const asked = await ask("POST", props.path, JSON.stringify(props.body(reason)), await token());
+    const asked = await askSignedIn(session, props.path, JSON.stringify(props.body(reason)));
     setProblem(asked.problem);
-    if (asked.problem?.status === 401) {
-      end();
-    } else if (!asked.problem) {
+    if (!asked.problem) {
       props.onDone();
     }
   }
@@ -73,6 +71,14 @@ function troubleOf({ status, pointers }: Problem, { notDone, noAnswer, notThere 
     case 0:
     case 503:
       return say(noAnswer);
+    case 401:
+      return (
+        say(notDone) +
+        say({
+          da: ": sessionen er slut. Log ind igen, og tryk så igen.",
+          en: ": the session has ended. Sign in again, then press again.",
+        })
+      );
     case 404:
       return say(notThere);
     case 429:

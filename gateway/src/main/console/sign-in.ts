@@ -1,21 +1,24 @@
 import { createContext } from "preact";
+import {
+  claimsOf,
+  endpointsOf,
+  IssuerFailure,
+  requestTokens,
+  type Endpoints,
+  type SignInPlace,
+  type Tokens,
+} from "./issuer";
+import { awaitReturn, codeOf, openWindow, returnAddress, visitOf, type Visit } from "./issuer-window";
+import { keepTokens, type KeptTokens } from "./kept-tokens";
 
 /**
- * Signing in by OpenID Connect (code flow with PKCE) at the issuer whose tokens the gateway takes.
+ * Signing in by OpenID Connect (code flow with PKCE) at the issuer whose tokens the gateway takes, and the session
+ * that comes of it.
  *
- * It happens in a window of its own, so that the page, with the case on it, stays: tokens, and what the flow
- * has to remember, are in its memory and nowhere else.
- *
- * By hand: oauth4webapi would save 29 lines and add 18 kB to a script of 82, and the build could not fetch it
- * (docs/decisions/0054).
+ * By hand: oauth4webapi would save few lines, and the build could not fetch it (docs/decisions/0054).
  */
 
-export interface SignInPlace {
-  readonly issuer: string;
-  readonly clientId: string;
-}
-
-/** Nobody has signed in yet, who was signed in has left, or the gateway does not take the token any more. */
+/** Nobody has signed in yet, who was signed in has left, or the session has ended with the case still there. */
 export type Absence = "new" | "left" | "over";
 
 export interface SessionState {
@@ -25,32 +28,17 @@ export interface SessionState {
   readonly absence: Absence | null;
   readonly scopes: readonly string[];
   readonly name: string;
-  /** Whom the issuer means; empty if it does not say. */
+  /** Whom the issuer means; empty if it does not say, which is nobody's case. */
   readonly subject: string;
   /** Returns a token that is good for a request, renewed if it has to be; null without one. */
   readonly token: () => Promise<string | null>;
-  /** Ends it, so that somebody signs in anew; what was typed stays. */
+  /** Returns another token than one that was refused; null without one. */
+  readonly insteadOf: (refused: string) => Promise<string | null>;
+  /** Ends it, so that somebody signs in anew; what was typed and answered stays. */
   readonly end: () => void;
+  /** What signing out has to know; null if nobody signed in. */
+  readonly kept: { readonly endpoints: Endpoints; readonly tokens: KeptTokens } | null;
 }
-
-interface Endpoints {
-  readonly issuer: string;
-  readonly authorization_endpoint: string;
-  readonly token_endpoint: string;
-}
-
-interface Tokens {
-  readonly access_token: string;
-  readonly token_type?: string;
-  readonly refresh_token?: string;
-  readonly expires_in?: number;
-}
-
-/** The window that signs in tells the page here; it is of this origin alone. */
-const CHANNEL = "porten-sign-in";
-
-const SCOPES = "openid check support";
-const RENEW_BEFORE_MILLIS = 20_000;
 
 export const DEMO: SessionState = {
   place: null,
@@ -59,183 +47,103 @@ export const DEMO: SessionState = {
   name: "demo",
   subject: "",
   token: async () => null,
+  insteadOf: async () => null,
   end: () => {},
+  kept: null,
 };
 
 export const Session = createContext<SessionState>(DEMO);
 
-/** Returns the state of a page at which nobody is signed in. */
-export function signedOut(place: SignInPlace, absence: Absence): SessionState {
+/** Returns the state of a page at which nobody is signed in, and nothing is left of who was. */
+export function signedOut(place: SignInPlace, absence: "new" | "left"): SessionState {
   return { ...DEMO, place, absence, scopes: [], name: "" };
 }
 
-/** The browser did not let a window open. */
-export class Blocked extends Error {}
+/** Returns what becomes of a session that has ended: who it was, and what they saw. */
+export function over(session: SessionState): SessionState {
+  return { ...session, absence: "over", token: async () => null, insteadOf: async () => null };
+}
 
 /**
  * Lets somebody sign in; fails if the issuer refuses, and when it is given up.
  *
- * That the window was closed cannot be seen: an issuer may cut it off from this page, which looks the same.
- *
- * @param absence who has left would be signed in again unasked, so that the issuer is told to ask
+ * @param prompt what the issuer is to ask; empty if it may decide
  * @param stop gives it up
+ * @param onClosed told if the window looks closed
  */
-export async function signIn(place: SignInPlace, absence: Absence, stop: AbortSignal): Promise<SessionState> {
-  // Opened at once: a browser blocks a window that comes later than the click.
-  const opened = window.open("about:blank", "_blank", "popup,width=480,height=720");
-  if (opened === null) {
-    throw new Blocked();
-  }
+export async function signIn(
+  place: SignInPlace,
+  prompt: string,
+  stop: AbortSignal,
+  onClosed: () => void,
+): Promise<SessionState> {
+  const opened = openWindow();
   try {
-    const session = await signInAt(place, absence, opened, stop);
+    const endpoints = await endpointsOf(place, stop);
+    const visit = await visitOf(endpoints, place, place.scopes, prompt);
+    const told = awaitReturn(visit.state, stop, { opened, onClosed });
+    opened.location.assign(visit.address);
+    const tokens = await exchange(endpoints, place, visit, codeOf(await told), stop);
     stop.throwIfAborted();
-    return session;
+    return signedIn(place, endpoints, tokens);
   } catch (failure) {
     opened.close();
     throw failure;
   }
 }
 
-async function signInAt(place: SignInPlace, absence: Absence, opened: Window, stop: AbortSignal) {
-  const verifier = random();
-  const challenge = await challengeOf(verifier);
-  const endpoints = await endpointsOf(place, stop);
-  const state = random();
-  const redirect = new URL("/console/signed-in.html", location.href).href;
-  const address = new URL(endpoints.authorization_endpoint);
-  for (const [name, value] of Object.entries({
-    response_type: "code",
-    client_id: place.clientId,
-    redirect_uri: redirect,
-    scope: SCOPES,
-    state,
-    code_challenge: challenge,
-    code_challenge_method: "S256",
-    ...(absence === "left" && { prompt: "login" }),
-  })) {
-    address.searchParams.set(name, value);
-  }
-  const code = awaitCode(state, stop);
-  opened.location.assign(address.href);
-  const tokens = await requestTokens(endpoints, place, {
-    grant_type: "authorization_code",
-    code: await code,
-    redirect_uri: redirect,
-    code_verifier: verifier,
-  });
-  return signedIn(place, endpoints, tokens);
-}
-
-async function endpointsOf(place: SignInPlace, stop: AbortSignal): Promise<Endpoints> {
-  const address = `${place.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
-  const response = await fetch(address, { signal: stop });
-  const endpoints: Endpoints = await response.json();
-  if (!response.ok || endpoints.issuer !== place.issuer) {
-    throw new Error("another issuer");
-  }
-  // What is sent to none, or to part of an address, would come to the gateway.
-  if (!URL.canParse(endpoints.token_endpoint)) {
-    throw new Error("no endpoint for tokens");
-  }
-  return endpoints;
-}
-
-function signedIn(place: SignInPlace, endpoints: Endpoints, first: Tokens): SessionState {
-  let tokens = first;
-  let until = endOf(first);
-  let renewal: Promise<void> | null = null;
-
-  async function renew(refreshToken: string) {
-    tokens = {
-      refresh_token: refreshToken,
-      ...(await requestTokens(endpoints, place, { grant_type: "refresh_token", refresh_token: refreshToken })),
-    };
-    until = endOf(tokens);
-  }
-
-  async function token() {
-    if (Date.now() > until - RENEW_BEFORE_MILLIS && tokens.refresh_token) {
-      // One renewal for all who ask meanwhile; an old token is left for the gateway to refuse.
-      renewal ??= renew(tokens.refresh_token)
-        .catch(() => {})
-        .finally(() => (renewal = null));
-      await renewal;
-    }
-    return tokens.access_token;
-  }
-
-  const claims = claimsOf(first.access_token);
-  const scopes = claims.scope ?? claims.scp ?? "";
-  return {
+/** Gets tokens for a code, and looks whether they are of this visit. */
+export async function exchange(
+  endpoints: Endpoints,
+  place: SignInPlace,
+  visit: Visit,
+  code: string,
+  stop: AbortSignal,
+): Promise<Tokens> {
+  const tokens = await requestTokens(
+    endpoints,
     place,
-    absence: null,
-    scopes: (typeof scopes === "string" ? scopes.split(" ") : scopes).filter(
-      scope => SCOPES.split(" ").includes(scope) && scope !== "openid",
-    ),
-    name: claims.preferred_username ?? claims.sub ?? "",
-    subject: claims.sub ?? "",
-    token,
-    end: () => {},
-  };
-}
-
-function endOf(tokens: Tokens): number {
-  return Date.now() + (tokens.expires_in ?? Infinity) * 1_000;
-}
-
-/** Waits for the window to come back from the issuer. */
-function awaitCode(state: string, stop: AbortSignal): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const channel = new BroadcastChannel(CHANNEL);
-    function end(settle: () => void) {
-      channel.close();
-      settle();
-    }
-    stop.addEventListener("abort", () => end(() => reject(new Error("given up"))));
-    channel.onmessage = (message: MessageEvent<string>) => {
-      const told = new URLSearchParams(message.data);
-      const code = told.get("code");
-      if (told.get("state") === state) {
-        end(() => (code === null ? reject(new Error("refused")) : resolve(code)));
-      }
-    };
-  });
-}
-
-async function requestTokens(endpoints: Endpoints, place: SignInPlace, form: Record<string, string>): Promise<Tokens> {
-  const response = await fetch(endpoints.token_endpoint, {
-    method: "POST",
-    body: new URLSearchParams({ ...form, client_id: place.clientId }),
-  });
-  const tokens: Tokens = await response.json();
-  if (!response.ok || !tokens.access_token || tokens.token_type?.toLowerCase() !== "bearer") {
-    throw new Error("refused");
+    { grant_type: "authorization_code", code, redirect_uri: returnAddress(), code_verifier: visit.verifier },
+    stop,
+  );
+  // Its signature says nothing more: it came from the issuer itself (OpenID Connect Core, 3.1.3.7).
+  const { iss, aud, nonce } = claimsOf(tokens.id_token ?? "");
+  if (tokens.id_token && (iss !== place.issuer || ![aud].flat().includes(place.clientId) || nonce !== visit.nonce)) {
+    throw new IssuerFailure("unusable");
   }
   return tokens;
 }
 
-/** Reads what a token says, to show it; whether it is true the gateway judges. */
-function claimsOf(token: string): {
-  scope?: string;
-  scp?: string | string[];
-  sub?: string;
-  preferred_username?: string;
-} {
-  const payload = (token.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/");
-  return JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(payload), character => character.charCodeAt(0))));
+function signedIn(place: SignInPlace, endpoints: Endpoints, first: Tokens): SessionState {
+  const tokens = keepTokens(endpoints, place, first);
+  const access = claimsOf(first.access_token);
+  const person = first.id_token ? claimsOf(first.id_token) : access;
+  return {
+    place,
+    absence: null,
+    scopes: scopesOf(place, first),
+    name: person.name ?? person.preferred_username ?? access.preferred_username ?? person.sub ?? "",
+    subject: person.sub ?? access.sub ?? "",
+    token: tokens.token,
+    insteadOf: tokens.insteadOf,
+    end: () => {},
+    kept: { endpoints, tokens },
+  };
 }
 
-function random(): string {
-  return base64url(crypto.getRandomValues(new Uint8Array(32)));
+/**
+ * Returns what a token lets people do here, by its claims, the issuer's answer, or what was asked for; issuers write
+ * api://porten/check too. It only decides what is shown: what is allowed the gateway decides.
+ */
+function scopesOf(place: SignInPlace, tokens: Tokens): readonly string[] {
+  const { scope, scp, roles, permissions } = claimsOf(tokens.access_token);
+  const told = [scope, scp, roles, permissions].flat().filter(one => typeof one === "string");
+  const named = told.length > 0 ? told : [tokens.scope ?? place.scopes];
+  return usesOf(named.join(" "));
 }
 
-async function challengeOf(verifier: string): Promise<string> {
-  return base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier))));
-}
-
-function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, "-")
-    .replace(/\//g, "_")
-    .replace(/=/g, "");
+/** Returns which of the console's own scopes there are in a list. */
+export function usesOf(scopes: string): readonly string[] {
+  const names = scopes.split(/\s+/).map(scope => scope.replace(/^.*[/:]/, ""));
+  return DEMO.scopes.filter(scope => names.includes(scope));
 }

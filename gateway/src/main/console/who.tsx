@@ -1,20 +1,12 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import type { Door } from "./door";
 import { useAnswer } from "./gateway";
-import { say, type Text } from "./language";
+import type { SignInPlace } from "./issuer";
+import { say } from "./language";
 import { allowedName } from "./names";
-import { Blocked, DEMO, signedOut, signIn, type Absence, type SessionState, type SignInPlace } from "./sign-in";
+import { DEMO, signedOut, type SessionState } from "./sign-in";
 
 /** Who uses the page, what they may do, and the way in. */
-
-const SESSION_OVER: Text = {
-  da: "Sessionen er slut. Log ind igen; det tastede er her endnu.",
-  en: "The session is over. Sign in again; what was typed is still here.",
-};
-const WINDOW_BLOCKED: Text = {
-  da: "Browseren åbnede ikke vinduet til login. Tillad pop op-vinduer her, og prøv igen.",
-  en: "The browser did not open the window to sign in. Allow pop-ups here, and try again.",
-};
-const SIGN_IN_FAILED: Text = { da: "Det lykkedes ikke at logge ind.", en: "Signing in did not succeed." };
 
 /** Returns who uses the page; null until it is known whether somebody has to sign in. */
 export function useSession() {
@@ -25,8 +17,8 @@ export function useSession() {
   );
   useEffect(() => {
     if (answer) {
-      const { demo, issuer = "", clientId = "" } = answer;
-      setSession(known => known ?? (demo ? DEMO : signedOut({ issuer, clientId }, "new")));
+      const { demo, issuer = "", clientId = "", scopes = "", ...more } = answer;
+      setSession(known => known ?? (demo ? DEMO : signedOut({ issuer, clientId, scopes, ...more }, "new")));
     }
   }, [answer]);
   return { session, setSession, problem };
@@ -34,13 +26,13 @@ export function useSession() {
 
 interface WhoProps {
   readonly session: SessionState;
-  readonly onSignIn: (session: SessionState) => void;
-  readonly onLeave: (place: SignInPlace) => void;
+  readonly door: Door;
+  readonly onLeave: () => void;
 }
 
-/** Who is signed in, and what they may do. */
-export function Who({ session, onSignIn, onLeave }: WhoProps) {
-  const { place } = session;
+/** Who is signed in, and what they may do, or the way in. What is shown stays when the session ends. */
+export function Who({ session, door, onLeave }: WhoProps) {
+  const { place, absence } = session;
   const scopes = <span class="scopes">{allowedName(session.scopes)}</span>;
   if (place === null) {
     return (
@@ -62,58 +54,22 @@ export function Who({ session, onSignIn, onLeave }: WhoProps) {
       </p>
     );
   }
-  return session.absence === null ? (
-    <p class="session">
+  // By their keys each button is an element of its own: what is typed into one never comes to the other.
+  return absence === "new" || absence === "left" ? (
+    <p class="session" key="way-in">
+      <button type="button" onClick={door.enter}>
+        {say({ da: "Log ind", en: "Sign in" })}
+      </button>
+    </p>
+  ) : (
+    <p class="session" key="way-out">
       <span>
         {session.name} {say({ da: "må ", en: "may " })}
         {scopes}
       </span>
-      <button type="button" class="quiet" onClick={() => onLeave(place)}>
+      <button type="button" class="quiet" onClick={onLeave}>
         {say({ da: "Log ud", en: "Sign out" })}
       </button>
-    </p>
-  ) : (
-    <SignIn place={place} absence={session.absence} onSignIn={onSignIn} />
-  );
-}
-
-interface SignInProps {
-  readonly place: SignInPlace;
-  readonly absence: Absence;
-  readonly onSignIn: (session: SessionState) => void;
-}
-
-/** The way in, and why one has to take it again. */
-function SignIn({ place, absence, onSignIn }: SignInProps) {
-  const [words, setWords] = useState<Text | null>(absence === "over" ? SESSION_OVER : null);
-  const attempt = useRef(new AbortController());
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (absence !== "new") {
-      button.current?.focus();
-    }
-    return () => attempt.current.abort();
-  }, []);
-
-  function start() {
-    attempt.current.abort();
-    const { signal } = (attempt.current = new AbortController());
-    setWords(null);
-    signIn(place, absence, signal).then(onSignIn, failure => {
-      if (!signal.aborted) {
-        setWords(failure instanceof Blocked ? WINDOW_BLOCKED : SIGN_IN_FAILED);
-      }
-    });
-  }
-
-  return (
-    <p class="session">
-      <button type="button" ref={button} onClick={start} aria-describedby="sign-in-words">
-        {say({ da: "Log ind", en: "Sign in" })}
-      </button>{" "}
-      <span id="sign-in-words" role="status">
-        {words && say(words)}
-      </span>
     </p>
   );
 }

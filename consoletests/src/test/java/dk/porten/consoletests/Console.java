@@ -106,6 +106,11 @@ final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     expected.add("net::ERR_INTERNET_DISCONNECTED");
   }
 
+  /** Has the browser say in this test that a request failed. */
+  void expectFailure() {
+    expected.add("net::ERR_FAILED");
+  }
+
   GatewayProcess gateway() {
     return Objects.requireNonNull(gateway);
   }

@@ -1,14 +1,14 @@
 package dk.porten.consoletests;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dk.porten.consoletests.Entrance.answer;
+import static dk.porten.consoletests.Entrance.button;
+import static dk.porten.consoletests.Entrance.signIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,20 +24,7 @@ final class SignInTest {
   private static final Issuer ISSUER = Issuer.start();
 
   @RegisterExtension
-  static final Console CONSOLE =
-      Console.with(
-          Map.of(
-              "GATEWAY_DRAIN_DELAY_SECONDS",
-              "0",
-              "GATEWAY_JWKS",
-              ISSUER.address() + "/keys",
-              "GATEWAY_JWT_ISSUER",
-              ISSUER.address(),
-              "GATEWAY_JWT_AUDIENCE",
-              Issuer.AUDIENCE,
-              "GATEWAY_CONSOLE_CLIENT_ID",
-              Issuer.CLIENT),
-          ISSUER.address());
+  static final Console CONSOLE = Console.with(ISSUER.variables(), ISSUER.address());
 
   @AfterAll
   static void stop() {
@@ -46,8 +33,7 @@ final class SignInTest {
 
   @BeforeEach
   void letIn() {
-    ISSUER.refuse(false);
-    ISSUER.grant("check support");
+    ISSUER.reset();
   }
 
   @Test
@@ -65,7 +51,6 @@ final class SignInTest {
     page.keyboard().type("swe pass");
     page.keyboard().press("Enter");
     assertThat(page.locator(".banner")).containsText("The documents are not enough");
-    assertThat(ISSUER.renewals()).as("of a token that is nearly over").isPositive();
     Console.picture(page, "signed-in");
   }
 
@@ -80,59 +65,12 @@ final class SignInTest {
     new Keyboard(page).press(page.getByText("Sign out"), "Enter");
 
     assertThat(page.locator(".desk")).hasCount(0);
-    assertThat(signInButton(page)).isFocused();
+    assertThat(page.locator("h1")).isFocused();
 
     signIn(page);
     assertThat(page.locator(".desk")).isVisible();
     assertThat(page.locator(".papers > li")).hasCount(0);
     assertThat(ISSUER.prompt()).isEqualTo("login");
-  }
-
-  @Test
-  void session_over_isToldAndTheCaseStays() {
-    UUID witness = UUID.randomUUID();
-    Page page = CONSOLE.open("witness", "en");
-    signIn(page);
-    var keys = new Keyboard(page);
-    keys.type(page.locator("#witness-personId"), witness.toString());
-    assertThat(page.locator(".quota")).isVisible();
-
-    CONSOLE.expectRefusal(401);
-    answer(page, "**/v1/witness-checks", 401, "{}");
-    keys.type(page.locator("#witness-birthDate"), "1/5/1980");
-
-    assertThat(page.getByText("The session is over.")).isVisible();
-    assertThat(signInButton(page)).isFocused();
-    page.unroute("**/v1/witness-checks");
-    signIn(page);
-    assertThat(page.locator("#witness-personId")).hasValue(witness.toString());
-    assertThat(page.getByText("The session is over.")).hasCount(0);
-  }
-
-  @Test
-  void session_overWhenVoiding_isTold() {
-    Page page = CONSOLE.open("witness", "en");
-    answer(
-        page,
-        "**/v1/witness-history",
-        200,
-        """
-        {"attestations":[{"attestationId":"1","on":"2026-11-01","recordedBy":"desk"}],
-         "quota":{"limit":3,"windowDays":120,"countBy":"events","used":1,"remaining":2},
-         "allowedFrom":null}
-        """);
-    signIn(page);
-    var keys = new Keyboard(page);
-    keys.type(page.locator("#witness-personId"), UUID.randomUUID().toString());
-    keys.press(page.locator(".attestations button"), "Enter");
-
-    CONSOLE.expectRefusal(401);
-    answer(page, "**/void", 401, "{}");
-    assertThat(page.getByLabel("Why is the one")).isFocused();
-    keys.type("A mistake");
-    keys.press("Enter");
-
-    assertThat(page.getByText("The session is over.")).isVisible();
   }
 
   @Test
@@ -150,13 +88,13 @@ final class SignInTest {
 
   @Test
   void signIn_refused_isToldAndCanBeTriedAgain() {
-    ISSUER.refuse(true);
+    ISSUER.refuse("error=access_denied");
     Page page = CONSOLE.open("visit", "en");
 
-    new Keyboard(page).press(signInButton(page), "Enter");
+    new Keyboard(page).press(button(page, "Sign in"), "Enter");
     assertThat(page.getByText("Signing in did not succeed.")).isVisible();
 
-    ISSUER.refuse(false);
+    ISSUER.refuse("");
     signIn(page);
     assertThat(page.locator(".desk")).isVisible();
   }
@@ -180,7 +118,8 @@ final class SignInTest {
         status,
         document.replace("ISSUER", ISSUER.address()));
 
-    Page opened = page.waitForPopup(() -> new Keyboard(page).press(signInButton(page), "Enter"));
+    Page opened =
+        page.waitForPopup(() -> new Keyboard(page).press(button(page, "Sign in"), "Enter"));
 
     assertThat(page.getByText("Signing in did not succeed.")).isVisible();
     if (!opened.isClosed()) {
@@ -199,21 +138,9 @@ final class SignInTest {
     Page page = CONSOLE.open("visit", "en");
     answer(page, "**/token", 200, tokens);
 
-    new Keyboard(page).press(signInButton(page), "Enter");
+    new Keyboard(page).press(button(page, "Sign in"), "Enter");
 
     assertThat(page.getByText("Signing in did not succeed.")).isVisible();
-  }
-
-  @Test
-  void renewal_withoutAToken_oldOneIsStillSent() {
-    Page page = CONSOLE.open("documents", "en");
-    signIn(page);
-    answer(page, "**/token", 200, "{\"token_type\":\"Bearer\"}");
-
-    page.keyboard().type("swe pass");
-    page.keyboard().press("Enter");
-
-    assertThat(page.locator(".banner")).containsText("The documents are not enough");
   }
 
   @Test
@@ -221,7 +148,7 @@ final class SignInTest {
     Page page = CONSOLE.open("visit", "en");
     page.evaluate("window.open = () => null");
 
-    new Keyboard(page).press(signInButton(page), "Enter");
+    new Keyboard(page).press(button(page, "Sign in"), "Enter");
 
     assertThat(page.getByText("Allow pop-ups here, and try again.")).isVisible();
   }
@@ -238,7 +165,8 @@ final class SignInTest {
                 route.resume();
               }
             });
-    Page halfway = page.waitForPopup(() -> new Keyboard(page).press(signInButton(page), "Enter"));
+    Page halfway =
+        page.waitForPopup(() -> new Keyboard(page).press(button(page, "Sign in"), "Enter"));
     page.waitForCondition(isHeld::get);
 
     signIn(page);
@@ -261,21 +189,6 @@ final class SignInTest {
 
     page.unroute("**/console/sign-in");
 
-    assertThat(signInButton(page)).isVisible();
-  }
-
-  private static void signIn(Page page) {
-    new Keyboard(page).press(signInButton(page), "Enter");
-    assertThat(page.locator(".scopes")).isVisible();
-  }
-
-  /** Has a page get this answer. */
-  private static void answer(Page page, String url, int status, String body) {
-    page.route(
-        url, route -> route.fulfill(new Route.FulfillOptions().setStatus(status).setBody(body)));
-  }
-
-  private static Locator signInButton(Page page) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"));
+    assertThat(button(page, "Sign in")).isVisible();
   }
 }

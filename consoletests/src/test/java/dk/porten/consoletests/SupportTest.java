@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -27,20 +26,7 @@ final class SupportTest {
   private static final String COLLEAGUE = "3f2a9c1e-6b7d-4a52-8c1f-2e9d4b6a7c30";
 
   @RegisterExtension
-  static final Console CONSOLE =
-      Console.with(
-          Map.of(
-              "GATEWAY_DRAIN_DELAY_SECONDS",
-              "0",
-              "GATEWAY_JWKS",
-              ISSUER.address() + "/keys",
-              "GATEWAY_JWT_ISSUER",
-              ISSUER.address(),
-              "GATEWAY_JWT_AUDIENCE",
-              Issuer.AUDIENCE,
-              "GATEWAY_CONSOLE_CLIENT_ID",
-              Issuer.CLIENT),
-          ISSUER.address());
+  static final Console CONSOLE = Console.with(ISSUER.variables(), ISSUER.address());
 
   @AfterAll
   static void stop() {

@@ -21,7 +21,6 @@ final class CallerVariables {
   private static final String AUDIENCE = "GATEWAY_JWT_AUDIENCE";
   private static final String ALGORITHMS = "GATEWAY_JWT_ALGORITHMS";
   private static final String LEEWAY = "GATEWAY_JWT_LEEWAY_SECONDS";
-  private static final String CONSOLE_CLIENT = "GATEWAY_CONSOLE_CLIENT_ID";
   private static final int MAX_LEEWAY_SECONDS = 300;
 
   private final Variables variables;
@@ -32,7 +31,8 @@ final class CallerVariables {
 
   /** Counts them as known, whatever they say. */
   void passOver() {
-    List.of(JWKS, ISSUER, AUDIENCE, ALGORITHMS, LEEWAY, CONSOLE_CLIENT).forEach(variables::text);
+    List.of(JWKS, ISSUER, AUDIENCE, ALGORITHMS, LEEWAY).forEach(variables::text);
+    new ConsoleVariables(variables).passOver();
   }
 
   /** Returns the rule: tokens; without a key set the demo, where only this machine can ask. */
@@ -46,10 +46,10 @@ final class CallerVariables {
 
   /** Returns where people sign in to the console, if they can. */
   Optional<SignIn> signIn() {
-    String issuer = variables.text(ISSUER).orElse("");
+    var console = new ConsoleVariables(variables);
     return variables.text(JWKS).isEmpty()
-        ? Optional.empty()
-        : variables.parsed(CONSOLE_CLIENT, client -> new SignIn(issuer, client));
+        ? console.nobody()
+        : console.signIn(variables.text(ISSUER).orElse(""));
   }
 
   private Optional<CallerRule> tokenRule() {
@@ -75,7 +75,7 @@ final class CallerVariables {
   }
 
   private void judgeWithoutKeys() {
-    for (String name : List.of(ISSUER, AUDIENCE, ALGORITHMS, LEEWAY, CONSOLE_CLIENT)) {
+    for (String name : List.of(ISSUER, AUDIENCE, ALGORITHMS, LEEWAY, ConsoleVariables.CLIENT)) {
       if (variables.text(name).isPresent()) {
         variables.fault(name, "means nothing without " + JWKS);
       }

@@ -8,7 +8,6 @@ import static dk.porten.gateway.wiring.GivenVariables.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.gateway.auth.NoTokenRule;
-import dk.porten.gateway.auth.SignIn;
 import dk.porten.gateway.auth.TestTokens;
 import dk.porten.gateway.auth.TokenRule;
 import java.io.IOException;
@@ -102,24 +101,6 @@ final class CallerVariablesTest {
     assertNotServed(
         "GATEWAY_JWT_ALGORITHMS is refused: it is not a list of ES256, RS256, PS256, EdDSA",
         tokens("GATEWAY_JWT_ALGORITHMS", "none"));
-  }
-
-  @Test
-  void readToServe_consoleClient_signsInAtTheIssuer() {
-    SignIn place = serve(tokens("GATEWAY_CONSOLE_CLIENT_ID", "console")).signIn().orElseThrow();
-
-    assertThat(place).isEqualTo(new SignIn(TestTokens.ISSUER, "console"));
-    assertThat(place.origin()).isEqualTo("https://issuer.example");
-    assertThat(serve(tokens()).signIn()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"issuer", "http://issuer.example", "https://u:p@issuer.example"})
-  void readToServe_consoleClientOfAnIssuerThatIsNoSecureUrl_isRefused(String issuer) {
-    assertNotServed(
-        "GATEWAY_CONSOLE_CLIENT_ID is refused: GATEWAY_JWT_ISSUER is no https URL (http on loopback"
-            + " only), so nobody can sign in there",
-        tokens("GATEWAY_CONSOLE_CLIENT_ID", "console", "GATEWAY_JWT_ISSUER", issuer));
   }
 
   @ParameterizedTest

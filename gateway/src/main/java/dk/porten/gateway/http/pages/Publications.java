@@ -8,6 +8,7 @@ import dk.porten.core.pack.ReasonTexts;
 import dk.porten.core.pack.RulePack;
 import dk.porten.gateway.auth.Callers;
 import dk.porten.gateway.auth.SignIn;
+import dk.porten.gateway.http.json.JsonWriter;
 import dk.porten.gateway.http.problem.ProblemCode;
 import dk.porten.gateway.http.problem.ProblemException;
 import java.time.Clock;
@@ -81,10 +82,21 @@ final class Publications {
           json.writeStartObject();
           json.writeBooleanField("demo", callers.anonymous().isPresent());
           if (place.isPresent()) {
-            json.writeStringField("issuer", place.get().issuer());
-            json.writeStringField("clientId", place.get().clientId());
+            write(place.get(), json);
           }
           json.writeEndObject();
         });
+  }
+
+  private static void write(SignIn place, JsonWriter json) {
+    json.writeStringField("issuer", place.issuer());
+    json.writeStringField("clientId", place.clientId());
+    json.writeStringField("scopes", String.join(" ", place.scopes()));
+    if (place.audience().isPresent()) {
+      json.writeStringField("audience", place.audience().get());
+    }
+    if (place.contact().isPresent()) {
+      json.writeStringField("contact", place.contact().get());
+    }
   }
 }

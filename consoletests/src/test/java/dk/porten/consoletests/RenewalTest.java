@@ -1,0 +1,170 @@
+package dk.porten.consoletests;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dk.porten.consoletests.Entrance.answer;
+import static dk.porten.consoletests.Entrance.button;
+import static dk.porten.consoletests.Entrance.notice;
+import static dk.porten.consoletests.Entrance.signIn;
+import static dk.porten.consoletests.Entrance.signInAgain;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Tokens that live five minutes and are renewed unseen, and what is told when that does not
+ * succeed.
+ */
+final class RenewalTest {
+
+  private static final Issuer ISSUER = Issuer.start();
+
+  @RegisterExtension
+  static final Console CONSOLE = Console.with(ISSUER.variables(), ISSUER.address());
+
+  @AfterAll
+  static void stop() {
+    ISSUER.close();
+  }
+
+  @BeforeEach
+  void lend() {
+    ISSUER.reset();
+    ISSUER.lend(300, true);
+  }
+
+  @Test
+  void token_nearlyOver_isRenewedWhileSomebodyTypes() {
+    Page page = open();
+    int before = ISSUER.renewals();
+
+    page.clock().fastForward("03:30");
+    page.keyboard().type("s");
+    assertThat(ISSUER.renewals()).as("it is good for a while").isEqualTo(before);
+    page.clock().fastForward("00:30");
+    page.keyboard().type("w");
+
+    page.waitForCondition(() -> ISSUER.renewals() == before + 1);
+    assertThat(notice(page)).isEmpty();
+  }
+
+  @Test
+  void token_over_isRenewedBeforeTheNextQuestion() {
+    Page page = open();
+    page.clock().fastForward("20:00");
+
+    ask(page);
+
+    assertAnswered(page);
+    assertThat(notice(page)).isEmpty();
+  }
+
+  @Test
+  void token_refusedBeforeItsEnd_isRenewedAndTheQuestionAskedAgain() {
+    CONSOLE.expectRefusal(401);
+    Page page = open();
+    var isRefused = new AtomicBoolean();
+    page.route(
+        "**/v1/document-checks",
+        route -> {
+          if (isRefused.getAndSet(true)) {
+            route.resume();
+          } else {
+            route.fulfill(new Route.FulfillOptions().setStatus(401));
+          }
+        });
+
+    ask(page);
+
+    page.waitForCondition(isRefused::get);
+    assertAnswered(page);
+    assertThat(notice(page)).isEmpty();
+  }
+
+  @Test
+  void renewal_withoutAnAnswer_isToldAfterTenSecondsAndTriedAgain() {
+    Page page = open();
+    page.route("**/token", route -> {});
+    page.clock().fastForward("06:00");
+
+    page.waitForRequest("**/token", () -> ask(page));
+    page.clock().fastForward("00:01");
+    assertThat(notice(page)).hasText("The session is being renewed …");
+    page.clock().fastForward("00:09");
+    assertThat(notice(page))
+        .hasText(
+            "The session could not be renewed yet. The issuer did not answer within 10 seconds."
+                + " Try again shortly.");
+    assertThat(page.locator(".papers > li")).hasCount(1);
+
+    page.unroute("**/token");
+    page.clock().fastForward("00:10");
+    assertAnswered(page);
+    assertThat(notice(page)).isEmpty();
+  }
+
+  @Test
+  void renewal_withoutAnAnswerInTime_doesNotHoldUpATokenThatIsStillGood() {
+    Page page = open();
+    page.route("**/token", route -> {});
+    page.clock().fastForward("04:00");
+
+    ask(page);
+
+    assertAnswered(page);
+  }
+
+  @Test
+  void renewal_withoutAToken_isToldAndTheOldOneStillSent() {
+    Page page = open();
+    answer(page, "**/token", 200, "{\"token_type\":\"Bearer\"}");
+    page.clock().fastForward("04:00");
+
+    ask(page);
+
+    assertAnswered(page);
+    assertThat(notice(page)).containsText("The issuer answered something that cannot be used.");
+  }
+
+  @Test
+  void renewal_refused_isOfferedAndThenTheSessionIsOver() {
+    CONSOLE.expectRefusal(400);
+    Page page = open();
+    ISSUER.endSession();
+    page.clock().fastForward("04:00");
+
+    ask(page);
+
+    assertThat(notice(page)).containsText("The session ends at ");
+    assertThat(button(page, "Renew the session")).isVisible();
+    assertThat(page.locator("[data-main=true]")).isFocused();
+    page.clock().fastForward("01:01");
+    assertThat(notice(page)).containsText("The session has ended.");
+    assertThat(page.locator(".papers > li")).hasCount(1);
+
+    signInAgain(page);
+    assertThat(page.locator(".papers > li")).hasCount(1);
+  }
+
+  private static void assertAnswered(Page page) {
+    assertThat(page.locator(".papers > li")).hasCount(1);
+    assertThat(page.locator(".banner")).hasAttribute("aria-busy", "false");
+  }
+
+  private static Page open() {
+    Page page = CONSOLE.open("documents", "en");
+    page.clock().install();
+    signIn(page);
+    return page;
+  }
+
+  private static void ask(Page page) {
+    page.keyboard().type("swe pass");
+    page.keyboard().press("Enter");
+  }
+}

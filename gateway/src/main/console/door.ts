@@ -1,0 +1,95 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { IssuerFailure, type SignInPlace } from "./issuer";
+import type { Text } from "./language";
+import { FAREWELLS, failureWords, join, WORDS } from "./session-words";
+import { signIn, type SessionState } from "./sign-in";
+import { signOut, signOutWhoeverIs, type Farewell } from "./sign-out";
+
+/** Ways in and out that lead through the issuer, one at a time, and how the last one went. */
+export interface Door {
+  readonly words: Text | null;
+  /** Lets somebody sign in, or the same person prolong the session. */
+  readonly enter: () => void;
+  /** Signs out at the issuer whoever is signed in here. */
+  readonly leave: () => void;
+  /** Signs out whoever is still signed in at the issuer. */
+  readonly leaveIssuer: () => void;
+  /** Tries again to sign out at the issuer; null if that did not fail. */
+  readonly retry: (() => void) | null;
+}
+
+interface Way {
+  readonly words: Text;
+  readonly retry: (() => void) | null;
+}
+
+/** Returns the host of the issuer, by which people know it. */
+export function hostOf({ issuer }: SignInPlace): string {
+  return URL.canParse(issuer) ? new URL(issuer).host : issuer;
+}
+
+export function useDoor(session: SessionState | null, onEnter: (session: SessionState) => void): Door {
+  const [way, setWay] = useState<Way | null>(null);
+  const attempt = useRef(new AbortController());
+  const onEnterNow = useRef(onEnter);
+  onEnterNow.current = onEnter;
+  const place = session?.place ?? null;
+  useEffect(() => () => attempt.current.abort(), []);
+
+  function begin(words: Text): AbortSignal {
+    attempt.current.abort();
+    attempt.current = new AbortController();
+    setWay({ words, retry: null });
+    return attempt.current.signal;
+  }
+
+  function enter() {
+    if (session === null || place === null) {
+      return;
+    }
+    const signal = begin(WORDS.signingIn);
+    const tell = (words: Text) => {
+      if (!signal.aborted) {
+        setWay({ words, retry: null });
+      }
+    };
+    // Who has left would be signed in again unasked.
+    signIn(place, session.absence === "left" ? "login" : "", signal, () => tell(WORDS.closed)).then(
+      next => {
+        setWay(null);
+        onEnterNow.current(next);
+      },
+      failure => tell(join(WORDS.notSignedIn, failureWords(asFailure(failure)))),
+    );
+  }
+
+  function goOut(place: SignInPlace, go: (stop: AbortSignal) => Promise<Farewell>) {
+    const issuer = hostOf(place);
+    const signal = begin(WORDS.signingOut(issuer));
+    const tell = (way: Way) => {
+      if (!signal.aborted) {
+        setWay(way);
+      }
+    };
+    go(signal).then(
+      farewell => tell({ words: FAREWELLS[farewell](issuer), retry: null }),
+      failure =>
+        tell({
+          words: join(WORDS.notSignedOut(issuer), failureWords(asFailure(failure))),
+          retry: () => goOut(place, go),
+        }),
+    );
+  }
+
+  return {
+    words: way?.words ?? null,
+    enter,
+    leave: () => session && place && goOut(place, stop => signOut(session, stop)),
+    leaveIssuer: () => place && goOut(place, stop => signOutWhoeverIs(place, stop)),
+    retry: way?.retry ?? null,
+  };
+}
+
+function asFailure(failure: unknown): IssuerFailure {
+  return failure instanceof IssuerFailure ? failure : new IssuerFailure("unusable");
+}
