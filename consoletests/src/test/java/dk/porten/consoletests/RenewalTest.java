@@ -112,7 +112,7 @@ final class RenewalTest {
   void renewal_withoutAnAnswerInTime_doesNotHoldUpATokenThatIsStillGood() {
     Page page = open();
     page.route("**/token", route -> {});
-    page.clock().fastForward("04:00");
+    page.clock().fastForward("04:50");
 
     ask(page);
 
