@@ -170,7 +170,7 @@ final class SignOutTest {
   }
 
   private static String claims(Map<String, String> how) {
-    String payload = how.getOrDefault("id_token_hint", "").split("\\.")[1];
+    String payload = how.getOrDefault("id_token_hint", "").split("\\.", 3)[1];
     return new String(Base64.getUrlDecoder().decode(payload), UTF_8);
   }
 }
