@@ -76,6 +76,6 @@ public final class StreamTarget {
         ("\1" + line + "\n" + line + "\r\n\r\n \t\r\n" + line).getBytes(UTF_8),
         ("\7" + longest + "\r\n" + longest + "x\n" + longest + "\r").getBytes(UTF_8),
         ("\13" + longest + "\r\r\n" + longest + longest + "\n" + line + "\r").getBytes(UTF_8),
-        ("\0\n\n\r\n\r\r\n").getBytes(UTF_8));
+        "\0\n\n\r\n\r\r\n".getBytes(UTF_8));
   }
 }

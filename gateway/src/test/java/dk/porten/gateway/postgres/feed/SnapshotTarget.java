@@ -56,7 +56,7 @@ public final class SnapshotTarget {
     var position = new FeedPosition("a lineage", "10:20:10,14,15", NOW.minusSeconds(60));
     byte[] empty = written(new DirectorySnapshot(taken, position));
     for (long key = 2; key < 9; key++) {
-      taken.put(key * key << 40, UserIdFact.FOR_GOOD);
+      taken.put((key * key) << 40, UserIdFact.FOR_GOOD);
     }
     taken.put(-7, new UserIdFact(NOW.plusSeconds(900)));
     byte[] some = written(new DirectorySnapshot(taken, position));
