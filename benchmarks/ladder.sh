@@ -13,7 +13,7 @@
 #
 # Three more rungs are gateways: "logged" writes an access log, "micrometer" has vertx-micrometer measure HTTP requests as well,
 # "other" is the gateway of another commit (--other-jar FILE), to see what a change costs.
-# --data FOLDER keeps the directory for the next time, --help tells all. Needs two cores, wrk, psql, openssl, python3, 3 GB of
+# --tls has all servers speak TLS 1.3 with the same certificate. --data FOLDER keeps the directory for the next time, --help tells all. Needs two cores, wrk, psql, openssl, python3, 3 GB of
 # memory and 2 GB of disk; 4 minutes for a pair of rungs, 25 for everything, and as much as 3 for the import. Leaves nothing
 # behind and writes results/ladder.json.
 set -euo pipefail

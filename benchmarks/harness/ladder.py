@@ -14,6 +14,8 @@ GATEWAYS = ("gateway", "other", "logged", "micrometer")
 def main():
     arguments = parsed()
     with r.Rig() as rig:
+        if arguments.tls:
+            rig.speak_tls()
         tokens = r.Tokens(rig)
         data = r.directory(rig, arguments.user_ids, arguments.data)
         for endpoint in arguments.endpoints.split(","):
@@ -37,6 +39,7 @@ def parsed():
     parser.add_argument("--postgres-core", type=int, help="default: the server's for what asks it, else the load's")
     parser.add_argument("--environment", nargs="*", default=[], metavar="NAME=VALUE", help="of the gateway")
     parser.add_argument("--other-jar", help="of the rung \"other\": the gateway.jar of another commit")
+    parser.add_argument("--tls", action="store_true", help="all servers speak TLS 1.3, with one certificate (P-256)")
     parser.add_argument("--name", default="ladder", help="of the result file")
     arguments = parser.parse_args()
     if "other" in arguments.rungs.split(",") and not arguments.other_jar:
@@ -78,7 +81,7 @@ def measure(rig, data, tokens, endpoint, arguments):
     return {
         "what": f"requests a second at saturation divided by those of the rung {names[0]}, round by round",
         "command": "benchmarks/ladder.sh", **m.circumstances(flags), "takenUserIds": arguments.user_ids,
-        "environment": arguments.environment, "seconds": arguments.seconds, "warmupSeconds": arguments.warmup,
+        "environment": arguments.environment, "tls": arguments.tls, "seconds": arguments.seconds, "warmupSeconds": arguments.warmup,
         "serverCore": r.SERVER_CORE, "loadCore": r.LOAD_CORE, "postgresCore": core,
         "cpuIncludesPostgres": asks_database, "requestBytes": request.file.stat().st_size, "answerBytes": answers,
         "rungs": {name: summary(name, names[0], rounds) for name in names}, "rounds": rounds,

@@ -53,7 +53,7 @@ def saturate(server, request, seconds, postgres=None):
     """Loads a server with as much as it takes from one core; meanwhile it has to answer the sample questions rightly."""
     meter = Meter(server, postgres)
     wrk = subprocess.Popen(
-        pinned(["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", REQUESTS, f"http://127.0.0.1:{server.port}/", "--",
+        pinned(["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", REQUESTS, server.url, "--",
                 request.file, next(seeds)], LOAD_CORE), stdout=subprocess.PIPE, text=True)
     try:
         time.sleep(seconds / 2)

@@ -12,6 +12,7 @@ import re
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,7 @@ LAUNCHER_FLAGS = "-Xms352m -Xmx352m -Xmn48m -XX:+UseSerialGC -Dio.netty.allocato
 MARKER = "@RANDOM-HEX@"
 ISSUER, AUDIENCE = "https://issuer.example/realms/citizens", "porten"
 TOKEN_BYTES = 900
+TRUSTING = ssl._create_unverified_context()
 
 
 class Rig:
@@ -42,6 +44,7 @@ class Rig:
         self.folder.chmod(0o711)  # the embedded PostgreSQL is another user if this one is root
         self.processes = []
         self.clusters = set()
+        self.tls = None
         return self
 
     def __exit__(self, *ignored):
@@ -67,11 +70,17 @@ class Rig:
         self.processes.remove(process)
         return (self.folder / f"{name}.out").read_text()
 
+    def speak_tls(self):
+        """Makes a certificate; every server that is started after this speaks TLS 1.3 with it."""
+        self.tls = self.folder / "tls.crt", self.folder / "tls.key"
+        self.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
+                  "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-out", self.tls[0], "-keyout", self.tls[1]], "certificate")
+
     def await_address(self, process, name, seconds=180):
         """Waits for the line that tells where a server listens, and returns its port."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and process.poll() is None:
-            found = re.search(r"ready on http://127\.0\.0\.1:(\d+)", (self.folder / f"{name}.out").read_text())
+            found = re.search(r"ready on https?://127\.0\.0\.1:(\d+)", (self.folder / f"{name}.out").read_text())
             if found:
                 return int(found.group(1))
             time.sleep(0.05)
@@ -150,10 +159,15 @@ class Server:
 
     def __init__(self, rig, name, command, environment=None):
         self.name = name
+        self.speaks_tls = rig.tls is not None
         self.process = rig.start(command, name, SERVER_CORE, environment)
         self.port = rig.await_address(self.process, name)
         self.pid = self.process.pid
         self.samples = []
+
+    @property
+    def url(self):
+        return f"{'https' if self.speaks_tls else 'http'}://127.0.0.1:{self.port}/"
 
     def freeze(self):
         self.process.send_signal(signal.SIGSTOP)
@@ -173,13 +187,16 @@ class Server:
     def wrong_samples(self):
         """Asks the sample questions and returns those that were not answered as they have to be."""
         try:
-            return wrong_answers(self.port, self.samples)
+            return wrong_answers(self.port, self.samples, self.speaks_tls)
         except (OSError, http.client.HTTPException) as failure:
             return [repr(failure)]
 
     def answer_to(self, request):
         """Returns the bytes of a whole answer."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
+        with contextlib.ExitStack() as ends:
+            connection = ends.enter_context(socket.create_connection(("127.0.0.1", self.port), timeout=10))
+            if self.speaks_tls:
+                connection = ends.enter_context(TRUSTING.wrap_socket(connection))
             connection.sendall(request.file.read_bytes().replace(MARKER.encode(), os.urandom(6).hex().encode()))
             answer = b""
             while True:
@@ -190,10 +207,11 @@ class Server:
                     return answer
 
 
-def wrong_answers(port, samples):
+def wrong_answers(port, samples, speaks_tls=False):
     """Asks questions, one after the other, and returns those that were not answered as they have to be."""
     wrong = []
-    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+    plain = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    with contextlib.closing(http.client.HTTPSConnection("127.0.0.1", port, timeout=10, context=TRUSTING) if speaks_tls else plain) as connection:
         for request, body, is_right in samples:
             connection.request("POST", request.path, body.encode(), headers={
                 "Content-Type": "application/json", "Authorization": "Bearer " + request.bearer})
@@ -216,7 +234,11 @@ def free_port():
 def gateway(rig, data, tokens, flags, name="gateway", environment=None, launch=JAR):
     """Starts a gateway on the embedded database of a data folder, which the first one starts."""
     rig.clusters.add(data / "cluster/postmaster.pid")
-    return Server(rig, name, ["java", *flags, *launch], gateway_environment(data, tokens, 0, environment))
+    return Server(rig, name, ["java", *flags, *launch], gateway_environment(data, tokens, 0, {**tls_environment(rig), **(environment or {})}))
+
+
+def tls_environment(rig):
+    return {"GATEWAY_TLS_CERTIFICATE": rig.tls[0], "GATEWAY_TLS_KEY": rig.tls[1]} if rig.tls else {}
 
 
 def gateway_environment(data, tokens, port, more=None):
@@ -248,7 +270,8 @@ def rung(rig, kind, answer, flags, *arguments):
     """Starts a server that answers everything with the bytes of one answer."""
     file = rig.folder / f"{kind}.answer"
     file.write_bytes(answer)
-    return Server(rig, kind, ["java", *flags, "-cp", BENCHMARKS_JAR, "dk.porten.benchmarks.RungServer", kind, 0, file, *arguments])
+    tls = ["-Dbenchmarks.tls=%s,%s" % rig.tls] if rig.tls else []
+    return Server(rig, kind, ["java", *flags, *tls, "-cp", BENCHMARKS_JAR, "dk.porten.benchmarks.RungServer", kind, 0, file, *arguments])
 
 
 def directory(rig, user_ids, kept=None):

@@ -9,9 +9,11 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
@@ -26,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -85,8 +88,27 @@ public final class RungServer extends VerticleBase {
   public Future<?> start() {
     return handler()
         .compose(
-            handler -> vertx.createHttpServer().requestHandler(handler).listen(port, "127.0.0.1"))
+            handler ->
+                vertx.createHttpServer(options()).requestHandler(handler).listen(port, "127.0.0.1"))
         .onSuccess(RungServer::tell);
+  }
+
+  /** Speaks TLS 1.3 if {@code -Dbenchmarks.tls} names a certificate and its key, with a comma. */
+  private static HttpServerOptions options() {
+    String files = System.getProperty("benchmarks.tls");
+    if (files == null) {
+      return new HttpServerOptions();
+    }
+    int comma = files.indexOf(',');
+    return new HttpServerOptions()
+        .setSsl(true)
+        .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
+        .addEnabledCipherSuite("TLS_AES_256_GCM_SHA384")
+        .addEnabledCipherSuite("TLS_AES_128_GCM_SHA256")
+        .setKeyCertOptions(
+            new PemKeyCertOptions()
+                .setCertPath(files.substring(0, comma))
+                .setKeyPath(files.substring(comma + 1)));
   }
 
   private static void tell(HttpServer server) {

@@ -7,6 +7,7 @@ import dk.porten.gateway.load.ExitCode;
 import dk.porten.gateway.load.ImportCommand;
 import dk.porten.gateway.load.Surroundings;
 import dk.porten.gateway.postgres.connection.DatabaseUnusable;
+import dk.porten.gateway.tls.TlsFilesUnusable;
 import dk.porten.gateway.upkeep.Upkeep;
 import dk.porten.gateway.wiring.Configuration;
 import dk.porten.gateway.wiring.Gateway;
@@ -48,6 +49,8 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] arguments) {
     // Nothing may depend on the machine's locale: neither digits nor the messages of libraries.
     Locale.setDefault(Locale.ROOT);
+    // A caller of TLS 1.2 could have handshake after handshake made on one connection.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     var surroundings = new Surroundings(System.getenv(), System.in, Clock.systemUTC());
     System.exit(commandLine(surroundings).execute(arguments));
   }
@@ -60,7 +63,7 @@ public final class Main implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException, InvalidPackException {
+  public Integer call() throws InterruptedException, InvalidPackException, TlsFilesUnusable {
     Configuration configuration = Configuration.readToServe(surroundings.environment());
     var started = new CompletableFuture<Gateway>();
     Thread starting = Thread.currentThread();
@@ -72,7 +75,7 @@ public final class Main implements Callable<Integer> {
   }
 
   private Gateway start(Configuration configuration, CompletableFuture<Gateway> started)
-      throws InvalidPackException {
+      throws InvalidPackException, TlsFilesUnusable {
     try {
       started.complete(Gateway.start(configuration, surroundings.clock()));
       return started.join();
@@ -105,6 +108,7 @@ public final class Main implements Callable<Integer> {
   private static int explain(Exception failure, CommandLine command) {
     if (failure instanceof InvalidConfigurationException
         || failure instanceof InvalidPackException
+        || failure instanceof TlsFilesUnusable
         || failure instanceof KeySetUnavailable
         || failure instanceof DatabaseUnusable) {
       return refuse(failure.getMessage(), command);
@@ -130,10 +134,10 @@ public final class Main implements Callable<Integer> {
   private static String greeting(Gateway gateway) {
     boolean isDemo = gateway.callers() == NoTokenRule.DEMO;
     return """
-        Porten is ready on http://%1$s:%2$d (management: http://%6$s:%3$d).
-        The console is at http://%1$s:%2$d/console.
+        Porten is ready on %7$s://%1$s:%2$d (management: http://%6$s:%3$d).
+        The console is at %7$s://%1$s:%2$d/console.
         %4$s Try:
-        curl -s http://%1$s:%2$d/v1/user-id-checks -H 'Content-Type: application/json' \
+        curl -s %7$s://%1$s:%2$d/v1/user-id-checks -H 'Content-Type: application/json' \
         %5$s-d '{"userId":"Stine!always"}'"""
         .formatted(
             inUrl(gateway.host()),
@@ -144,7 +148,8 @@ public final class Main implements Callable<Integer> {
                     + " demo and may do everything."
                 : "Callers need a token of GATEWAY_JWT_ISSUER.",
             isDemo ? "" : "-H \"Authorization: Bearer $TOKEN\" ",
-            inUrl(gateway.managementHost()));
+            inUrl(gateway.managementHost()),
+            gateway.speaksTls() ? "https" : "http");
   }
 
   private static String inUrl(String host) {

@@ -25,9 +25,10 @@ final class DependencyDirectionTest {
   private static final String LOAD = "dk.porten.gateway.load..";
   private static final String LEDGER = "dk.porten.gateway.ledger..";
   private static final String UPKEEP = "dk.porten.gateway.upkeep..";
+  private static final String TLS = "dk.porten.gateway.tls..";
   private static final String SANDBOX = "dk.porten.gateway.sandbox..";
 
-  @ArchTest static final ArchRule HTTP_ROOM = mayNotKnow(HTTP, POSTGRES, WIRING, LOAD, UPKEEP);
+  @ArchTest static final ArchRule HTTP_ROOM = mayNotKnow(HTTP, POSTGRES, TLS, WIRING, LOAD, UPKEEP);
 
   @ArchTest
   static final ArchRule POSTGRES_ROOM = mayNotKnow(POSTGRES, HTTP, AUTH, WIRING, LOAD, UPKEEP);
@@ -62,6 +63,10 @@ final class DependencyDirectionTest {
   @ArchTest
   static final ArchRule AUTH_ROOM =
       mayNotKnow(AUTH, HTTP, POSTGRES, LEDGER, METRICS, WIRING, LOAD, UPKEEP);
+
+  @ArchTest
+  static final ArchRule TLS_ROOM =
+      mayNotKnow(TLS, HTTP, POSTGRES, AUTH, LEDGER, WIRING, LOAD, UPKEEP, SANDBOX);
 
   @ArchTest
   static final ArchRule ONLY_THE_WIRING_KNOWS_THE_SANDBOX =

@@ -24,6 +24,7 @@ import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,11 @@ public final class HttpApi {
    */
   ConnectionWatch connections(HttpServerOptions options) {
     return connections.ofLoop(options);
+  }
+
+  /** Returns how long a connection may take until TLS is agreed on. */
+  Duration handshake() {
+    return limits.handshake();
   }
 
   /** Returns the date in the responses of one event loop. */

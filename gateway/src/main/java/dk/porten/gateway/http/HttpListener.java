@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -25,14 +26,24 @@ public final class HttpListener extends VerticleBase {
 
   private final HttpApi api;
   private final Listening listening;
+  private final Optional<ServerSSLOptions> tls;
   private final GatewayMetrics metrics;
   private final Optional<AccessLog> accessLog;
 
-  /** Listens when it is deployed; tells {@code listening} its server. */
+  /**
+   * Listens when it is deployed; tells {@code listening} its server.
+   *
+   * @param tls with what it speaks TLS; empty for HTTP in clear
+   */
   public HttpListener(
-      HttpApi api, Listening listening, GatewayMetrics metrics, Optional<AccessLog> accessLog) {
+      HttpApi api,
+      Listening listening,
+      Optional<ServerSSLOptions> tls,
+      GatewayMetrics metrics,
+      Optional<AccessLog> accessLog) {
     this.api = api;
     this.listening = listening;
+    this.tls = tls;
     this.metrics = metrics;
     this.accessLog = accessLog;
   }
@@ -42,6 +53,7 @@ public final class HttpListener extends VerticleBase {
     probeLag(System.nanoTime());
     HttpServerOptions options = options();
     ConnectionWatch connections = api.connections(options);
+    tls.ifPresent(told -> speakTls(options, told, connections));
     ResponseDate date = api.date();
     vertx.setPeriodic(
         SECOND_MILLIS,
@@ -76,6 +88,22 @@ public final class HttpListener extends VerticleBase {
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false)
         .setHandle100ContinueAutomatically(false);
+  }
+
+  /** HTTP/2 is not offered (docs/decisions/0066). */
+  private void speakTls(
+      HttpServerOptions options, ServerSSLOptions told, ConnectionWatch connections) {
+    options
+        .setSsl(true)
+        .setUseAlpn(false)
+        .setSslEngineOptions(connections.tls())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setSslHandshakeTimeout(api.handshake().toMillis())
+        .setKeyCertOptions(told.getKeyCertOptions())
+        .setTrustOptions(told.getTrustOptions())
+        .setClientAuth(told.getClientAuth())
+        .setEnabledSecureTransportProtocols(told.getEnabledSecureTransportProtocols());
+    told.getEnabledCipherSuites().forEach(options::addEnabledCipherSuite);
   }
 
   private void probeLag(long setNanos) {

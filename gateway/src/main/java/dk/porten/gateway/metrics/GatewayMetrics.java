@@ -218,6 +218,11 @@ public final class GatewayMetrics implements AutoCloseable {
         .register(registry);
   }
 
+  /** Returns what is measured of the callers' TLS. */
+  public TlsMetrics tls() {
+    return new TlsMetrics(registry);
+  }
+
   /** Returns a timer for the change feed's questions. */
   public Timer feedPolls() {
     return Timer.builder("porten.feed.polls")

@@ -6,6 +6,7 @@ import dk.porten.gateway.auth.SignIn;
 import dk.porten.gateway.http.connection.HttpLimits;
 import dk.porten.gateway.postgres.connection.DatabaseAddress;
 import dk.porten.gateway.postgres.schema.PersonKey;
+import dk.porten.gateway.tls.TlsRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.function.Function;
  *
  * @param host the address to listen on
  * @param managementHost the address to listen on for health and metrics
+ * @param tls how callers are served over TLS; empty for HTTP in clear
  * @param callers by what callers are known
  * @param signIn where people sign in to the console; empty if they cannot
  * @param database where the database is; empty for the embedded one
@@ -48,6 +50,7 @@ public record Configuration(
     int port,
     String managementHost,
     int managementPort,
+    Optional<TlsRule> tls,
     CallerRule callers,
     Optional<SignIn> signIn,
     Optional<DatabaseAddress> database,
@@ -82,7 +85,8 @@ public record Configuration(
   public static Configuration readToServe(Map<String, String> environment) {
     var variables = new Variables(environment);
     var callers = new CallerVariables(variables);
-    return read(variables, callers.rule(), callers.signIn());
+    Optional<TlsRule> tls = new TlsVariables(variables).rule();
+    return read(variables, tls, callers.rule(), callers.signIn());
   }
 
   /**
@@ -93,17 +97,19 @@ public record Configuration(
   public static Configuration read(Map<String, String> environment) {
     var variables = new Variables(environment);
     new CallerVariables(variables).passOver();
-    return read(variables, NoTokenRule.NOBODY, Optional.empty());
+    new TlsVariables(variables).passOver();
+    return read(variables, Optional.empty(), NoTokenRule.NOBODY, Optional.empty());
   }
 
   private static Configuration read(
-      Variables variables, CallerRule callers, Optional<SignIn> signIn) {
+      Variables variables, Optional<TlsRule> tls, CallerRule callers, Optional<SignIn> signIn) {
     var configuration =
         new Configuration(
             host(variables),
             variables.port("GATEWAY_PORT", 8080),
             variables.text("GATEWAY_MANAGEMENT_HOST").orElse(LOOPBACK),
             variables.port("GATEWAY_MANAGEMENT_PORT", 8081),
+            tls,
             callers,
             signIn,
             variables.parsed("GATEWAY_DATABASE_URL", DatabaseAddress::parse),

@@ -7,6 +7,7 @@ import dk.porten.gateway.http.loop.AccessLog;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.postgres.facts.Database;
 import dk.porten.gateway.postgres.writes.Ledgers;
+import dk.porten.gateway.tls.TlsFilesUnusable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -62,15 +63,21 @@ public final class Gateway implements AutoCloseable {
    * Starts a gateway and returns when it is ready. Blocks; database and issuer may be late.
    *
    * @throws InvalidPackException if a rule pack has a fault
+   * @throws TlsFilesUnusable if a file of TLS has one
    */
   public static Gateway start(Configuration configuration, Clock clock)
-      throws InvalidPackException {
+      throws InvalidPackException, TlsFilesUnusable {
     return new Start(configuration, clock).run();
   }
 
   /** Returns the address that is listened on. */
   public String host() {
     return configuration.host();
+  }
+
+  /** Says whether callers are served over TLS. */
+  public boolean speaksTls() {
+    return configuration.tls().isPresent();
   }
 
   /** Returns by what callers are known. */

@@ -23,6 +23,10 @@ import dk.porten.gateway.postgres.facts.Database;
 import dk.porten.gateway.postgres.gathering.WaitingTimes;
 import dk.porten.gateway.postgres.writes.Ledgers;
 import dk.porten.gateway.sandbox.Sandbox;
+import dk.porten.gateway.tls.TlsFilesUnusable;
+import dk.porten.gateway.tls.TlsIdentity;
+import dk.porten.gateway.tls.TlsReload;
+import dk.porten.gateway.tls.TlsRule;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -58,8 +62,9 @@ final class Start {
   }
 
   /** Returns the gateway when it is ready; leaves nothing behind if that fails. Blocks. */
-  Gateway run() {
+  Gateway run() throws TlsFilesUnusable {
     try {
+      Optional<TlsIdentity> tls = tlsIdentity();
       HttpServer management =
           new ManagementServer(vertx, health, metrics, clock)
               .listen(configuration.managementHost(), configuration.managementPort())
@@ -71,7 +76,7 @@ final class Start {
               KeySetUnavailable::mayPass);
       Store store = Store.open(configuration, patience);
       try {
-        return serve(management, callers, store);
+        return serve(management, tls, callers, store);
       } catch (Throwable failure) {
         // Whoever interrupts a start wants it to leave nothing behind.
         boolean unused = Thread.interrupted();
@@ -87,7 +92,8 @@ final class Start {
     }
   }
 
-  private Gateway serve(HttpServer management, Callers callers, Store store) {
+  private Gateway serve(
+      HttpServer management, Optional<TlsIdentity> tls, Callers callers, Store store) {
     var database =
         new Database(
             vertx,
@@ -131,9 +137,11 @@ final class Start {
     accessLog.ifPresent(log -> metrics.watchAccessLog(log, AccessLog::dropped));
     vertx
         .deployVerticle(
-            () -> new HttpListener(api, listening, metrics, accessLog),
+            () ->
+                new HttpListener(api, listening, tls.map(TlsIdentity::options), metrics, accessLog),
             new DeploymentOptions().setInstances(EVENT_LOOPS))
         .await();
+    tls.ifPresent(identity -> watch(identity, listening));
     health.started(() -> database.isBehind(configuration.maxLag()));
     return new Gateway(
         configuration,
@@ -146,6 +154,18 @@ final class Start {
         listening,
         accessLog,
         management);
+  }
+
+  /** Reads the files of TLS, before anything is opened. */
+  private Optional<TlsIdentity> tlsIdentity() throws TlsFilesUnusable {
+    return configuration.tls().isEmpty()
+        ? Optional.empty()
+        : Optional.of(TlsIdentity.read(vertx, configuration.tls().get(), clock.instant()));
+  }
+
+  private void watch(TlsIdentity identity, Listening listening) {
+    TlsRule rule = configuration.tls().orElseThrow();
+    new TlsReload(vertx, rule, clock, identity, listening::serveWith, metrics.tls()).begin();
   }
 
   private Ledgers ledgers(

@@ -1,15 +1,21 @@
 package dk.porten.gateway.http;
 
+import dk.porten.gateway.tls.TestAuthority;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /**
  * An HTTP client of a gateway. Every request and every response is held against the OpenAPI
@@ -20,8 +26,46 @@ final class CheckedClient {
   /** How long a slow machine may take. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  /** With {@code -Dtest.tls=true} all gateways of the tests speak TLS. */
+  private static final Optional<TestAuthority> EVERYWHERE =
+      Boolean.getBoolean("test.tls") ? Optional.of(TestAuthority.somewhere()) : Optional.empty();
+
+  private final SSLContext tls;
+  private final HttpClient client;
+
+  CheckedClient() {
+    this(EVERYWHERE.map(TestAuthority::callers).orElseGet(CheckedClient::usual));
+  }
+
+  CheckedClient(SSLContext tls) {
+    this.tls = tls;
+    client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .sslContext(tls)
+            .build();
+  }
+
+  private static SSLContext usual() {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
+  /** Returns the variables that all gateways have. */
+  static String[] variables() {
+    return EVERYWHERE.map(TestAuthority::variables).orElse(new String[0]);
+  }
+
+  /** Opens a connection, and agrees on TLS. */
+  SSLSocket connectTls(String host, int port) throws IOException {
+    SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(host, port);
+    socket.startHandshake();
+    return socket;
+  }
 
   /** Asks in any way and checks the exchange; headers are names and values in turn. */
   CompletableFuture<Reply> ask(

@@ -21,8 +21,17 @@ final class HeardLog extends AppenderBase<ILoggingEvent> implements AutoCloseabl
 
   /** Returns the messages of errors. */
   List<String> errors() {
+    return from(Level.ERROR);
+  }
+
+  /** Returns the messages of warnings and errors. */
+  List<String> warnings() {
+    return from(Level.WARN);
+  }
+
+  private List<String> from(Level least) {
     return events.stream()
-        .filter(event -> event.getLevel().isGreaterOrEqual(Level.ERROR))
+        .filter(event -> event.getLevel().isGreaterOrEqual(least))
         .map(ILoggingEvent::getFormattedMessage)
         .toList();
   }

@@ -6,6 +6,8 @@ import dk.porten.core.pack.InvalidPackException;
 import dk.porten.gateway.auth.TestTokens;
 import dk.porten.gateway.postgres.connection.DatabaseAddress;
 import dk.porten.gateway.postgres.embedded.TestDatabase;
+import dk.porten.gateway.tls.TlsFilesUnusable;
+import dk.porten.gateway.tls.TlsRule;
 import dk.porten.gateway.wiring.Configuration;
 import dk.porten.gateway.wiring.Gateway;
 import java.io.IOException;
@@ -14,13 +16,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -44,30 +47,15 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   /** The header of a caller who may do everything. */
   public static final String TOKEN = "Bearer " + TestTokens.signed(TestTokens.claims());
 
-  /** A slow machine is no database that is lost, and not too much to do. */
-  private static final String GATEWAYS_PATIENCE_MILLIS = "15000";
-
-  private final CheckedClient client = new CheckedClient();
+  private CheckedClient client = new CheckedClient();
   private TestClock clock = new TestClock("2026-12-01T08:00:00Z");
-  private final Map<String, String> variables = new HashMap<>();
+  private final Map<String, String> variables;
   private @Nullable DatabaseAddress database;
   private boolean isByTheDatabasesClock;
   private @Nullable Gateway gateway;
 
   private RunningGateway(String... variables) {
-    this.variables.put("GATEWAY_PORT", "0");
-    this.variables.put("GATEWAY_MANAGEMENT_PORT", "0");
-    this.variables.put("GATEWAY_PERSON_KEY", PERSON_KEY);
-    this.variables.put("GATEWAY_JWKS", TestTokens.keySetFile().toString());
-    this.variables.put("GATEWAY_JWT_ISSUER", TestTokens.ISSUER);
-    this.variables.put("GATEWAY_JWT_AUDIENCE", TestTokens.AUDIENCE);
-    this.variables.put("GATEWAY_DRAIN_DELAY_SECONDS", "0");
-    this.variables.put("GATEWAY_DRAIN_SECONDS", "0");
-    this.variables.put("GATEWAY_DATABASE_TIMEOUT_MILLIS", GATEWAYS_PATIENCE_MILLIS);
-    this.variables.put("GATEWAY_DEADLINE_MILLIS", GATEWAYS_PATIENCE_MILLIS);
-    for (int i = 0; i < variables.length; i += 2) {
-      this.variables.put(variables[i], variables[i + 1]);
-    }
+    this.variables = UsualVariables.and(variables);
   }
 
   /** Makes one that starts on a fresh database before the first test of a class. */
@@ -94,6 +82,12 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   /** Starts another one on this one's database. */
   public RunningGateway startAnother(String... variables) {
     return start(Objects.requireNonNull(database), variables);
+  }
+
+  /** Has callers use this TLS from now on. */
+  public RunningGateway by(SSLContext callers) {
+    client = new CheckedClient(callers);
+    return this;
   }
 
   /** Has its clock begin where the database's is, which decides when a hold ends. */
@@ -137,8 +131,8 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   private void start() {
     try {
       gateway = Gateway.start(Configuration.readToServe(variables), clock);
-    } catch (InvalidPackException invalid) {
-      throw new IllegalStateException(invalid);
+    } catch (InvalidPackException | TlsFilesUnusable invalid) {
+      throw new IllegalStateException(invalid.getMessage(), invalid);
     }
   }
 
@@ -178,8 +172,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** Asks by POST with JSON; the reply comes later. */
   public CompletableFuture<Reply> postLater(String path, String json, String... headers) {
-    return client.ask(
-        origin(gateway().host(), port()), "POST", path, json.getBytes(UTF_8), json(headers));
+    return client.ask(origin(), "POST", path, json.getBytes(UTF_8), json(headers));
   }
 
   /** Asks by GET. */
@@ -189,7 +182,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** Asks in any way; headers are names and values in turn. */
   public Reply send(String method, String path, byte[] body, String... headers) {
-    return client.ask(origin(gateway().host(), port()), method, path, body, headers).join();
+    return client.ask(origin(), method, path, body, headers).join();
   }
 
   /** Sends bytes on a connection of their own and reads the one response. */
@@ -201,7 +194,16 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** Opens a connection. */
   public RawConnection connect() throws IOException {
-    return new RawConnection(new Socket(gateway().host(), port()));
+    return new RawConnection(speaksTls() ? connectTls() : new Socket(gateway().host(), port()));
+  }
+
+  /** Opens a connection, and agrees on TLS. */
+  public SSLSocket connectTls() throws IOException {
+    return client.connectTls(gateway().host(), port());
+  }
+
+  private boolean speaksTls() {
+    return variables.containsKey(TlsRule.CERTIFICATE);
   }
 
   /** Opens a connection to the management port. */
@@ -216,7 +218,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** Asks the management port in any way. */
   public Reply manage(String method, String path) {
-    String origin = origin(gateway().managementHost(), gateway().managementPort());
+    String origin = "http://" + gateway().managementHost() + ":" + gateway().managementPort();
     return client.askUnchecked(origin, method, path, new byte[0]).join();
   }
 
@@ -285,8 +287,8 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     Eventually.holds("what was recorded is known", () -> metric("porten_feed_lag_seconds") == 0);
   }
 
-  private static String origin(String host, int port) {
-    return "http://" + host + ":" + port;
+  private String origin() {
+    return (speaksTls() ? "https://" : "http://") + gateway().host() + ":" + port();
   }
 
   private Gateway gateway() {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** The packaged gateway as a process of its own, on a data directory and free ports. */
 public final class PackagedGateway implements AutoCloseable {
-  private static final Pattern READY = Pattern.compile("Porten is ready on (http://\\S+) .*");
+  private static final Pattern READY = Pattern.compile("Porten is ready on (https?://\\S+) .*");
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;

@@ -6,6 +6,8 @@ import java.util.Locale;
 enum ConnectionEnd {
   /** The limit on connections was reached. */
   TOO_MANY,
+  /** No TLS was agreed on, or not in time. */
+  HANDSHAKE,
   /** Nothing moved on it for too long. */
   IDLE,
   /** A request did not arrive completely in time. */

@@ -31,7 +31,8 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter
   /** The name of Vert.x's own handler in the pipeline. */
   private static final String HANDLER = "handler";
 
-  private static final String DECODER = "httpDecoder";
+  /** The name of the decoder; before it there is only TLS, and what answers known heads. */
+  static final String DECODER = "httpDecoder";
 
   private static final int MAX_QUIET_LOOKS = 60;
 
@@ -51,6 +52,7 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter
   private @Nullable Exchange reading;
   private @Nullable Lingering lingering;
   private int answersDue;
+  private boolean hasReceived;
   private boolean hasMoved;
   private boolean isMessageDue = true;
   private boolean isRequestUnderWay;
@@ -121,10 +123,7 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter
     return broken != null;
   }
 
-  /**
-   * Lets the connection end with its next answer or after some quiet seconds, because the gateway
-   * stops.
-   */
+  /** Lets the connection end with its next answer, or when it is quiet: the gateway stops. */
   void drain() {
     quietLooks = 0;
     leaveHeads();
@@ -165,6 +164,11 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter
     if (heads != null) {
       heads.leave();
     }
+  }
+
+  /** Notes that the decoder got bytes. What moves of TLS alone is nobody's request. */
+  void received() {
+    hasReceived = true;
   }
 
   /** Notes that a request was answered before it came here. */
@@ -209,11 +213,12 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    hasMoved = true;
-    if (isMessageDue && !isRequestUnderWay) {
+    hasMoved |= hasReceived;
+    if (hasReceived && isMessageDue && !isRequestUnderWay) {
       // Bytes came from which the decoder has made nothing yet: a part of a head.
       begin();
     }
+    hasReceived = false;
     isMessageDue = true;
     context.fireChannelReadComplete();
     // Not within a request: Vert.x may stop reading one by itself, and must not be made to go on.
@@ -262,8 +267,8 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter
       end();
       linger();
     } else if (end != null) {
-      // Not through Vert.x, which would first wait for the answers to be taken.
-      ChannelFuture unused = context().close();
+      // Not through Vert.x or TLS, which would first wait for the answers to be taken.
+      ChannelFuture unused = context().pipeline().firstContext().close();
     }
   }
 

@@ -8,6 +8,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.net.SSLEngineOptions;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,12 +72,19 @@ public final class ConnectionWatch {
       return gone.future();
     }
 
-    private boolean enter() {
+    /** Counts a connection until it is closed; returns false if there are too many. */
+    boolean enter(Channel connection) {
       if (open.incrementAndGet() <= limits.connections()) {
+        connection.closeFuture().addListener(closed -> leave());
         return true;
       }
       leave();
+      ended(ConnectionEnd.TOO_MANY);
       return false;
+    }
+
+    void ended(ConnectionEnd end) {
+      Objects.requireNonNull(ends.get(end)).increment();
     }
 
     private void leave() {
@@ -104,9 +112,10 @@ public final class ConnectionWatch {
 
   /** Takes a new connection under watch, or closes it if there are too many. */
   public void add(HttpConnection connection) {
-    shared.acceptor =
-        ((HttpServerConnection) connection).channelHandlerContext().channel().parent();
-    if (shared.enter()) {
+    Channel channel = ((HttpServerConnection) connection).channelHandlerContext().channel();
+    shared.acceptor = channel.parent();
+    // With TLS it was counted before its handshake.
+    if (options.isSsl() || shared.enter(channel)) {
       var guard = new ConnectionGuard(this, (int) shared.limits.request().toSeconds());
       guards.add(guard);
       guard.guard((HttpServerConnection) connection, options);
@@ -114,9 +123,13 @@ public final class ConnectionWatch {
         new KnownHeadHandler(guard, bytes).join((HttpServerConnection) connection);
       }
     } else {
-      ended(ConnectionEnd.TOO_MANY);
       connection.close();
     }
+  }
+
+  /** Returns the TLS of a server whose connections are watched. */
+  public SSLEngineOptions tls() {
+    return new WatchedTls(shared);
   }
 
   /** Has each connection end with its next answer, or when nothing comes on it for a while. */
@@ -141,10 +154,9 @@ public final class ConnectionWatch {
 
   void forget(ConnectionGuard guard) {
     guards.remove(guard);
-    shared.leave();
   }
 
   void ended(ConnectionEnd end) {
-    Objects.requireNonNull(shared.ends.get(end)).increment();
+    shared.ended(end);
   }
 }

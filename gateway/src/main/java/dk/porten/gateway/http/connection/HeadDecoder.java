@@ -65,6 +65,12 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
   }
 
   @Override
+  public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+    guard.received();
+    super.channelRead(context, message);
+  }
+
+  @Override
   protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
       throws Exception {
     if (isOver) {

@@ -9,4 +9,12 @@ import java.time.Duration;
  * @param connections at the same time, on all event loops together
  * @param request how long a request may take to come in whole, and its answer to be taken
  */
-public record HttpLimits(Duration deadline, int connections, Duration request) {}
+public record HttpLimits(Duration deadline, int connections, Duration request) {
+
+  private static final Duration MOST_FOR_A_HANDSHAKE = Duration.ofSeconds(10);
+
+  /** Returns how long a connection may take until TLS is agreed on. */
+  public Duration handshake() {
+    return request.compareTo(MOST_FOR_A_HANDSHAKE) < 0 ? request : MOST_FOR_A_HANDSHAKE;
+  }
+}

@@ -57,7 +57,7 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter implements Rep
 
   /** Takes its place in a new connection. */
   void join(HttpServerConnection connection) {
-    connection.channelHandlerContext().pipeline().addFirst(this);
+    connection.channelHandlerContext().pipeline().addBefore(ConnectionGuard.DECODER, null, this);
     guard.knownHeads(this);
   }
 

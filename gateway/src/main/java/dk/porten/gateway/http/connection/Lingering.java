@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,13 @@ final class Lingering {
    */
   void begin() {
     if (channel.isActive() && channel instanceof DuplexChannel duplex) {
-      ChannelFuture unused = duplex.shutdownOutput();
+      SslHandler tls = channel.pipeline().get(SslHandler.class);
+      // Without word from TLS a caller could take the end for one that somebody else made.
+      ChannelFuture told = tls == null ? channel.newSucceededFuture() : tls.closeOutbound();
+      told.addListener(
+          sent -> {
+            ChannelFuture unused = duplex.shutdownOutput();
+          });
       ScheduledFuture<?> due =
           channel.eventLoop().schedule(this::close, MAX_MILLIS, TimeUnit.MILLISECONDS);
       channel.closeFuture().addListener(closed -> due.cancel(false));

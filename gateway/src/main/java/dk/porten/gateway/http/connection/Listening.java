@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,15 @@ public final class Listening {
   public Future<HttpServer> listen(HttpServer server, Context loop, ConnectionWatch connections) {
     listeners.add(new Listener(server, loop, connections));
     return server.listen(address);
+  }
+
+  /**
+   * Has connections that come from now on served with other files of TLS. Servers that share an
+   * address share these options too: Vert.x hands them to the first.
+   */
+  public Future<?> serveWith(ServerSSLOptions options) {
+    // Without force, options that look the same would not be read again.
+    return listeners.get(0).server.updateSSLOptions(options, true);
   }
 
   /** Returns the port that is listened on. */
