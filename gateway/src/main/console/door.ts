@@ -18,6 +18,9 @@ export interface Door {
   readonly retry: (() => void) | null;
 }
 
+/** What ends hardly later was not prolonged. */
+const HARDLY_MILLIS = 10_000;
+
 interface Way {
   readonly words: Text;
   readonly retry: (() => void) | null;
@@ -31,6 +34,7 @@ export function hostOf({ issuer }: SignInPlace): string {
 export function useDoor(session: SessionState | null, onEnter: (session: SessionState) => void): Door {
   const [way, setWay] = useState<Way | null>(null);
   const attempt = useRef(new AbortController());
+  const isNotProlonged = useRef(false);
   const onEnterNow = useRef(onEnter);
   onEnterNow.current = onEnter;
   const place = session?.place ?? null;
@@ -53,11 +57,17 @@ export function useDoor(session: SessionState | null, onEnter: (session: Session
         setWay({ words, retry: null });
       }
     };
-    // Who has left would be signed in again unasked.
-    signIn(place, session.absence === "left" ? "login" : "", signal, () => tell(WORDS.closed)).then(
+    // Who has left would be signed in again unasked, and some issuers prolong a session for a new login only.
+    const isAsked = session.absence === "left" || (session.absence === null && isNotProlonged.current);
+    signIn(place, isAsked ? "login" : "", signal, () => tell(WORDS.closed)).then(
       next => {
-        setWay(null);
-        onEnterNow.current(next);
+        isNotProlonged.current = !prolongs(next, session);
+        if (isNotProlonged.current) {
+          tell(WORDS.notProlonged);
+        } else {
+          setWay(null);
+          onEnterNow.current(next);
+        }
       },
       failure => tell(join(WORDS.notSignedIn, failureWords(asFailure(failure)))),
     );
@@ -88,6 +98,17 @@ export function useDoor(session: SessionState | null, onEnter: (session: Session
     leaveIssuer: () => place && goOut(place, stop => signOutWhoeverIs(place, stop)),
     retry: way?.retry ?? null,
   };
+}
+
+/** Says whether somebody gains by a session instead of theirs: it lasts longer, or theirs is over or another's. */
+function prolongs(next: SessionState, now: SessionState): boolean {
+  return (
+    now.absence !== null || next.subject !== now.subject || endOf(next) > endOf(now) + HARDLY_MILLIS
+  );
+}
+
+function endOf({ kept }: SessionState): number {
+  return kept?.tokens.outlook().endsAt ?? Infinity;
 }
 
 function asFailure(failure: unknown): IssuerFailure {

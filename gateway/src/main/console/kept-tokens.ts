@@ -45,11 +45,12 @@ export interface KeptTokens {
 export function keepTokens(endpoints: Endpoints, place: SignInPlace, first: Tokens): KeptTokens {
   const watchers = new Set<() => void>();
   let tokens = first;
-  let access = life(first.expires_in);
-  let refresh = life(first.refresh_expires_in || undefined);
+  let access = life(first.expires_in, 0);
+  let refresh = life(first.refresh_expires_in || undefined, 0);
   let renewal: Promise<void> | null = null;
   let state: Outlook["renewal"] = null;
   let notBefore = 0;
+  let rest = 0;
   let isOver = false;
 
   function tell(next: Outlook["renewal"]) {
@@ -62,16 +63,17 @@ export function keepTokens(endpoints: Endpoints, place: SignInPlace, first: Toke
       const form = { grant_type: "refresh_token", refresh_token: refreshToken };
       const next = await requestTokens(endpoints, place, form);
       tokens = { ...(tokens.id_token && { id_token: tokens.id_token }), refresh_token: refreshToken, ...next };
-      access = life(next.expires_in);
-      refresh = life(next.refresh_expires_in || undefined);
+      access = life(next.expires_in, access.noticeMillis);
+      refresh = life(next.refresh_expires_in || undefined, refresh.noticeMillis);
+      rest = Date.now() + RETRY_MILLIS;
       tell(null);
     } catch (failure) {
       if (!(failure instanceof IssuerFailure)) {
         throw failure;
       }
       if (failure.kind === "refused") {
-        const { refresh_token, ...rest } = tokens;
-        tokens = rest;
+        const { refresh_token, ...others } = tokens;
+        tokens = others;
       }
       notBefore = Date.now() + RETRY_MILLIS;
       tell(failure);
@@ -87,7 +89,7 @@ export function keepTokens(endpoints: Endpoints, place: SignInPlace, first: Toke
   }
 
   function renewableFrom(): number {
-    return tokens.refresh_token ? Math.min(access.tryFrom, refresh.tryFrom) : Infinity;
+    return tokens.refresh_token ? Math.max(rest, Math.min(access.tryFrom, refresh.tryFrom)) : Infinity;
   }
 
   function current(): string | null {
@@ -95,7 +97,7 @@ export function keepTokens(endpoints: Endpoints, place: SignInPlace, first: Toke
   }
 
   async function token() {
-    if (Date.now() >= renewableFrom()) {
+    if (current() === null || Date.now() >= renewableFrom()) {
       const renewed = renew();
       // A token that is still good is not kept waiting.
       if (current() === null && renewal !== null) {
@@ -124,7 +126,7 @@ export function keepTokens(endpoints: Endpoints, place: SignInPlace, first: Toke
     },
     latest: () => tokens,
     outlook: () => ({
-      ...(tokens.refresh_token && refresh.endsAt > access.endsAt ? refresh : access),
+      ...(tokens.refresh_token && refresh.endsAt >= access.endsAt ? refresh : access),
       renewableFrom: renewableFrom(),
       renewal: state,
     }),
@@ -141,12 +143,18 @@ export function keepTokens(endpoints: Endpoints, place: SignInPlace, first: Toke
 interface Life {
   readonly endsAt: number;
   readonly noticeFrom: number;
+  readonly noticeMillis: number;
   readonly tryFrom: number;
 }
 
-/** Returns when something ends that lives so long from now on. */
-function life(seconds = Infinity): Life {
+/**
+ * Returns when something ends that lives so long from now on.
+ *
+ * @param before how long before its end the one before was told of: what is renewed near the end of a session lives ever
+ *   shorter, and a quarter of that would never come
+ */
+function life(seconds: number = Infinity, before: number): Life {
   const endsAt = Date.now() + seconds * 1_000;
-  const notice = Math.min(NOTICE_MILLIS, seconds * 250);
-  return { endsAt, noticeFrom: endsAt - notice, tryFrom: endsAt - notice * TRY_SHARE };
+  const noticeMillis = Math.max(before, Math.min(NOTICE_MILLIS, seconds * 250));
+  return { endsAt, noticeFrom: endsAt - noticeMillis, noticeMillis, tryFrom: endsAt - noticeMillis * TRY_SHARE };
 }

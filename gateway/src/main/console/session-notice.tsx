@@ -55,17 +55,16 @@ function noticeOf(session: SessionState, outlook: Outlook, isEnding: boolean, do
       action: door.retry && { name: { da: "Prøv at logge ud igen", en: "Try to sign out again" }, run: door.retry },
     };
   }
-  if (isEnding) {
-    const words = also(WORDS.ending(timeOf(outlook.endsAt)));
-    return { words, action: enter({ da: "Forny sessionen", en: "Renew the session" }) };
-  }
   const { renewal } = outlook;
-  return renewal === null
-    ? { words: null, action: null }
-    : {
-        words: renewal === "awaited" ? WORDS.renewing : join(WORDS.notRenewed, failureWords(renewal)),
-        action: null,
-      };
+  const why = renewal === null || renewal === "awaited" ? null : failureWords(renewal);
+  if (isEnding) {
+    const words = WORDS.ending(timeOf(outlook.endsAt));
+    return {
+      words: also(why ? join(words, why) : words),
+      action: enter({ da: "Forny sessionen", en: "Renew the session" }),
+    };
+  }
+  return { words: renewal === "awaited" ? WORDS.renewing : why && join(WORDS.notRenewed, why), action: null };
 }
 
 function Action({ name, onClick }: { readonly name: Text; readonly onClick: () => void }) {

@@ -86,6 +86,10 @@ export const WORDS = {
   }),
   renewing: { da: "Sessionen bliver fornyet …", en: "The session is being renewed …" },
   notRenewed: { da: "Sessionen kunne ikke fornyes endnu.", en: "The session could not be renewed yet." },
+  notProlonged: {
+    da: "Udstederen har ikke forlænget den. Næste gang beder den om et nyt login.",
+    en: "The issuer did not prolong it. Next time it will ask for a new login.",
+  },
   signingIn: { da: "Log ind i det vindue, der er åbnet.", en: "Sign in in the window that has opened." },
   closed: {
     da: "Vinduet ser ud til at være lukket. Er det lukket, så begynd forfra.",

@@ -34,10 +34,12 @@ final class Issuer implements AutoCloseable {
   private static final long END_OF_2099 = 4_102_444_799L;
   private static final String CODE = "one-time";
 
-  /** Who comes, and how long what they get lives. */
-  private record Terms(String claims, String scopes, int seconds, boolean hasRefreshToken) {}
+  private static final String RENEWABLE = ",\"refresh_token\":\"again-%d\"";
 
-  private static final Terms USUAL = new Terms("\"sub\":\"agent-7\"", "check support", 3_600, true);
+  /** Who comes, and how long what they get lives. */
+  private record Terms(String claims, String scopes, int seconds, String refresh) {}
+
+  private static final Terms USUAL = new Terms("\"sub\":\"agent-7\"", "check support", 3_600, RENEWABLE);
 
   private final HttpServer server;
   private final IssuerKeys keys = new IssuerKeys();
@@ -105,17 +107,23 @@ final class Issuer implements AutoCloseable {
 
   /** Grants these scopes from now on. */
   void grant(String scopes) {
-    terms = new Terms(terms.claims, scopes, terms.seconds, terms.hasRefreshToken);
+    terms = new Terms(terms.claims, scopes, terms.seconds, terms.refresh);
   }
 
   /** Has somebody else come from now on: the claims of their tokens, as members of an object. */
   void welcome(String claims) {
-    terms = new Terms(claims, terms.scopes, terms.seconds, terms.hasRefreshToken);
+    terms = new Terms(claims, terms.scopes, terms.seconds, terms.refresh);
   }
 
   /** Has tokens live so long from now on, as far as it tells; they can be renewed or not. */
   void lend(int seconds, boolean hasRefreshToken) {
-    terms = new Terms(terms.claims, terms.scopes, seconds, hasRefreshToken);
+    terms = new Terms(terms.claims, terms.scopes, seconds, hasRefreshToken ? RENEWABLE : "");
+  }
+
+  /** Has the session of whoever is signed in live so long from now on, as far as it tells. */
+  void prolong(int seconds) {
+    String refresh = RENEWABLE + ",\"refresh_expires_in\":" + seconds;
+    terms = new Terms(terms.claims, terms.scopes, Math.min(terms.seconds, seconds), refresh);
   }
 
   /** Refuses whoever comes from now on with an error, as parameters; empty for nobody. */
@@ -260,8 +268,6 @@ final class Issuer implements AutoCloseable {
             .equals(IssuerKeys.sha256(form.getOrDefault("code_verifier", "")))) {
       return Optional.empty();
     }
-    String refresh =
-        terms.hasRefreshToken ? ",\"refresh_token\":\"again-%d\"".formatted(session) : "";
     return Optional.of(
         """
         {"access_token":"%s","id_token":"%s","token_type":"Bearer","expires_in":%d%s}
@@ -270,7 +276,7 @@ final class Issuer implements AutoCloseable {
                 keys.sign(claims(AUDIENCE, "\"scope\":\"" + terms.scopes + "\"")),
                 keys.sign(claims(CLIENT, "\"nonce\":\"" + asked.get("nonce") + "\"")),
                 terms.seconds,
-                refresh));
+                terms.refresh.formatted(session)));
   }
 
   private String claims(String audience, String more) {

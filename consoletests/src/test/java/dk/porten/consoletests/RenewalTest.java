@@ -141,6 +141,7 @@ final class RenewalTest {
     ask(page);
 
     assertThat(notice(page)).containsText("The session ends at ");
+    assertThat(notice(page)).containsText("The session has ended at the issuer.");
     assertThat(button(page, "Renew the session")).isVisible();
     assertThat(page.locator("[data-main=true]")).isFocused();
     page.clock().fastForward("01:01");
@@ -160,7 +161,35 @@ final class RenewalTest {
     Page page = CONSOLE.open("documents", "en");
     page.clock().install();
     signIn(page);
+    // Else the first question would be asked later than a test means it to be.
+    assertThat(page.locator(".banner")).hasAttribute("aria-busy", "false");
     return page;
+  }
+
+  @Test
+  void session_thatRenewalsDoNotProlong_isToldInTimeAndEnds() {
+    ISSUER.prolong(1_800);
+    Page page = open();
+    int before = ISSUER.renewals();
+    // A session of half an hour, of which each renewal gives what is left.
+    ISSUER.prolong(310);
+    page.clock().fastForward("24:50");
+    page.keyboard().type("s");
+    page.waitForCondition(() -> ISSUER.renewals() == before + 1);
+    assertThat(notice(page)).isEmpty();
+    page.clock().fastForward("00:15");
+
+    assertThat(notice(page)).containsText("The session ends at ");
+    ISSUER.prolong(295);
+    page.keyboard().press("Alt+l");
+    page.keyboard().press("Enter");
+    assertThat(notice(page)).containsText("The issuer did not prolong it.");
+    assertThat(ISSUER.prompt()).isEmpty();
+    ISSUER.prolong(1_800);
+    page.keyboard().press("Enter");
+    assertThat(notice(page)).isEmpty();
+    assertThat(ISSUER.prompt()).isEqualTo("login");
+    assertThat(page.locator("[data-main=true]")).isFocused();
   }
 
   private static void ask(Page page) {
