@@ -38,7 +38,14 @@ export function useDoor(session: SessionState | null, onEnter: (session: Session
   const onEnterNow = useRef(onEnter);
   onEnterNow.current = onEnter;
   const place = session?.place ?? null;
+  const isOver = session?.absence === "over";
   useEffect(() => () => attempt.current.abort(), []);
+  useEffect(() => {
+    if (isOver && isNotProlonged.current) {
+      isNotProlonged.current = false;
+      setWay(null);
+    }
+  }, [isOver]);
 
   function begin(words: Text): AbortSignal {
     attempt.current.abort();
@@ -63,7 +70,7 @@ export function useDoor(session: SessionState | null, onEnter: (session: Session
       next => {
         isNotProlonged.current = !prolongs(next, session);
         if (isNotProlonged.current) {
-          tell(WORDS.notProlonged);
+          tell(isAsked ? WORDS.notProlongedEither : WORDS.notProlonged);
         } else {
           setWay(null);
           onEnterNow.current(next);

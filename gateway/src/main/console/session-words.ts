@@ -90,6 +90,10 @@ export const WORDS = {
     da: "Udstederen har ikke forlænget den. Næste gang beder den om et nyt login.",
     en: "The issuer did not prolong it. Next time it will ask for a new login.",
   },
+  notProlongedEither: {
+    da: "Udstederen forlænger den heller ikke ved et nyt login. Log ind igen, når den er slut.",
+    en: "The issuer does not prolong it by a new login either. Sign in again once it has ended.",
+  },
   signingIn: { da: "Log ind i det vindue, der er åbnet.", en: "Sign in in the window that has opened." },
   closed: {
     da: "Vinduet ser ud til at være lukket. Er det lukket, så begynd forfra.",

@@ -39,7 +39,8 @@ final class Issuer implements AutoCloseable {
   /** Who comes, and how long what they get lives. */
   private record Terms(String claims, String scopes, int seconds, String refresh) {}
 
-  private static final Terms USUAL = new Terms("\"sub\":\"agent-7\"", "check support", 3_600, RENEWABLE);
+  private static final Terms USUAL =
+      new Terms("\"sub\":\"agent-7\"", "check support", 3_600, RENEWABLE);
 
   private final HttpServer server;
   private final IssuerKeys keys = new IssuerKeys();

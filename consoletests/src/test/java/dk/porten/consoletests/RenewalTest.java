@@ -185,6 +185,8 @@ final class RenewalTest {
     page.keyboard().press("Enter");
     assertThat(notice(page)).containsText("The issuer did not prolong it.");
     assertThat(ISSUER.prompt()).isEmpty();
+    page.keyboard().press("Enter");
+    assertThat(notice(page)).containsText("does not prolong it by a new login either.");
     ISSUER.prolong(1_800);
     page.keyboard().press("Enter");
     assertThat(notice(page)).isEmpty();
