@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(300)
 final class FuzzTargetsTest {
-  private static final int INPUTS = Integer.getInteger("fuzz.inputs", 500);
+  private static final int INPUTS = Integer.getInteger("fuzz.inputs", 300);
   private static final long SEED = Long.getLong("fuzz.seed", 20_261_203);
   private static final int MOST_BYTES = 16_384;
 

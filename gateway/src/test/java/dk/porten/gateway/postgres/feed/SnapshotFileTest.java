@@ -139,7 +139,7 @@ final class SnapshotFileTest {
     taken.put(7, new UserIdFact(NOW));
     file().write(new DirectorySnapshot(taken, POSITION));
     ByteBuffer changed = ByteBuffer.wrap(Files.readAllBytes(path()));
-    int end = changed.capacity() - 5 * Long.BYTES;
+    int end = changed.capacity() - 6 * Long.BYTES;
     changed.putLong(end, Long.MAX_VALUE);
     var checksum = new CRC32C();
     checksum.update(changed.array(), 0, changed.capacity() - Long.BYTES);
