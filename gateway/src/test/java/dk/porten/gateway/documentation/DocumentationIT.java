@@ -7,7 +7,6 @@ import dk.porten.gateway.packaged.PackagedGateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,12 +37,6 @@ final class DocumentationIT {
             GATEWAY_DATABASE_URL=postgresql://… GATEWAY_PERSON_KEY_FILE=… gateway/porten""");
 
   @TempDir private Path folder = Path.of("");
-
-  @BeforeEach
-  void openFolder() throws IOException {
-    // The account that the embedded server runs under has to get through.
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-  }
 
   @ParameterizedTest
   @MethodSource("pages")

@@ -3,12 +3,10 @@ package dk.porten.gateway.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.gateway.packaged.PackagedGateway;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,9 +22,7 @@ final class ImportIT {
   private Path data = folder;
 
   @BeforeEach
-  void openFolder() throws IOException {
-    // The account that the embedded server runs under has to get through.
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+  void chooseFolder() {
     data = folder.resolve("data");
   }
 

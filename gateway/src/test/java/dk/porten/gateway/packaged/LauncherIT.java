@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,12 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class LauncherIT {
 
   @TempDir private Path folder = Path.of("");
-
-  @BeforeEach
-  void openFolder() throws IOException {
-    // The account that the embedded server runs under has to get through.
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-  }
 
   @Test
   void launcher_toldToStop_drains() throws Exception {

@@ -8,11 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,12 +35,6 @@ final class StartIT {
           TestTokens.AUDIENCE);
 
   @TempDir private Path folder = Path.of("");
-
-  @BeforeEach
-  void openFolder() throws IOException {
-    // The account that the embedded server runs under has to get through.
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-  }
 
   @Test
   void start_embeddedOnLoopback_isTheDemoAndSaysSo() throws Exception {
@@ -88,28 +80,29 @@ final class StartIT {
     try (PackagedGateway gateway = PackagedGateway.start(data)) {
       int port =
           Integer.parseInt(Files.readAllLines(data.resolve("cluster/postmaster.pid")).get(3));
-      String password = Files.readString(data.resolve("password")).strip();
+      String password = Files.readString(data.resolve("role-password")).strip();
       String place = "127.0.0.1:" + port + "/";
       assertRefused(
           "The database "
               + place
-              + "porten refuses the login (password authentication failed for user \"porten\"):"
+              + "porten refuses the login (password authentication failed for user \"gateway\"):"
               + " check user and password in GATEWAY_DATABASE_URL, and the server's pg_hba.conf",
-          withDatabase("postgresql://porten:guess@" + place + "porten"));
+          withDatabase("postgresql://gateway:guess@" + place + "porten"));
       assertRefused(
           "The database "
               + place
               + "none does not exist (database \"none\" does not exist): create it, or correct"
               + " GATEWAY_DATABASE_URL",
-          withDatabase("postgresql://porten:" + password + "@" + place + "none"));
+          withDatabase("postgresql://gateway:" + password + "@" + place + "none"));
       assertRefused(
           "The database "
               + place
               + "porten does not speak TLS, which the sslmode in GATEWAY_DATABASE_URL asks for",
-          withDatabase("postgresql://porten:" + password + "@" + place + "porten?sslmode=require"));
+          withDatabase(
+              "postgresql://gateway:" + password + "@" + place + "porten?sslmode=require"));
       assertRefused(
           "The person key does not match this database",
-          withDatabase("postgresql://porten:" + password + "@" + place + "porten"));
+          withDatabase("postgresql://gateway:" + password + "@" + place + "porten"));
       assertThat(gateway.stop()).isEqualTo(0);
     }
   }

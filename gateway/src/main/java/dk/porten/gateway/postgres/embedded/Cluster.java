@@ -23,9 +23,15 @@ import org.slf4j.LoggerFactory;
 final class Cluster {
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
   private static final String LOOPBACK = "127.0.0.1";
   private static final String NAME = "porten";
   private static final String WRONG_PASSWORD = "28P01";
+
+  /** A server that an earlier release started has no mark. */
+  private static final String WHOSE =
+      "SELECT current_setting('%s', true) AS mark, current_setting('data_directory') AS directory"
+          .formatted(PostgresTools.MARK);
 
   private final DataDirectory directory;
   private final Path programs;
@@ -42,10 +48,10 @@ final class Cluster {
   /** Opens the cluster of a directory, made now if there is none. Behind the gate. */
   static Cluster of(DataDirectory directory) throws IOException {
     directory.deleteDrafts();
+    Account account = Account.of(directory);
     Path programs =
         PostgresBinaries.of(System.getProperty("os.name"), System.getProperty("os.arch"))
-            .unpackInto(directory);
-    Account account = Account.of(directory, programs.resolve("bin").resolve("postgres"));
+            .unpackFor(account, directory);
     PostgresTools tools = new PostgresTools(directory, programs, account);
     boolean exists = Files.exists(directory.cluster());
     if (exists && !Files.exists(directory.passwordFile())) {
@@ -80,7 +86,7 @@ final class Cluster {
             server.get().processId(),
             server.get().port(),
             directory.path());
-        return withDatabase(address(server.get()));
+        return GatewayRole.of(address(server.get()), directory.rolePassword());
       }
     } while (patience.pause());
     throw new DatabaseUnusable(
@@ -89,10 +95,11 @@ final class Cluster {
 
   /** Stops the server if it runs. Behind the gate. */
   void stop() throws IOException {
-    if (running().isEmpty()) {
+    Optional<PostmasterFile> server = running();
+    if (server.isEmpty()) {
       return;
     }
-    if (tools.stop()) {
+    if (server.get().stop(STOP_PATIENCE)) {
       LOG.info("Stopped the embedded PostgreSQL in {}", directory.path());
     } else {
       LOG.warn("The embedded PostgreSQL in {} does not stop", directory.path());
@@ -151,9 +158,12 @@ final class Cluster {
     }
     try (Connection connection = address(server).connect();
         Statement statement = connection.createStatement();
-        ResultSet answer = statement.executeQuery("SHOW data_directory")) {
+        ResultSet answer = statement.executeQuery(WHOSE)) {
       answer.next();
-      if (Files.isSameFile(Path.of(answer.getString(1)), directory.cluster())) {
+      String mark = answer.getString("mark");
+      if (mark == null
+          ? Files.isSameFile(Path.of(answer.getString("directory")), directory.cluster())
+          : mark.equals(directory.mark())) {
         return true;
       }
       throw new DatabaseUnusable("Another PostgreSQL runs in the place of the embedded one");
@@ -165,22 +175,5 @@ final class Cluster {
       }
       return false;
     }
-  }
-
-  private static DatabaseAddress withDatabase(DatabaseAddress server) {
-    try (Connection connection = server.connect();
-        Statement statement = connection.createStatement()) {
-      boolean exists;
-      try (ResultSet found =
-          statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + NAME + "'")) {
-        exists = found.next();
-      }
-      if (!exists) {
-        statement.execute("CREATE DATABASE " + NAME);
-      }
-    } catch (SQLException e) {
-      throw DatabaseUnusable.of(server, e);
-    }
-    return server.withDatabase(NAME);
   }
 }

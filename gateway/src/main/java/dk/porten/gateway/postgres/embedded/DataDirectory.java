@@ -60,6 +60,13 @@ record DataDirectory(Path path) {
     return path.resolve("cluster");
   }
 
+  /** Returns what tells the cluster's directory from every other, copies of it included. */
+  String mark() throws IOException {
+    return "%s-%s"
+        .formatted(
+            Files.getAttribute(cluster(), "unix:dev"), Files.getAttribute(cluster(), "unix:ino"));
+  }
+
   Path passwordFile() {
     return path.resolve(PASSWORD);
   }
@@ -67,6 +74,11 @@ record DataDirectory(Path path) {
   /** Reads the password of the cluster's superuser, made now if there is none. */
   String password() throws IOException {
     return SecretFile.readOrCreate(path, PASSWORD);
+  }
+
+  /** Reads the password of the gateway's own role, made now if there is none. */
+  String rolePassword() throws IOException {
+    return SecretFile.readOrCreate(path, "role-password");
   }
 
   Path log() {

@@ -4,25 +4,35 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** The PostgreSQL programs that the jar carries for this platform, unpacked once per directory. */
+/** The PostgreSQL programs that the jar carries for this platform, unpacked once per folder. */
 final class PostgresBinaries {
+  /** Where root unpacks them, for the account under which they run. */
+  private static final Path SHARED = Path.of("/var/cache/porten");
+
   /** What the names of all unpacked versions have in common. */
   static final String GLOB = "postgres-*";
 
   private static final int DIGEST_BYTES = 8;
+  private static final String OPEN_TO_ALL = "rwxr-xr-x";
 
   private final String resource;
 
@@ -45,12 +55,66 @@ final class PostgresBinaries {
     return new PostgresBinaries("/postgres-" + system + "-" + machine + ".txz");
   }
 
+  /**
+   * Unpacks them for an account unless that is done; returns their directory. Behind the gate.
+   *
+   * <p>Another user than the gateway's cannot enter the data directory, which is closed, and
+   * PostgreSQL's programs ask where they are. So they are in a folder for everybody then.
+   */
+  Path unpackFor(Account account, DataDirectory directory) throws IOException {
+    if (!account.isAnother()) {
+      return unpackInto(directory);
+    }
+    for (Path folder : List.of(SHARED, Path.of(System.getProperty("java.io.tmpdir"), "porten"))) {
+      if (isOpenedForAll(folder)) {
+        Path programs = unpackAlone(new DataDirectory(folder.toRealPath()));
+        if (account.can("test", "-x", programs.resolve("bin").resolve("postgres").toString())) {
+          return programs;
+        }
+      }
+    }
+    throw PostgresTools.cannotRun(
+        "for root its programs have to be in %s or the temporary folder, where user %d cannot run them"
+            .formatted(SHARED, account.owner()));
+  }
+
+  /** Makes a folder that everybody may read and root alone may change, unless it is one. */
+  private static boolean isOpenedForAll(Path folder) {
+    try {
+      if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createDirectory(folder);
+        setMode(folder, OPEN_TO_ALL);
+      }
+      return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+          && Files.getAttribute(folder, "unix:uid").equals(0)
+          && PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))
+              .equals(OPEN_TO_ALL);
+    } catch (IOException unusable) {
+      return false;
+    }
+  }
+
+  /** Unpacks them while no other process does, nor another thread of this one. */
+  private Path unpackAlone(DataDirectory shared) throws IOException {
+    synchronized (PostgresBinaries.class) {
+      try (FileChannel gate =
+          FileChannel.open(shared.gate(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        FileLock passage = gate.lock();
+        shared.deleteDrafts();
+        Path programs = unpackInto(shared);
+        passage.release();
+        return programs;
+      }
+    }
+  }
+
   /** Unpacks them unless that is done; returns their directory. Behind the gate. */
   Path unpackInto(DataDirectory directory) throws IOException {
     Path unpacked = directory.path().resolve("postgres-" + digest());
     if (!Files.isDirectory(unpacked)) {
       Path draft = directory.newDraft();
       unpack(draft.resolve("programs"));
+      openFolders(draft.resolve("programs"));
       Files.move(draft.resolve("programs"), unpacked, StandardCopyOption.ATOMIC_MOVE);
       Files.delete(draft);
     }
@@ -93,10 +157,19 @@ final class PostgresBinaries {
         } else if (entry.isFile()) {
           Files.copy(entries, path);
           boolean program = (entry.getMode() & 0100) != 0;
-          setMode(path, program ? "rwxr-xr-x" : "rw-r--r--");
+          setMode(path, program ? OPEN_TO_ALL : "rw-r--r--");
         } else {
           Files.createDirectories(path);
         }
+      }
+    }
+  }
+
+  /** Whatever the umask, whoever reaches the programs may run them. */
+  private static void openFolders(Path programs) throws IOException {
+    try (Stream<Path> paths = Files.walk(programs)) {
+      for (Path folder : (Iterable<Path>) paths.filter(Files::isDirectory)::iterator) {
+        setMode(folder, OPEN_TO_ALL);
       }
     }
   }

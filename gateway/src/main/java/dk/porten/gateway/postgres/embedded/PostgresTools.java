@@ -4,6 +4,7 @@ import dk.porten.gateway.postgres.connection.DatabaseUnusable;
 import dk.porten.gateway.postgres.disk.FolderEntries;
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * PostgreSQL's own programs, run in the data directory with relative paths (which need no quoting)
- * and a bare environment (the gateway's may hold secrets).
+ * PostgreSQL's own programs, run in the folder of which they are to have the files, with paths that
+ * need no quoting and a bare environment (the gateway's may hold secrets).
  */
 final class PostgresTools {
+  /** By which setting a server tells whose it is. */
+  static final String MARK = "porten.directory";
+
   private static final long LONGEST_MINUTES = 5;
   private static final long LOG_BYTES = 1 << 20;
 
@@ -52,7 +56,7 @@ final class PostgresTools {
 
   PostgresTools(DataDirectory directory, Path programs, Account account) {
     this.directory = directory;
-    this.programs = directory.path().relativize(programs);
+    this.programs = programs;
     this.account = account;
   }
 
@@ -61,7 +65,8 @@ final class PostgresTools {
     return new DatabaseUnusable(
         "The embedded PostgreSQL cannot run here ("
             + why
-            + "): set GATEWAY_DATABASE_URL to a database of your own");
+            + "): start the gateway as an ordinary user, or set GATEWAY_DATABASE_URL to a database of"
+            + " your own");
   }
 
   Account account() {
@@ -70,7 +75,7 @@ final class PostgresTools {
 
   /** Returns the major version, such as 18. */
   String majorVersion() throws IOException {
-    Outcome outcome = run("postgres", "--version");
+    Outcome outcome = run(directory.cluster(), "postgres", "--version");
     if (outcome.status() != 0) {
       throw cannotRun("its programs do not start: " + outcome.lastLine());
     }
@@ -82,13 +87,13 @@ final class PostgresTools {
     Path draft = directory.newDraft();
     Files.writeString(draft.resolve("password"), password);
     account.take(draft);
-    Path relative = directory.path().relativize(draft);
     Outcome outcome =
         run(
+            draft,
             "initdb",
-            "--pgdata=" + relative.resolve("cluster"),
+            "--pgdata=" + account.workingFolder().resolve("cluster"),
             "--username=porten",
-            "--pwfile=" + relative.resolve("password"),
+            "--pwfile=" + account.workingFolder().resolve("password"),
             "--auth=scram-sha-256",
             "--encoding=UTF8",
             "--locale=C",
@@ -111,37 +116,29 @@ final class PostgresTools {
     StringBuilder options = new StringBuilder("-c port=" + port);
     SETTINGS.forEach(setting -> options.append(" -c ").append(setting));
     furtherSettings.forEach(setting -> options.append(" -c ").append(setting));
-    String log = directory.path().relativize(directory.log()).toString();
-    // -p: found by itself, it would have an absolute path.
-    String server = program("postgres");
-    return pgCtl("start", "--wait", "-p", server, "-l", log, "-o", options.toString());
-  }
-
-  /** Stops the server, ending its connections, and waits; returns whether it has stopped. */
-  boolean stop() throws IOException {
-    return pgCtl("stop", "--wait", "--mode=fast");
-  }
-
-  private boolean pgCtl(String... arguments) throws IOException {
-    String cluster = "--pgdata=" + directory.path().relativize(directory.cluster());
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.add(cluster);
-    return run("pg_ctl", all.toArray(String[]::new)).status() == 0;
+    options.append(" -c ").append(MARK).append('=').append(directory.mark());
+    ProcessBuilder start =
+        prepare(
+            directory.cluster(),
+            "pg_ctl",
+            "start",
+            "--wait",
+            "--pgdata=" + account.workingFolder().resolve("."),
+            // Found by itself, it would have an absolute path.
+            "-p",
+            program("postgres"),
+            "-o",
+            options.toString());
+    // Opened by the gateway, because the account may have no way to it.
+    start.redirectErrorStream(true).redirectOutput(Redirect.appendTo(directory.log().toFile()));
+    return await("pg_ctl", start.start()) == 0;
   }
 
   /** How a program ended, and the last line that it wrote. */
   private record Outcome(int status, String lastLine) {}
 
-  private Outcome run(String program, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(account.prefix());
-    command.add(program(program));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.path().toFile());
-    Map<String, String> environment = builder.environment();
-    String path = environment.getOrDefault("PATH", "/usr/bin:/bin");
-    environment.clear();
-    environment.putAll(Map.of("PATH", path, "LC_ALL", "C", "TZ", "UTC"));
-    builder.redirectInput(new File("/dev/null"));
+  private Outcome run(Path folder, String program, String... arguments) throws IOException {
+    ProcessBuilder builder = prepare(folder, program, arguments);
     // A file, for a program that stays would keep a pipe open.
     Path output = directory.newDraftFile();
     try {
@@ -150,6 +147,18 @@ final class PostgresTools {
     } finally {
       Files.delete(output);
     }
+  }
+
+  private ProcessBuilder prepare(Path folder, String program, String... arguments) {
+    List<String> command = new ArrayList<>(account.prefix());
+    command.add(program(program));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    Map<String, String> environment = builder.environment();
+    String path = environment.getOrDefault("PATH", "/usr/bin:/bin");
+    environment.clear();
+    environment.putAll(Map.of("PATH", path, "LC_ALL", "C", "TZ", "UTC"));
+    return builder.redirectInput(new File("/dev/null"));
   }
 
   private static int await(String program, Process process) {
@@ -165,8 +174,13 @@ final class PostgresTools {
     }
   }
 
+  /** Returns a path that needs no quoting: in the data directory, one from the cluster. */
   private String program(String name) {
-    return programs.resolve("bin").resolve(name).toString();
+    Path from =
+        programs.startsWith(directory.path())
+            ? Path.of("..").resolve(directory.path().relativize(programs))
+            : programs;
+    return from.resolve("bin").resolve(name).toString();
   }
 
   private static String lastLine(Path output) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,10 +40,36 @@ record PostmasterFile(long processId, int port) {
    */
   boolean isAlive() {
     return ProcessHandle.of(processId)
-        .flatMap(process -> process.info().command())
+        .flatMap(process -> process.info().command().or(this::commandInProc))
         .map(command -> Path.of(command).getFileName())
         .filter(program -> program != null && program.toString().startsWith("postgres"))
         .isPresent();
+  }
+
+  /** What Java does not tell root of another user's process, if root is not allowed to trace it. */
+  private Optional<String> commandInProc() {
+    try {
+      String line = Files.readString(Path.of("/proc", Long.toString(processId), "cmdline"));
+      int end = line.indexOf('\0');
+      return end > 0 ? Optional.of(line.substring(0, end)) : Optional.empty();
+    } catch (IOException noSuchProcess) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Ends the server's connections and the server; returns whether it has ended in time. Not by
+   * pg_ctl, which runs as the account: one that an earlier release of root started is root's.
+   */
+  boolean stop(Duration time) throws IOException {
+    new ProcessBuilder("sh", "-c", "kill -INT \"$1\"", "sh", Long.toString(processId)).start();
+    Patience patience = Patience.of(time);
+    while (isAlive()) {
+      if (!patience.pause()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -44,6 +44,9 @@ final class TlsServer implements AutoCloseable {
             "ssl_cert_file=server.crt",
             "ssl_key_file=server.key",
             "ssl_ca_file=authority.crt");
+    TestDatabase.execute(
+        TestDatabase.superuser(postgres, directory),
+        "GRANT EXECUTE ON FUNCTION pg_reload_conf TO " + postgres.address().user());
     Files.writeString(clients.resolve("authority.pem"), authority.getRootCertificatePEM());
     // Before any rule asks for it: the server may read new rules later than it is told to.
     own(builder());

@@ -32,11 +32,12 @@ final class EmbeddedPostgresTest {
       assertThat(TestDatabase.query(server.address(), "SHOW data_checksums")).containsExactly("on");
       assertThat(TestDatabase.query(server.address(), "SHOW listen_addresses"))
           .containsExactly("127.0.0.1");
-      assertThat(TestDatabase.query(server.address(), "SHOW unix_socket_directories"))
-          .containsExactly("");
+      DatabaseAddress superuser = TestDatabase.superuser(server, directory);
+      assertThat(TestDatabase.query(superuser, "SHOW unix_socket_directories")).containsExactly("");
     }
     assertThat(mode(directory)).isEqualTo("rwx------");
     assertThat(mode(directory.resolve("password"))).isEqualTo("rw-------");
+    assertThat(mode(directory.resolve("role-password"))).isEqualTo("rw-------");
     assertThat(isServed(directory)).isFalse();
   }
 
@@ -156,22 +157,6 @@ final class EmbeddedPostgresTest {
     assertThatThrownBy(() -> EmbeddedPostgres.open(directory))
         .isInstanceOf(DatabaseUnusable.class)
         .hasMessageMatching(".* made by PostgreSQL 14, but this build carries [0-9]+");
-  }
-
-  /** Root of a container in which user namespaces are blocked has to give the files away. */
-  @Test
-  void open_directoryOfAnUnprivilegedUser_runsAsThatUser() throws Exception {
-    Path directory = DATABASE.newDataDirectory("-nobody's");
-    boolean root = Files.getAttribute(directory, "unix:uid").equals(0);
-    if (root) {
-      Account.givenAway(directory, Path.of("/bin/sh"));
-    }
-    try (EmbeddedPostgres server = EmbeddedPostgres.open(directory)) {
-      assertThat(TestDatabase.query(server.address(), "SELECT 1")).containsExactly("1");
-      assertThat(Files.getAttribute(directory.resolve("cluster"), "unix:uid"))
-          .isEqualTo(Files.getAttribute(directory, "unix:uid"));
-    }
-    assertThat(isServed(directory)).isFalse();
   }
 
   @Test

@@ -1,17 +1,28 @@
 package dk.porten.gateway.postgres.embedded;
 
 import dk.porten.gateway.postgres.connection.DatabaseAddress;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 
-/** The server that the gateway brings along. */
+/**
+ * The server that the gateway brings along. Its role may also make databases and roles for tests.
+ */
 final class EmbeddedTestPostgres implements TestPostgres {
   private final Path directory;
   private EmbeddedPostgres server;
 
-  EmbeddedTestPostgres(Path directory) {
+  EmbeddedTestPostgres(Path directory) throws IOException {
     this.directory = directory;
     server = EmbeddedPostgres.open(directory);
+    try {
+      TestDatabase.execute(
+          TestDatabase.superuser(server, directory),
+          "ALTER ROLE " + address().user() + " CREATEDB CREATEROLE");
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   @Override

@@ -66,6 +66,15 @@ public final class TestDatabase implements BeforeAllCallback {
     return EmbeddedPostgres.open(dataDirectory, List.of(furtherSettings));
   }
 
+  /** Returns the database of an embedded server as its superuser knows it. */
+  public static DatabaseAddress superuser(EmbeddedPostgres server, Path dataDirectory)
+      throws IOException {
+    DatabaseAddress role = server.address();
+    String password = new DataDirectory(dataDirectory).password();
+    return new DatabaseAddress(
+        role.host(), role.port(), role.database(), "porten", password, role.tls(), null);
+  }
+
   /** Runs one statement. */
   public static void execute(DatabaseAddress address, String statement) throws SQLException {
     try (Connection connection = address.connect();

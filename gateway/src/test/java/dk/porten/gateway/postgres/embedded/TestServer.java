@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -75,8 +74,6 @@ final class TestServer implements AutoCloseable {
   private static TestServer start() {
     try {
       Path directory = Files.createTempDirectory("porten-test-");
-      // The account that a server runs under has to get through.
-      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
       return new TestServer(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
