@@ -9,12 +9,16 @@ import dk.porten.gateway.postgres.schema.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database of a configuration, open and migrated: the configured one, or the embedded one,
  * which is started or joined. Opening blocks.
  */
 public final class Store implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
   private final Optional<EmbeddedPostgres> embedded;
   private final DatabaseAddress address;
@@ -63,6 +67,13 @@ public final class Store implements AutoCloseable {
   private static DatabaseAddress ready(
       DatabaseAddress address, PersonKey personKey, StartPatience patience) {
     ServerCheck.check(address);
+    String needless = ServerCheck.needlessRights(address);
+    if (needless != null) {
+      LOG.warn(
+          "The role of GATEWAY_DATABASE_URL has rights that a gateway does not need ({}):"
+              + " docs/postgresql.md says which are enough",
+          needless);
+    }
     DatabaseAddress located = Schema.locate(address);
     Schema.migrate(located, patience.left());
     Schema.claim(located, personKey);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** What the gateway demands of a server before it uses it. Blocks for some ten seconds at most. */
@@ -28,7 +29,49 @@ public final class ServerCheck {
         ) AS unsafe
       """;
 
+  private static final String NEEDLESS_RIGHTS =
+      """
+      SELECT
+        nullif(
+          concat_ws(
+            ', ',
+            CASE WHEN rolsuper THEN 'SUPERUSER' END,
+            CASE WHEN rolbypassrls THEN 'BYPASSRLS' END,
+            CASE WHEN rolreplication THEN 'REPLICATION' END,
+            CASE WHEN rolcreaterole THEN 'CREATEROLE' END,
+            CASE WHEN rolcreatedb THEN 'CREATEDB' END,
+            (
+              SELECT string_agg(other.rolname, ', ' ORDER BY other.rolname)
+              FROM pg_roles AS other
+              -- Whoever owns the database is pg_database_owner in it.
+              WHERE starts_with(other.rolname, 'pg_') AND other.rolname <> 'pg_database_owner'
+                AND NOT own.rolsuper AND pg_has_role(own.oid, other.oid, 'MEMBER')
+            )
+          ),
+          ''
+        ) AS needless
+      FROM pg_roles AS own
+      WHERE own.rolname = current_user
+      """;
+
   private ServerCheck() {}
+
+  /**
+   * Returns which rights the gateway's role has that a gateway does not need; null if there are
+   * none. They are no reason to stop, but whoever got at the role could use them.
+   *
+   * @throws DatabaseUnusable if the server cannot be asked
+   */
+  public static @Nullable String needlessRights(DatabaseAddress address) {
+    try (Connection connection = address.connectUnset();
+        Statement statement = connection.createStatement();
+        ResultSet role = statement.executeQuery(NEEDLESS_RIGHTS)) {
+      role.next();
+      return role.getString("needless");
+    } catch (SQLException e) {
+      throw DatabaseUnusable.of(address, e);
+    }
+  }
 
   /**
    * Refuses a server that is too old, that takes no writes, that is behind a pooler, or that may

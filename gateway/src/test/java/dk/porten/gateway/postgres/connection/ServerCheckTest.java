@@ -1,5 +1,6 @@
 package dk.porten.gateway.postgres.connection;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +26,27 @@ final class ServerCheckTest {
   @Test
   void check_theServer_passes() {
     assertThatCode(() -> ServerCheck.check(DATABASE.address())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void rights_ofARole_areToldIfAGatewayDoesNotNeedThem() throws Exception {
+    Path directory = DATABASE.newDataDirectory("-roles");
+    try (EmbeddedPostgres server = EmbeddedPostgres.open(directory)) {
+      DatabaseAddress superuser = TestDatabase.superuser(server, directory);
+      Map<String, String> told =
+          Map.of(
+              "CREATEDB CREATEROLE", "CREATEROLE, CREATEDB",
+              "SUPERUSER", "SUPERUSER",
+              "BYPASSRLS REPLICATION", "BYPASSRLS, REPLICATION",
+              "IN ROLE pg_read_server_files, gateway", "pg_read_server_files");
+      for (Map.Entry<String, String> role : told.entrySet()) {
+        TestDatabase.execute(
+            superuser, "CREATE ROLE tried LOGIN PASSWORD 'tried' " + role.getKey());
+        assertThat(ServerCheck.needlessRights(as("tried", superuser))).isEqualTo(role.getValue());
+        TestDatabase.execute(superuser, "DROP ROLE tried");
+      }
+      assertThat(ServerCheck.needlessRights(server.address())).isNull();
+    }
   }
 
   @Test
@@ -111,6 +134,11 @@ final class ServerCheckTest {
         new DatabaseAddress(
             "nobody.invalid", 5432, "d", here.user(), here.password(), here.tls(), null),
         "has a host whose name is not known");
+  }
+
+  private static DatabaseAddress as(String role, DatabaseAddress server) {
+    return new DatabaseAddress(
+        server.host(), server.port(), server.database(), role, role, server.tls(), null);
   }
 
   private static DatabaseAddress at(int port) {
