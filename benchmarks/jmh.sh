@@ -15,7 +15,7 @@ mkdir -p results
 [ -e results/jmh.json ] && cp results/jmh.json "$work/known" || echo '{}' >"$work/known"
 jq --slurpfile known "$work/known" --arg commit "$(git rev-parse --short HEAD)" '
   $known[0] + (map({
-    key: ((.benchmark | sub("^dk[.]porten[.](benchmarks|gateway[.]http)[.]"; "")) + ((.params // {} | to_entries | map(" \(.key)=\(.value)") | add) // "")),
+    key: ((.benchmark | sub("^dk[.]porten[.](benchmarks|gateway[.]http|gateway[.]budget)[.]"; "")) + ((.params // {} | to_entries | map(" \(.key)=\(.value)") | add) // "")),
     value: {
       nanos: .primaryMetric.score, error: .primaryMetric.scoreError, forks, jdk: .jdkVersion, $commit,
       bytesAllocated: .secondaryMetrics["gc.alloc.rate.norm"].score, bytesPerUserId: (if .secondaryMetrics.bytesPerUserId then .secondaryMetrics.bytesPerUserId.score / .measurementIterations else null end) # JMH adds it up

@@ -130,6 +130,9 @@ class Tokens:
         claims["jti"] = "j" * ((TOKEN_BYTES - 343 - len(signed())) * 3 // 4)  # 342 characters and a dot are the signature
         (rig.folder / "signed").write_text(signed())
         rig.run(["openssl", "dgst", "-sha256", "-sign", key, "-out", rig.folder / "signature", rig.folder / "signed"], "sign")
+        self.budgets = rig.folder / "budgets.yaml"  # the caller has budgets, and never reaches their end
+        self.budgets.write_text("default: {userIdsPerDay: 10000000, checksPerSecond: 1000000, openHolds: 10000000, "
+                                "claimsPerDay: 10000000, attestationsPerDay: 10000000, streams: 10000}\n")
         self.bearer = signed() + "." + base64url((rig.folder / "signature").read_bytes())
 
 
@@ -246,7 +249,8 @@ def gateway_environment(data, tokens, port, more=None):
     return clean_environment(**{
         "GATEWAY_DRAIN_DELAY_SECONDS": 0, "GATEWAY_DIRECTORY_SNAPSHOT_FILE": "off", "GATEWAY_DIRECTORY_CHECK_HOURS": 0,
         "GATEWAY_DATA_DIR": data, "GATEWAY_PORT": port, "GATEWAY_MANAGEMENT_PORT": 0, "GATEWAY_JWKS": tokens.jwks,
-        "GATEWAY_JWT_ISSUER": ISSUER, "GATEWAY_JWT_AUDIENCE": AUDIENCE, **(more or {})})
+        "GATEWAY_JWT_ISSUER": ISSUER, "GATEWAY_JWT_AUDIENCE": AUDIENCE,
+        "GATEWAY_BUDGETS": tokens.budgets, **(more or {})})
 
 
 class FreeGateway:

@@ -26,16 +26,18 @@ final class DependencyDirectionTest {
   private static final String LEDGER = "dk.porten.gateway.ledger..";
   private static final String UPKEEP = "dk.porten.gateway.upkeep..";
   private static final String TLS = "dk.porten.gateway.tls..";
+  private static final String BUDGET = "dk.porten.gateway.budget..";
   private static final String SANDBOX = "dk.porten.gateway.sandbox..";
 
   @ArchTest static final ArchRule HTTP_ROOM = mayNotKnow(HTTP, POSTGRES, TLS, WIRING, LOAD, UPKEEP);
 
   @ArchTest
-  static final ArchRule POSTGRES_ROOM = mayNotKnow(POSTGRES, HTTP, AUTH, WIRING, LOAD, UPKEEP);
+  static final ArchRule POSTGRES_ROOM =
+      mayNotKnow(POSTGRES, BUDGET, HTTP, AUTH, WIRING, LOAD, UPKEEP);
 
   @ArchTest
   static final ArchRule LEDGER_ROOM =
-      mayNotKnow(LEDGER, HTTP, POSTGRES, AUTH, METRICS, WIRING, LOAD, UPKEEP);
+      mayNotKnow(LEDGER, BUDGET, HTTP, POSTGRES, AUTH, METRICS, WIRING, LOAD, UPKEEP);
 
   /** What is written and kept is told as facts; {@code http} alone knows how they are answered. */
   @ArchTest
@@ -52,6 +54,10 @@ final class DependencyDirectionTest {
   @ArchTest
   static final ArchRule SANDBOX_ROOM =
       mayNotKnow(SANDBOX, HTTP, POSTGRES, AUTH, METRICS, WIRING, LOAD, UPKEEP);
+
+  @ArchTest
+  static final ArchRule BUDGET_ROOM =
+      mayNotKnow(BUDGET, HTTP, POSTGRES, AUTH, WIRING, LOAD, UPKEEP, SANDBOX);
 
   @ArchTest static final ArchRule WIRING_ROOM = mayNotKnow(WIRING, LOAD, UPKEEP);
   @ArchTest static final ArchRule LOAD_ROOM = mayNotKnow(LOAD, HTTP, AUTH, LEDGER, UPKEEP);

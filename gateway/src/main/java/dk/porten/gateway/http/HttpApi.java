@@ -3,6 +3,7 @@ package dk.porten.gateway.http;
 import dk.porten.core.PackShelf;
 import dk.porten.gateway.auth.Callers;
 import dk.porten.gateway.auth.SignIn;
+import dk.porten.gateway.budget.Accounts;
 import dk.porten.gateway.http.connection.ConnectionWatch;
 import dk.porten.gateway.http.connection.HttpLimits;
 import dk.porten.gateway.http.exchange.Admission;
@@ -56,6 +57,7 @@ public final class HttpApi {
       UserIdLedger userIds,
       AttestationLedger attestations,
       Callers callers,
+      Accounts accounts,
       Optional<SignIn> signIn,
       OwnHosts hosts,
       HttpLimits limits,
@@ -68,7 +70,8 @@ public final class HttpApi {
     for (Priority priority : Priority.values()) {
       shed.put(priority, metrics.requestsShed(priority.label()));
     }
-    var endpoints = new Endpoints(new Admission(callers), shelf, facts, texts.reasons(), metrics);
+    var admission = new Admission(callers, accounts);
+    var endpoints = new Endpoints(admission, shelf, facts, texts.reasons(), metrics);
     routes =
         Routes.of(
             Stream.of(

@@ -64,6 +64,9 @@ public interface AttestationLedger {
       IdempotencyKey key,
       Author author);
 
+  /** Finds what became of an earlier request to record with the same key. */
+  Future<Optional<KeptAnswer<RecordingOutcome>>> kept(IdempotencyKey key);
+
   /** Voids an attestation (W6); empty if there is none of that id. */
   Future<Optional<Voided>> makeVoid(UUID attestationId, String reason, Author author);
 

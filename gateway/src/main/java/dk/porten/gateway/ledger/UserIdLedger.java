@@ -87,6 +87,9 @@ public interface UserIdLedger {
   Future<KeptAnswer<HoldOutcome>> hold(
       NewHold hold, HoldAnswers answers, IdempotencyKey key, Author author);
 
+  /** Finds what became of an earlier request to hold with the same key. */
+  Future<Optional<KeptAnswer<HoldOutcome>>> kept(IdempotencyKey key);
+
   /** Keeps the answer to a request to hold what is no user ID. */
   Future<KeptAnswer<HoldOutcome>> refuseMalformed(Buffer answer, IdempotencyKey key);
 

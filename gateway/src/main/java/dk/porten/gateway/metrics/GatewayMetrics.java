@@ -280,6 +280,11 @@ public final class GatewayMetrics implements AutoCloseable {
         .register(registry);
   }
 
+  /** Returns what is measured of each client. */
+  public ClientMetrics clients() {
+    return new ClientMetrics(registry);
+  }
+
   /** Returns all metrics as Prometheus reads them. */
   public String scrape() {
     return registry.scrape();

@@ -11,8 +11,10 @@ import dk.porten.core.userid.UserId;
 import dk.porten.core.userid.UserIdDirectory;
 import dk.porten.gateway.ledger.AttestationLedger;
 import dk.porten.gateway.ledger.TooManyRequestsException;
+import dk.porten.gateway.ledger.TooManyRequestsException.EndedBudget;
 import dk.porten.gateway.ledger.UserIdLedger;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
@@ -28,12 +30,16 @@ public final class Sandbox {
   private static final UserId AVAILABLE = UserId.recorded("sandbox.available");
   private static final UserId TAKEN = UserId.recorded("sandbox.taken");
 
+  /** Nothing was ever in it, and a second later there is nothing either. */
+  private static final EndedBudget ENDED =
+      new EndedBudget("sandbox", 0, Duration.ofSeconds(1), Duration.ofSeconds(1));
+
   private static final Map<UserId, RuntimeException> FAILING_USER_IDS =
       Map.of(
           UserId.recorded("sandbox.unknown"),
           new FactsUnavailableException(Reason.OUT_OF_REACH),
           UserId.recorded("sandbox.429"),
-          new TooManyRequestsException(),
+          new TooManyRequestsException(ENDED),
           UserId.recorded("sandbox.503"),
           new FactsUnavailableException(Reason.OVERLOADED));
 
@@ -50,7 +56,7 @@ public final class Sandbox {
     failingWitnesses =
         Map.of(
             hashes.apply(person("000000000429")),
-            new TooManyRequestsException(),
+            new TooManyRequestsException(ENDED),
             hashes.apply(person("000000000503")),
             new FactsUnavailableException(Reason.OVERLOADED));
   }

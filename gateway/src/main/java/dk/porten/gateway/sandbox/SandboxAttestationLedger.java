@@ -35,6 +35,11 @@ record SandboxAttestationLedger(
   }
 
   @Override
+  public Future<Optional<KeptAnswer<RecordingOutcome>>> kept(IdempotencyKey key) {
+    return ledger.kept(key);
+  }
+
+  @Override
   public Future<Optional<Voided>> makeVoid(UUID attestationId, String reason, Author author) {
     return ledger.makeVoid(attestationId, reason, author);
   }

@@ -29,6 +29,11 @@ record SandboxUserIdLedger(Map<UserId, RuntimeException> failures, UserIdLedger 
   }
 
   @Override
+  public Future<Optional<KeptAnswer<HoldOutcome>>> kept(IdempotencyKey key) {
+    return ledger.kept(key);
+  }
+
+  @Override
   public Future<KeptAnswer<HoldOutcome>> refuseMalformed(Buffer answer, IdempotencyKey key) {
     return ledger.refuseMalformed(answer, key);
   }

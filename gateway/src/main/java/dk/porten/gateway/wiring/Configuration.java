@@ -3,6 +3,7 @@ package dk.porten.gateway.wiring;
 import dk.porten.gateway.auth.CallerRule;
 import dk.porten.gateway.auth.NoTokenRule;
 import dk.porten.gateway.auth.SignIn;
+import dk.porten.gateway.budget.Budgets;
 import dk.porten.gateway.http.connection.HttpLimits;
 import dk.porten.gateway.postgres.connection.DatabaseAddress;
 import dk.porten.gateway.postgres.schema.PersonKey;
@@ -23,6 +24,7 @@ import java.util.function.Function;
  * @param managementHost the address to listen on for health and metrics
  * @param tls how callers are served over TLS; empty for HTTP in clear
  * @param callers by what callers are known
+ * @param budgets how much each client may ask
  * @param signIn where people sign in to the console; empty if they cannot
  * @param database where the database is; empty for the embedded one
  * @param dataDirectory where the embedded database has its files
@@ -52,6 +54,7 @@ public record Configuration(
     int managementPort,
     Optional<TlsRule> tls,
     CallerRule callers,
+    Budgets budgets,
     Optional<SignIn> signIn,
     Optional<DatabaseAddress> database,
     Path dataDirectory,
@@ -111,6 +114,7 @@ public record Configuration(
             variables.port("GATEWAY_MANAGEMENT_PORT", 8081),
             tls,
             callers,
+            BudgetVariables.read(variables, callers),
             signIn,
             variables.parsed("GATEWAY_DATABASE_URL", DatabaseAddress::parse),
             dataDirectory(variables),

@@ -2,6 +2,7 @@ package dk.porten.gateway.wiring;
 
 import dk.porten.core.pack.InvalidPackException;
 import dk.porten.gateway.auth.CallerRule;
+import dk.porten.gateway.budget.BudgetSharing;
 import dk.porten.gateway.http.connection.Listening;
 import dk.porten.gateway.http.loop.AccessLog;
 import dk.porten.gateway.metrics.GatewayMetrics;
@@ -32,6 +33,7 @@ public final class Gateway implements AutoCloseable {
   private final Health health;
   private final Database database;
   private final Ledgers ledgers;
+  private final BudgetSharing budgets;
   private final Listening listening;
   private final Optional<AccessLog> accessLog;
   private final HttpServer management;
@@ -44,6 +46,7 @@ public final class Gateway implements AutoCloseable {
       Health health,
       Database database,
       Ledgers ledgers,
+      BudgetSharing budgets,
       Listening listening,
       Optional<AccessLog> accessLog,
       HttpServer management) {
@@ -54,6 +57,7 @@ public final class Gateway implements AutoCloseable {
     this.health = health;
     this.database = database;
     this.ledgers = ledgers;
+    this.budgets = budgets;
     this.listening = listening;
     this.accessLog = accessLog;
     this.management = management;
@@ -119,6 +123,7 @@ public final class Gateway implements AutoCloseable {
       }
       listening.drain(configuration.drain()).await();
       accessLog.ifPresent(AccessLog::close);
+      await(budgets.close());
       await(Future.join(ledgers.close(), database.close()));
     } finally {
       await(vertx.close());

@@ -10,6 +10,8 @@ import dk.porten.core.userid.UserIdSuggestions;
 import dk.porten.gateway.auth.Callers;
 import dk.porten.gateway.auth.KeySetUnavailable;
 import dk.porten.gateway.auth.NoTokenRule;
+import dk.porten.gateway.budget.Accounts;
+import dk.porten.gateway.budget.BudgetSharing;
 import dk.porten.gateway.http.HttpApi;
 import dk.porten.gateway.http.HttpListener;
 import dk.porten.gateway.http.Texts;
@@ -94,18 +96,7 @@ final class Start {
 
   private Gateway serve(
       HttpServer management, Optional<TlsIdentity> tls, Callers callers, Store store) {
-    var database =
-        new Database(
-            vertx,
-            store.address(),
-            new Database.Limits(
-                EVENT_LOOPS,
-                configuration.databaseQueue(),
-                waiting(Priority.CHECKS),
-                configuration.databaseTimeout(),
-                configuration.feedPoll()),
-            clock,
-            metrics);
+    Database database = database(store);
     Optional<Sandbox> sandbox = sandbox(store);
     Facts facts = facts(store, database, sandbox);
     var care =
@@ -117,6 +108,9 @@ final class Start {
     ledgers.open(patience.left()).await();
     ledgers.tidyUp();
     sandbox.ifPresent(demo -> reset(demo, store, facts));
+    Accounts accounts = accounts(store);
+    var budgets = new BudgetSharing(vertx, accounts, ledgers.budgets(), clock);
+    budgets.start().otherwiseEmpty().await();
     var api =
         new HttpApi(
             shelf,
@@ -127,6 +121,7 @@ final class Start {
                 .map(demo -> demo.attestations(ledgers.attestations()))
                 .orElse(ledgers.attestations()),
             callers,
+            accounts,
             configuration.signIn(),
             hosts(),
             configuration.http(),
@@ -151,6 +146,7 @@ final class Start {
         health,
         database,
         ledgers,
+        budgets,
         listening,
         accessLog,
         management);
@@ -166,6 +162,25 @@ final class Start {
   private void watch(TlsIdentity identity, Listening listening) {
     TlsRule rule = configuration.tls().orElseThrow();
     new TlsReload(vertx, rule, clock, identity, listening::serveWith, metrics.tls()).begin();
+  }
+
+  private Database database(Store store) {
+    return new Database(
+        vertx,
+        store.address(),
+        new Database.Limits(
+            EVENT_LOOPS,
+            configuration.databaseQueue(),
+            waiting(Priority.CHECKS),
+            configuration.databaseTimeout(),
+            configuration.feedPoll()),
+        clock,
+        metrics);
+  }
+
+  private Accounts accounts(Store store) {
+    return new Accounts(
+        configuration.budgets(), store.personKey()::nameOfClient, metrics.clients(), clock);
   }
 
   private Ledgers ledgers(

@@ -43,6 +43,7 @@ final class TwoGateways implements AutoCloseable {
     Map<String, String> variables = new HashMap<>();
     variables.put("GATEWAY_DATABASE_URL", TestDatabase.url(address));
     variables.put("GATEWAY_PERSON_KEY", RunningGateway.PERSON_KEY);
+    variables.put("GATEWAY_BUDGETS", "off");
     variables.put("GATEWAY_DRAIN_DELAY_SECONDS", "0");
     variables.put("GATEWAY_JWKS", TestTokens.keySetFile().toString());
     variables.put("GATEWAY_JWT_ISSUER", TestTokens.ISSUER);

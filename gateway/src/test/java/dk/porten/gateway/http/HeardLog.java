@@ -36,6 +36,15 @@ final class HeardLog extends AppenderBase<ILoggingEvent> implements AutoCloseabl
         .toList();
   }
 
+  /** Returns the messages of warnings with some words in them. */
+  List<String> warnings(String words) {
+    return events.stream()
+        .filter(event -> event.getLevel().equals(Level.WARN))
+        .map(ILoggingEvent::getFormattedMessage)
+        .filter(message -> message.contains(words))
+        .toList();
+  }
+
   @Override
   protected void append(ILoggingEvent event) {
     events.add(event);

@@ -58,6 +58,12 @@ final class LineStream implements AutoCloseable {
     return on(gateway.connect());
   }
 
+  /** Opens one of another caller, who has this header. */
+  static LineStream open(RunningGateway gateway, String authorization) throws IOException {
+    return new LineStream(
+        gateway.connect().send(HEAD.replace(RunningGateway.TOKEN, authorization)));
+  }
+
   /** Opens one on a connection, which may be used again once its end has been read. */
   static LineStream on(RawConnection connection) throws IOException {
     return new LineStream(connection.send(HEAD));

@@ -33,9 +33,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A whole gateway in the test's JVM, asked over real HTTP. Every request that it takes and every
  * response that it gives is held against the OpenAPI document before a test sees it. A request has
  * the {@link #TOKEN} of a caller who may do everything, unless its test gives its own {@code
- * Authorization}; an empty one is not sent. It stops at once, unless a test says otherwise. A test
- * class declares {@code @RegisterExtension static final RunningGateway GATEWAY =
- * RunningGateway.onTestDatabase();}, or starts one itself.
+ * Authorization}; an empty one is not sent. Nobody has a budget, and it stops at once, unless a
+ * test says otherwise. A test class declares {@code @RegisterExtension static final RunningGateway
+ * GATEWAY = RunningGateway.onTestDatabase();}, or starts one itself.
  */
 public final class RunningGateway implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
   /** The key of the persons in tests. */

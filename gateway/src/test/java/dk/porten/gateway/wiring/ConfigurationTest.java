@@ -1,6 +1,7 @@
 package dk.porten.gateway.wiring;
 
 import static dk.porten.gateway.wiring.GivenVariables.KEY;
+import static dk.porten.gateway.wiring.GivenVariables.assertNotServed;
 import static dk.porten.gateway.wiring.GivenVariables.assertRefused;
 import static dk.porten.gateway.wiring.GivenVariables.read;
 import static dk.porten.gateway.wiring.GivenVariables.serve;
@@ -9,6 +10,7 @@ import static dk.porten.gateway.wiring.GivenVariables.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dk.porten.gateway.budget.Budgets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +83,25 @@ final class ConfigurationTest {
         "GATEWAY_ACCESS_LOG is refused: there is no such folder that can be written to";
     assertRefused(refused, "GATEWAY_ACCESS_LOG", folder.toString());
     assertRefused(refused, "GATEWAY_ACCESS_LOG", folder.resolve("none/access.log").toString());
+  }
+
+  @Test
+  void serve_budgets_areOfAFileOrOffOrThoseOfTokens(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("b.yaml"), "default: {streams: 7}\n");
+
+    assertThat(serve().budgets()).isEqualTo(Budgets.NONE);
+    assertThat(serve(tokens()).budgets()).isEqualTo(Budgets.DEFAULT);
+    assertThat(serve(tokens("GATEWAY_BUDGETS", "off")).budgets()).isEqualTo(Budgets.NONE);
+    assertThat(serve("GATEWAY_BUDGETS", file.toString()).budgets().others().streams()).isEqualTo(7);
+    assertThat(read("GATEWAY_BUDGETS", "nowhere").budgets()).isEqualTo(Budgets.NONE);
+    assertNotServed(
+        "GATEWAY_BUDGETS is refused: the file cannot be read", "GATEWAY_BUDGETS", "nowhere");
+    Path faulty = Files.writeString(folder.resolve("c.yaml"), "client:\nstreams: 7\n");
+    assertNotServed(
+        "GATEWAY_BUDGETS is refused: c.yaml:1: expected one of clients, default, found 'client'; "
+            + "c.yaml:2: expected one of clients, default, found 'streams'",
+        "GATEWAY_BUDGETS",
+        faulty.toString());
   }
 
   @Test

@@ -138,7 +138,21 @@ public final class YamlMap {
 
   /** Returns the member's whole number within a range. */
   int integer(String key, int least, int most) {
-    String meaning = "a whole number from " + least + " to " + most;
+    return integer(key, least, most, "a whole number from " + least + " to " + most);
+  }
+
+  /** Returns the member's whole number within a range, or what a word stands for instead. */
+  public int integerOr(String key, int least, int most, String word, int meant) {
+    boolean isWord =
+        optional(key)
+            .flatMap(YamlMap::scalar)
+            .filter(scalar -> scalar.getTag().equals(Tag.STR) && scalar.getValue().equals(word))
+            .isPresent();
+    String meaning = "a whole number from " + least + " to " + most + ", or " + word;
+    return isWord ? meant : integer(key, least, most, meaning);
+  }
+
+  private int integer(String key, int least, int most, String meaning) {
     Optional<Integer> number =
         required(key, meaning)
             .flatMap(YamlMap::scalar)
@@ -198,7 +212,7 @@ public final class YamlMap {
   }
 
   /** Returns the mapping under a key, or null if there is none. */
-  @Nullable YamlMap optionalMap(String key) {
+  public @Nullable YamlMap optionalMap(String key) {
     return optional(key).map(value -> new YamlMap(value, faults)).orElse(null);
   }
 

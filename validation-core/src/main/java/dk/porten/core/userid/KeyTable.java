@@ -12,7 +12,7 @@ import java.util.function.LongConsumer;
  * <p>A key never moves within an array. So a removed one leaves a mark behind, which the next key
  * to come by may take: closing the gap could hide another key from a reader that is on its way.
  */
-final class KeyTable {
+public final class KeyTable {
 
   private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -31,7 +31,7 @@ final class KeyTable {
   }
 
   /** Makes one of at least so many slots, which are a power of two and at least four. */
-  KeyTable(int expected, int leastSlots) {
+  public KeyTable(int expected, int leastSlots) {
     int length = leastSlots;
     while (expected > length / 4 * 3) {
       length = Math.multiplyExact(length, 2);
@@ -40,11 +40,12 @@ final class KeyTable {
   }
 
   /** Returns the key that stands for a hash: itself, unless a slot means something else by it. */
-  static long keyOf(long hash) {
+  public static long keyOf(long hash) {
     return hash == EMPTY || hash == REMOVED ? hash + 2 : hash;
   }
 
-  boolean contains(long key) {
+  /** Says whether a key that {@link #keyOf} made is in the set; any thread may ask. */
+  public boolean contains(long key) {
     long[] now = slots;
     int mask = now.length - 1;
     for (int i = (int) key & mask; ; i = (i + 1) & mask) {
@@ -59,7 +60,7 @@ final class KeyTable {
   }
 
   /** Adds a key that {@link #keyOf} made. */
-  void add(long key) {
+  public void add(long key) {
     makeRoom();
     long[] now = slots;
     int mask = now.length - 1;
@@ -81,7 +82,8 @@ final class KeyTable {
     size++;
   }
 
-  void remove(long key) {
+  /** Removes a key, if it is there. */
+  public void remove(long key) {
     long[] now = slots;
     int mask = now.length - 1;
     for (int i = (int) key & mask; now[i] != EMPTY; i = (i + 1) & mask) {
@@ -110,7 +112,7 @@ final class KeyTable {
   }
 
   /** Returns how many keys there are; to others than the writer, about how many. */
-  int size() {
+  public int size() {
     return size;
   }
 

@@ -43,7 +43,11 @@ public final class TakenUserIds {
 
   /** Returns until when a user ID is taken. */
   public UserIdFact find(UserId userId) {
-    long key = key(userId);
+    return find(key(userId));
+  }
+
+  /** Returns it by the key that {@link #key} made. */
+  UserIdFact find(long key) {
     if (!keys.contains(key)) {
       return UserIdFact.NOBODYS;
     }

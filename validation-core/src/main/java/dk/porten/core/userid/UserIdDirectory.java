@@ -56,12 +56,22 @@ public final class UserIdDirectory {
 
   /** Returns until when a user ID is taken, or null if {@link #find} has to ask. Never blocks. */
   public @Nullable UserIdFact held(UserId userId) {
+    return held(userId, key(userId));
+  }
+
+  /** Returns the key that stands for a user ID: the same in every gateway with the same secret. */
+  public long key(UserId userId) {
+    return taken.key(userId);
+  }
+
+  /** Returns what {@link #held(UserId)} does, for a caller who has made the key already. */
+  public @Nullable UserIdFact held(UserId userId, long key) {
     // In this order: what is not touched any more, or was claimed before its end, is recorded.
     if (touched.containsKey(userId) || allTouched.get() != NO_ROUND) {
       return null;
     }
     Instant ended = endedBy;
-    UserIdFact fact = taken.find(userId);
+    UserIdFact fact = taken.find(key);
     return fact.isTakenAt(ended) ? fact : UserIdFact.NOBODYS;
   }
 

@@ -8,6 +8,7 @@ import dk.porten.core.document.DocumentQuestion;
 import dk.porten.core.fact.Document;
 import dk.porten.core.fact.Venue;
 import dk.porten.core.pack.Language;
+import dk.porten.gateway.budget.ClientAccount;
 import dk.porten.gateway.http.document.DocumentCheck.Question;
 import dk.porten.gateway.http.json.JsonAnswer;
 import dk.porten.gateway.http.json.RequestObject;
@@ -75,7 +76,7 @@ public final class DocumentCheck implements Check<Question, Judge<DocumentDecisi
   }
 
   @Override
-  public Future<Judge<DocumentDecision>> find(Question question) {
+  public Future<Judge<DocumentDecision>> find(Question question, ClientAccount account) {
     return Future.succeededFuture(
         question.rules.judge(shelf, clock.instant(), CompiledPack::documents));
   }

@@ -4,6 +4,8 @@ import dk.porten.gateway.auth.BearerToken;
 import dk.porten.gateway.auth.Caller;
 import dk.porten.gateway.auth.Callers;
 import dk.porten.gateway.auth.Scope;
+import dk.porten.gateway.budget.Accounts;
+import dk.porten.gateway.budget.ClientAccount;
 import dk.porten.gateway.http.problem.ProblemCode;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
@@ -17,9 +19,11 @@ import java.util.function.BiConsumer;
 public final class Admission {
 
   private final Callers callers;
+  private final Accounts accounts;
 
-  public Admission(Callers callers) {
+  public Admission(Callers callers, Accounts accounts) {
     this.callers = callers;
+    this.accounts = accounts;
   }
 
   /** Hands a request on with its caller, or refuses it before its body is read. */
@@ -31,11 +35,15 @@ public final class Admission {
       exchange.challenge(
           ProblemCode.UNAUTHORIZED,
           BearerToken.in(header) == null ? "" : " error=\"invalid_token\"");
-    } else if (!caller.get().scopes().contains(scope)) {
+      return;
+    }
+    ClientAccount account = accounts.of(caller.get().client());
+    exchange.isOf(account);
+    if (!caller.get().scopes().contains(scope)) {
       exchange.challenge(
           ProblemCode.FORBIDDEN, " error=\"insufficient_scope\", scope=\"" + scope.code() + "\"");
     } else {
-      operation.accept(exchange, new Admitted(this, header, scope, caller.get()));
+      operation.accept(exchange, new Admitted(this, header, scope, caller.get(), account));
     }
   }
 

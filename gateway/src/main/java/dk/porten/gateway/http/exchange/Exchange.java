@@ -1,7 +1,7 @@
 package dk.porten.gateway.http.exchange;
 
 import dk.porten.core.pack.Language;
-import dk.porten.gateway.auth.Caller;
+import dk.porten.gateway.budget.ClientAccount;
 import dk.porten.gateway.http.head.LanguageChoice;
 import dk.porten.gateway.http.head.MediaType;
 import dk.porten.gateway.http.head.RequestHead;
@@ -43,6 +43,7 @@ public final class Exchange {
   private final String requestId;
   private final long startNanos = System.nanoTime();
   private @Nullable Repetition repetition;
+  private @Nullable ClientAccount account;
   private final long bodyLength;
   private boolean isBodyHeldBack;
   private boolean isFailureLogged;
@@ -76,6 +77,11 @@ public final class Exchange {
   /** Counts the request among those of another endpoint, now that it is known for what it is. */
   public void countAs(EndpointName known) {
     endpoint = known;
+  }
+
+  /** Notes whose request it is. */
+  void isOf(ClientAccount known) {
+    account = known;
   }
 
   /** Lets an operation answer later requests with the same head. */
@@ -125,8 +131,8 @@ public final class Exchange {
   }
 
   /** Returns by whom and how something is asked in this request. */
-  Asked asked(Caller caller, @Nullable IdempotencyKey key) {
-    return new Asked(caller, requestId, language(), id, key);
+  Asked asked(Admitted by, @Nullable IdempotencyKey key) {
+    return new Asked(by.caller(), by.account(), requestId, language(), id, key);
   }
 
   /** Sends an answer with personal data. */
@@ -178,6 +184,9 @@ public final class Exchange {
             : failure;
     Problem expected = Problem.of(cause);
     if (expected != null) {
+      if (expected.ended() != null && account != null) {
+        account.refused(expected.ended());
+      }
       return expected;
     }
     if (!isFailureLogged) {
@@ -191,7 +200,7 @@ public final class Exchange {
   void problem(Problem problem) {
     ProblemCode code = problem.code();
     HttpServerResponse response = response();
-    ResponseHead.putProblem(response, code, requestId);
+    ResponseHead.putProblem(response, problem, requestId);
     end(response, problem.encode(requestId));
     count(code.code());
   }
@@ -269,7 +278,7 @@ public final class Exchange {
   void count(String outcome) {
     int status = request.response().getStatusCode();
     String method = RequestHead.methodName(request);
-    loop.count(requestId, trace, endpoint, method, status, outcome, startNanos);
+    loop.count(requestId, trace, account, endpoint, method, status, outcome, startNanos);
     connection.requestAnswered(repetition);
   }
 }

@@ -1,7 +1,7 @@
 package dk.porten.gateway.http.exchange;
 
 import dk.porten.core.pack.Language;
-import dk.porten.gateway.auth.Caller;
+import dk.porten.gateway.budget.ClientAccount;
 import dk.porten.gateway.http.head.MediaType;
 import dk.porten.gateway.http.head.RequestHead;
 import dk.porten.gateway.http.json.Faults;
@@ -45,11 +45,14 @@ public final class OperationHandler<Q> {
 
   /**
    * Answers a body whose head was accepted before, if a verdict can be given at once; else null.
+   *
+   * @param startNanos when the request came
    */
-  @Nullable Answer answerAtOnce(byte[] body, Language language) {
+  @Nullable Answer answerAtOnce(
+      byte[] body, Language language, ClientAccount account, long startNanos) {
     try {
       return operation instanceof Check<Q, ?> check && body.length <= check.maxBodyBytes()
-          ? decide(check, read(body), language)
+          ? decide(check, read(body), language, account, startNanos)
           : null;
     } catch (Throwable refused) {
       return null; // the usual way fails again and reports it
@@ -57,9 +60,14 @@ public final class OperationHandler<Q> {
   }
 
   /** Gives up where something has to be waited for: the usual way waits for the same. */
-  private static <Q, F> @Nullable Answer decide(Check<Q, F> check, Q question, Language language) {
-    Future<F> found = check.find(question);
-    return found.succeeded() ? check.decide(question, found.result(), language) : null;
+  private static <Q, F> @Nullable Answer decide(
+      Check<Q, F> check, Q question, Language language, ClientAccount account, long startNanos) {
+    Future<F> found = check.find(question, account);
+    if (!found.succeeded()) {
+      return null;
+    }
+    account.check(check.checks(question), startNanos);
+    return check.decide(question, found.result(), language);
   }
 
   /** Returns what speaks against a request before its body is read. */
@@ -97,16 +105,23 @@ public final class OperationHandler<Q> {
     request.endHandler(
         end -> {
           exchange.bodyRead();
-          answer(exchange, admitted.caller(), body.getBytes());
+          answer(exchange, admitted, body.getBytes());
         });
   }
 
-  private void answer(Exchange exchange, Caller caller, byte[] body) {
+  private void answer(Exchange exchange, Admitted admitted, byte[] body) {
     Future<Answer> answer;
     try {
       IdempotencyKey key =
-          operation.needsKey() ? IdempotencyKeys.read(exchange.request(), caller, body) : null;
-      answer = operation.answer(read(body), exchange.asked(caller, key));
+          operation.needsKey()
+              ? IdempotencyKeys.read(exchange.request(), admitted.caller(), body)
+              : null;
+      Q question = read(body);
+      int checks = operation.checks(question);
+      if (checks > 0) {
+        admitted.account().check(checks, System.nanoTime());
+      }
+      answer = operation.answer(question, exchange.asked(admitted, key));
     } catch (Throwable failure) {
       exchange.fail(failure);
       return;

@@ -1,6 +1,7 @@
 package dk.porten.gateway.http.exchange;
 
 import dk.porten.core.pack.Language;
+import dk.porten.gateway.budget.ClientAccount;
 import dk.porten.gateway.http.loop.Loop;
 import dk.porten.gateway.http.loop.Priority;
 import dk.porten.gateway.http.loop.ResponseDate;
@@ -51,7 +52,8 @@ public final class Repetition {
     if (loop.shedder().refuses(Priority.CHECKS, startNanos) || !admitted.isStillSo()) {
       return false;
     }
-    Answer answer = operation.answerAtOnce(body, language);
+    ClientAccount account = admitted.account();
+    Answer answer = operation.answerAtOnce(body, language, account, startNanos);
     if (answer == null) {
       return false;
     }
@@ -59,7 +61,8 @@ public final class Repetition {
     assert answer.status() == 200;
     loop.metrics().repetition();
     sender.send(requestId, loop.date(), answer.json());
-    loop.count(requestId, null, endpoint, "POST", answer.status(), answer.outcome(), startNanos);
+    loop.count(
+        requestId, null, account, endpoint, "POST", answer.status(), answer.outcome(), startNanos);
     return true;
   }
 }

@@ -2,7 +2,7 @@ package dk.porten.gateway.http.exchange;
 
 import dk.porten.gateway.http.head.MediaType;
 import dk.porten.gateway.http.head.Preference;
-import dk.porten.gateway.http.problem.ProblemCode;
+import dk.porten.gateway.http.problem.Problem;
 import dk.porten.gateway.http.question.Answer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -79,10 +79,10 @@ public final class ResponseHead {
   }
 
   /** Puts what a problem has, and when to come back. */
-  static void putProblem(HttpServerResponse response, ProblemCode code, String requestId) {
-    putPassing(response.setStatusCode(code.status()))
+  static void putProblem(HttpServerResponse response, Problem problem, String requestId) {
+    putPassing(response.setStatusCode(problem.code().status()))
         .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON);
-    RetryAdvice.put(code, requestId, response);
+    RetryAdvice.put(problem, requestId, response);
   }
 
   /**

@@ -1,6 +1,8 @@
 package dk.porten.gateway.http.exchange;
 
+import dk.porten.gateway.http.problem.Problem;
 import dk.porten.gateway.http.problem.ProblemCode;
+import dk.porten.gateway.ledger.TooManyRequestsException.EndedBudget;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
@@ -15,26 +17,30 @@ final class RetryAdvice {
   private static final List<CharSequence> OVERLOADED_SECONDS =
       Stream.of("1", "2", "3", "4").map(HttpHeaders::createOptimized).toList();
 
-  /** There is no limit yet but the sandbox's, which lets nothing through. */
-  private static final CharSequence RATE_LIMIT_POLICY =
-      HttpHeaders.createOptimized("\"sandbox\";q=0;w=1");
-
-  private static final CharSequence RATE_LIMIT = HttpHeaders.createOptimized("\"sandbox\";r=0;t=1");
-
   private RetryAdvice() {}
 
   /** Puts the headers of a problem, if it has such. */
-  static void put(ProblemCode code, String requestId, HttpServerResponse response) {
+  static void put(Problem problem, String requestId, HttpServerResponse response) {
+    ProblemCode code = problem.code();
+    EndedBudget ended = problem.ended();
     if (code == ProblemCode.UNAVAILABLE) {
       response.putHeader(HttpHeaders.RETRY_AFTER, SECONDS);
     } else if (code == ProblemCode.OVERLOADED) {
       int any = requestId.hashCode() & (OVERLOADED_SECONDS.size() - 1);
       response.putHeader(HttpHeaders.RETRY_AFTER, OVERLOADED_SECONDS.get(any));
-    } else if (code == ProblemCode.TOO_MANY_REQUESTS) {
-      response
-          .putHeader(HttpHeaders.RETRY_AFTER, SECONDS)
-          .putHeader("RateLimit-Policy", RATE_LIMIT_POLICY)
-          .putHeader("RateLimit", RATE_LIMIT);
+    } else if (ended != null) {
+      put(ended, response);
     }
+  }
+
+  /** Puts how much there is of a budget, for how long, and when there may be some again. */
+  private static void put(EndedBudget ended, HttpServerResponse response) {
+    String name = '"' + ended.name() + '"';
+    String window = ended.window().isZero() ? "" : ";w=" + ended.window().toSeconds();
+    long seconds = ended.untilMore().toSeconds();
+    response
+        .putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds))
+        .putHeader("RateLimit-Policy", name + ";q=" + ended.most() + window)
+        .putHeader("RateLimit", name + ";r=0;t=" + seconds);
   }
 }

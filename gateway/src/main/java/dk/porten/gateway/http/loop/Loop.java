@@ -1,5 +1,6 @@
 package dk.porten.gateway.http.loop;
 
+import dk.porten.gateway.budget.ClientAccount;
 import dk.porten.gateway.http.head.RequestIds;
 import dk.porten.gateway.http.head.TraceParent;
 import dk.porten.gateway.metrics.EndpointName;
@@ -22,10 +23,15 @@ public record Loop(
     Optional<LoopLog> log,
     ResponseDate date) {
 
-  /** Counts what became of a request; once. */
+  /**
+   * Counts what became of a request; once.
+   *
+   * @param account of its caller; null if nobody knows who that is
+   */
   public void count(
       String requestId,
       @Nullable TraceParent trace,
+      @Nullable ClientAccount account,
       EndpointName endpoint,
       String method,
       int status,
@@ -33,6 +39,9 @@ public record Loop(
       long startNanos) {
     long nanos = System.nanoTime() - startNanos;
     metrics.request(endpoint, outcome, nanos);
-    log.ifPresent(lines -> lines.add(requestId, trace, endpoint, method, status, outcome, nanos));
+    if (log.isPresent()) {
+      String client = account == null ? null : account.label();
+      log.get().add(requestId, trace, client, endpoint, method, status, outcome, nanos);
+    }
   }
 }

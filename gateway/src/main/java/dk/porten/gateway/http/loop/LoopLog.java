@@ -18,14 +18,15 @@ public final class LoopLog {
 
   private static final int MAX_BYTES = 1024 * 1024;
 
-  /** More than a line with a request id of 64 characters, each escaped. */
-  private static final int MAX_LINE_BYTES = 512;
+  /** More than a line with a request id of 64 characters, each escaped, and a client's name. */
+  private static final int MAX_LINE_BYTES = 640;
 
   private static final int MILLIS = 1_000;
 
   private static final byte[] TIME = bytes("{\"time\":\"");
   private static final byte[] REQUEST_ID = bytes("Z\",\"requestId\":\"");
   private static final byte[] TRACE_ID = bytes("\",\"traceId\":\"");
+  private static final byte[] CLIENT = bytes("\",\"client\":\"");
   private static final byte[] ENDPOINT = bytes("\",\"endpoint\":\"");
   private static final byte[] METHOD = bytes("\",\"method\":\"");
   private static final byte[] STATUS = bytes("\",\"status\":");
@@ -49,10 +50,12 @@ public final class LoopLog {
    * Adds a request that was answered.
    *
    * @param requestId visible ASCII
+   * @param client the caller's name, ASCII that needs no escape; null if nobody knows who it is
    */
   synchronized void add(
       String requestId,
       @Nullable TraceParent trace,
+      @Nullable String client,
       EndpointName endpoint,
       String method,
       int status,
@@ -69,6 +72,10 @@ public final class LoopLog {
     if (trace != null) {
       put(TRACE_ID);
       put(trace.traceId());
+    }
+    if (client != null) {
+      put(CLIENT);
+      put(client);
     }
     put(ENDPOINT);
     put(endpoint.label());

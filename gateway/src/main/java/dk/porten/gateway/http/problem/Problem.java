@@ -8,6 +8,7 @@ import dk.porten.gateway.http.json.JsonAnswer;
 import dk.porten.gateway.http.json.JsonWriter;
 import dk.porten.gateway.http.json.MalformedJsonException;
 import dk.porten.gateway.ledger.TooManyRequestsException;
+import dk.porten.gateway.ledger.TooManyRequestsException.EndedBudget;
 import io.vertx.core.buffer.Buffer;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,18 +21,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param faults what is wrong with it; only of an invalid request
  * @param members writes what this kind of problem has besides
+ * @param ended what the caller has used up; only where there were too many requests
  */
-public record Problem(ProblemCode code, List<Fault> faults, JsonAnswer.Writer members) {
+public record Problem(
+    ProblemCode code, List<Fault> faults, JsonAnswer.Writer members, @Nullable EndedBudget ended) {
 
   /** The members that are the same in each problem of a code, encoded once. */
   private static final Map<ProblemCode, byte[]> HEADS = heads();
 
   public Problem(ProblemCode code, List<Fault> faults) {
-    this(code, faults, json -> {});
+    this(code, faults, json -> {}, null);
   }
 
   public Problem(ProblemCode code, JsonAnswer.Writer members) {
-    this(code, List.of(), members);
+    this(code, List.of(), members, null);
   }
 
   public Problem(ProblemCode code) {
@@ -56,8 +59,8 @@ public record Problem(ProblemCode code, List<Fault> faults, JsonAnswer.Writer me
             case OUT_OF_REACH -> ProblemCode.UNAVAILABLE;
           });
     }
-    return failure instanceof TooManyRequestsException
-        ? new Problem(ProblemCode.TOO_MANY_REQUESTS)
+    return failure instanceof TooManyRequestsException tooMany
+        ? new Problem(ProblemCode.TOO_MANY_REQUESTS, List.of(), json -> {}, tooMany.budget())
         : null;
   }
 

@@ -2,6 +2,7 @@ package dk.porten.gateway.http.question;
 
 import dk.porten.core.pack.Language;
 import dk.porten.gateway.auth.Caller;
+import dk.porten.gateway.budget.ClientAccount;
 import dk.porten.gateway.http.json.TextForms;
 import dk.porten.gateway.http.problem.ProblemCode;
 import dk.porten.gateway.http.problem.ProblemException;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * Who asks, in which language and under which ids: all that an operation is told besides the
  * question.
  *
+ * @param account of the caller
  * @param id the path's parameter, if it has one
  * @param idempotencyKey only of an operation that needs it
  */
 public record Asked(
     Caller caller,
+    ClientAccount account,
     String requestId,
     Language language,
     @Nullable String id,

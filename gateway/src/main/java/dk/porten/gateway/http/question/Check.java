@@ -1,6 +1,7 @@
 package dk.porten.gateway.http.question;
 
 import dk.porten.core.pack.Language;
+import dk.porten.gateway.budget.ClientAccount;
 import io.vertx.core.Future;
 
 /**
@@ -13,14 +14,24 @@ import io.vertx.core.Future;
  */
 public interface Check<Q, F> extends Operation<Q> {
 
-  /** Finds what the verdict on a question without faults hangs on. */
-  Future<F> find(Q question);
+  /**
+   * Finds what the verdict on a question without faults hangs on.
+   *
+   * @param account of the caller, in which the user IDs that are asked about count; asking again
+   *     counts nothing
+   */
+  Future<F> find(Q question, ClientAccount account);
 
   /** Gives the verdict; its status is 200. */
   Answer decide(Q question, F found, Language language);
 
   @Override
+  default int checks(Q question) {
+    return 1;
+  }
+
+  @Override
   default Future<Answer> answer(Q question, Asked asked) {
-    return find(question).map(found -> decide(question, found, asked.language()));
+    return find(question, asked.account()).map(found -> decide(question, found, asked.language()));
   }
 }

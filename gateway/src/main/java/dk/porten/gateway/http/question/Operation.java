@@ -31,6 +31,11 @@ public interface Operation<Q> {
     return false;
   }
 
+  /** Returns as how many checks a question counts in its caller's budget. */
+  default int checks(Q question) {
+    return 0;
+  }
+
   /** Reads a question; what is wrong with it becomes faults of the request. */
   Q read(RequestObject request);
 

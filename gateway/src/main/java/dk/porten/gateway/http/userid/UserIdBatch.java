@@ -26,7 +26,7 @@ public final class UserIdBatch {
     List<String> types = exchange.request().headers().getAll(HttpHeaders.CONTENT_TYPE);
     if (types.size() == 1 && MediaType.NDJSON.isIn(types.get(0))) {
       exchange.countAs(EndpointName.USER_ID_CHECKS_STREAM);
-      UserIdStream.handle(exchange, line, lookup);
+      UserIdStream.handle(exchange, admitted.account(), line, lookup);
     } else {
       whole.handle(exchange, admitted);
     }

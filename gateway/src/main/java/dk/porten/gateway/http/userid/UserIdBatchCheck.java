@@ -4,6 +4,7 @@ import dk.porten.core.CompiledPack;
 import dk.porten.core.PackShelf;
 import dk.porten.core.pack.Language;
 import dk.porten.core.userid.UserIdDecision;
+import dk.porten.core.userid.UserIdForm;
 import dk.porten.gateway.http.json.JsonAnswer;
 import dk.porten.gateway.http.json.Moments;
 import dk.porten.gateway.http.json.RequestObject;
@@ -51,6 +52,11 @@ public final class UserIdBatchCheck implements Operation<Question> {
   }
 
   @Override
+  public int checks(Question question) {
+    return question.userIds.size();
+  }
+
+  @Override
   public Question read(RequestObject request) {
     return new Question(
         request.requiredTexts("userIds", MAX_USER_IDS, UserIdCheck.MAX_CODE_POINTS),
@@ -62,11 +68,10 @@ public final class UserIdBatchCheck implements Operation<Question> {
     Judge<UserIdDecision> judge =
         question.rules.judge(shelf, facts.clock().instant(), CompiledPack::userId);
     Instant asOf = facts.asOf().get();
-    List<Future<Found>> results =
-        question.userIds.stream()
-            .map(userId -> lookup.find(judge.decision().decide(userId), asOf, judge.rulePack()))
-            .toList();
-    return Future.all(results).map(all -> encode(all.<Found>list(), asOf, judge, asked.language()));
+    List<UserIdForm> forms = question.userIds.stream().map(judge.decision()::decide).toList();
+    return lookup
+        .findAll(forms, asked.account(), asOf, judge.rulePack())
+        .map(results -> encode(results, asOf, judge, asked.language()));
   }
 
   private Answer encode(List<Found> results, Instant asOf, Judge<?> judge, Language language) {

@@ -5,6 +5,7 @@ import dk.porten.core.PackShelf;
 import dk.porten.core.pack.Language;
 import dk.porten.core.userid.UserId;
 import dk.porten.core.userid.UserIdDecision;
+import dk.porten.gateway.budget.ClientAccount;
 import dk.porten.gateway.http.json.JsonAnswer;
 import dk.porten.gateway.http.json.RequestObject;
 import dk.porten.gateway.http.question.Answer;
@@ -62,10 +63,10 @@ public final class UserIdCheck implements Check<Question, Found> {
   }
 
   @Override
-  public Future<Found> find(Question question) {
+  public Future<Found> find(Question question, ClientAccount account) {
     Judge<UserIdDecision> judge = judge(question.rules);
     Instant asOf = facts.asOf().get();
-    return lookup.find(judge.decision().decide(question.userId), asOf, judge.rulePack());
+    return lookup.find(judge.decision().decide(question.userId), account, asOf, judge.rulePack());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dk.porten.gateway.http.userid;
 
+import dk.porten.gateway.budget.ClientAccount;
 import dk.porten.gateway.http.json.JsonAnswer;
 import dk.porten.gateway.http.json.Moments;
 import dk.porten.gateway.http.problem.ProblemCode;
@@ -8,11 +9,16 @@ import dk.porten.gateway.http.question.Answer;
 import dk.porten.gateway.http.question.Asked;
 import dk.porten.gateway.http.question.Facts;
 import dk.porten.gateway.http.question.PathOperation;
+import dk.porten.gateway.ledger.TooManyRequestsException;
 import dk.porten.gateway.ledger.UserIdLedger;
 import dk.porten.gateway.ledger.UserIdLedger.ClaimOutcome;
 import dk.porten.gateway.ledger.UserIdLedger.ClaimOutcome.Claimed;
 import dk.porten.gateway.ledger.UserIdLedger.ClaimOutcome.Expired;
+import dk.porten.gateway.ledger.UserIdLedger.HoldState;
 import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/user-id-holds/{holdId}/claim}: turn a hold into a taken user ID. */
 public final class UserIdClaim implements PathOperation {
@@ -27,7 +33,51 @@ public final class UserIdClaim implements PathOperation {
 
   @Override
   public Future<Answer> answer(InPath question, Asked asked) {
-    return ledger.claim(asked.uuid(ProblemCode.HOLD_NOT_FOUND), asked.author()).map(this::answer);
+    UUID holdId = asked.uuid(ProblemCode.HOLD_NOT_FOUND);
+    Instant now = facts.clock().instant();
+    boolean counts;
+    try {
+      counts = asked.account().claim(holdId, now);
+    } catch (TooManyRequestsException ended) {
+      return claimedBefore(holdId, asked, ended);
+    }
+    return ledger
+        .claim(holdId, asked.author())
+        .onComplete(done -> count(holdId, counts, done.result(), now, asked.account()))
+        .map(this::answer);
+  }
+
+  /** Answers a repeated request, which counts nothing and is never refused. */
+  private Future<Answer> claimedBefore(UUID holdId, Asked asked, TooManyRequestsException ended) {
+    return ledger
+        .find(holdId, asked.caller().client())
+        .compose(
+            hold ->
+                hold.isPresent() && hold.get().state() == HoldState.CLAIMED
+                    ? ledger.claim(holdId, asked.author())
+                    : Future.failedFuture(ended))
+        .map(this::answer);
+  }
+
+  /**
+   * Notes what became of a claim.
+   *
+   * @param outcome null if nobody knows
+   */
+  private static void count(
+      UUID holdId,
+      boolean counts,
+      @Nullable ClaimOutcome outcome,
+      Instant now,
+      ClientAccount account) {
+    if (outcome instanceof Claimed claimed) {
+      account.ended(holdId);
+      if (counts) {
+        account.claimed(holdId, claimed.claimedAt(), now);
+      }
+    } else if (counts) {
+      account.notClaimed(holdId, now);
+    }
   }
 
   private Answer answer(ClaimOutcome outcome) {

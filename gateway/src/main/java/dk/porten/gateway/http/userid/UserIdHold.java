@@ -5,6 +5,7 @@ import dk.porten.core.userid.UserId;
 import dk.porten.core.userid.UserIdForm;
 import dk.porten.core.userid.UserIdForm.Malformed;
 import dk.porten.core.userid.UserIdForm.WellFormed;
+import dk.porten.gateway.budget.ClientAccount;
 import dk.porten.gateway.http.json.JsonAnswer;
 import dk.porten.gateway.http.json.Moments;
 import dk.porten.gateway.http.json.RequestObject;
@@ -20,6 +21,7 @@ import dk.porten.gateway.ledger.HoldOutcome.Held;
 import dk.porten.gateway.ledger.HoldOutcome.Taken;
 import dk.porten.gateway.ledger.KeptAnswer;
 import dk.porten.gateway.ledger.KeptAnswer.Answered;
+import dk.porten.gateway.ledger.TooManyRequestsException;
 import dk.porten.gateway.ledger.UserIdLedger;
 import dk.porten.gateway.ledger.UserIdLedger.HoldAnswers;
 import dk.porten.gateway.ledger.UserIdLedger.NewHold;
@@ -75,9 +77,29 @@ public final class UserIdHold implements Operation<Question> {
 
   private Future<KeptAnswer<HoldOutcome>> hold(UserId userId, Duration duration, Asked asked) {
     var hold = new NewHold(UUID.randomUUID(), userId, duration);
+    try {
+      Instant now = facts.clock().instant();
+      asked.account().ask(userId, facts.userIds().key(userId), now);
+      asked.account().hold(hold.holdId(), duration, now);
+    } catch (TooManyRequestsException ended) {
+      return ledger.kept(asked.key()).map(kept -> kept.orElseThrow(() -> ended));
+    }
     return ledger
         .hold(hold, answers(hold, asked.requestId()), asked.key(), asked.author())
-        .andThen(done -> facts.userIds().invalidate(userId));
+        .andThen(done -> facts.userIds().invalidate(userId))
+        .onSuccess(kept -> count(hold, kept, asked.account()))
+        .onFailure(unknown -> asked.account().notHeld(hold.holdId()));
+  }
+
+  /** What an earlier request with the key got counted then. */
+  private static void count(NewHold hold, KeptAnswer<HoldOutcome> kept, ClientAccount account) {
+    if (kept instanceof Answered<HoldOutcome> answered
+        && !answered.isReplay()
+        && answered.outcome() instanceof Held held) {
+      account.held(hold.holdId(), held.until());
+    } else {
+      account.notHeld(hold.holdId());
+    }
   }
 
   private Future<KeptAnswer<HoldOutcome>> refuse(Malformed malformed, Asked asked) {

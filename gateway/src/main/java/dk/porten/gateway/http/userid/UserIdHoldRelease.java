@@ -10,6 +10,7 @@ import dk.porten.gateway.http.question.PathOperation;
 import dk.porten.gateway.ledger.UserIdLedger;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.UUID;
 
 /** {@code DELETE /v1/user-id-holds/{holdId}}: let a hold go. */
 public final class UserIdHoldRelease implements PathOperation {
@@ -29,7 +30,11 @@ public final class UserIdHoldRelease implements PathOperation {
 
   @Override
   public Future<Answer> answer(InPath question, Asked asked) {
-    return ledger.release(asked.uuid(ProblemCode.HOLD_NOT_FOUND), asked.author()).map(this::answer);
+    UUID holdId = asked.uuid(ProblemCode.HOLD_NOT_FOUND);
+    return ledger
+        .release(holdId, asked.author())
+        .map(this::answer)
+        .onSuccess(released -> asked.account().ended(holdId));
   }
 
   private Answer answer(Optional<UserId> released) {

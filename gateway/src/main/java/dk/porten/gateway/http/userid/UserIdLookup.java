@@ -10,6 +10,7 @@ import dk.porten.core.userid.UserIdForm.Malformed;
 import dk.porten.core.userid.UserIdForm.WellFormed;
 import dk.porten.core.userid.UserIdVerdict;
 import dk.porten.core.userid.Violation;
+import dk.porten.gateway.budget.ClientAccount;
 import dk.porten.gateway.http.json.JsonAnswer;
 import dk.porten.gateway.http.json.JsonWriter;
 import dk.porten.gateway.http.json.Moments;
@@ -18,6 +19,8 @@ import dk.porten.gateway.http.question.Messages;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -50,23 +53,64 @@ public final class UserIdLookup {
   /**
    * Finds the verdict on a text that the rules have judged (U7, U8); at once if memory knows.
    *
+   * @param account in which a user ID counts as asked about
    * @param asOf the moment up to which the directory was complete before this was asked
    * @param rulePack by which it was judged
    */
-  public Future<Found> find(UserIdForm form, Instant asOf, String rulePack) {
+  public Future<Found> find(UserIdForm form, ClientAccount account, Instant asOf, String rulePack) {
     if (form instanceof WellFormed wellFormed) {
-      UserIdFact held = facts.userIds().held(wellFormed.userId());
-      return held == null
-          ? ask(wellFormed, asOf, rulePack)
-          : Future.succeededFuture(new Found(form, verdict(held, asOf), asOf, rulePack));
+      long key = facts.userIds().key(wellFormed.userId());
+      Instant now = facts.clock().instant();
+      boolean isNew = account.ask(wellFormed.userId(), key, now);
+      Future<Found> found = find(wellFormed, key, now, asOf, rulePack);
+      return isNew ? answered(found, account) : found;
     }
     return Future.succeededFuture(new Found(form, UserIdVerdict.INVALID, asOf, rulePack));
+  }
+
+  /** Finds the verdicts on several texts, or none if there is no room for all in the account. */
+  public Future<List<Found>> findAll(
+      List<UserIdForm> forms, ClientAccount account, Instant asOf, String rulePack) {
+    var userIds = new ArrayList<UserId>(forms.size());
+    for (UserIdForm form : forms) {
+      if (form instanceof WellFormed wellFormed) {
+        userIds.add(wellFormed.userId());
+      }
+    }
+    Instant now = facts.clock().instant();
+    long[] keys = userIds.stream().mapToLong(facts.userIds()::key).toArray();
+    BitSet isNew = account.askAll(userIds, keys, now);
+    var found = new ArrayList<Future<Found>>(forms.size());
+    int place = 0;
+    for (UserIdForm form : forms) {
+      if (form instanceof WellFormed wellFormed) {
+        Future<Found> one = find(wellFormed, keys[place], now, asOf, rulePack);
+        found.add(isNew.get(place) ? answered(one, account) : one);
+        place++;
+      } else {
+        var invalid = new Found(form, UserIdVerdict.INVALID, asOf, rulePack);
+        found.add(Future.succeededFuture(invalid));
+      }
+    }
+    return Future.all(found).map(all -> all.<Found>list());
+  }
+
+  private Future<Found> find(
+      WellFormed form, long key, Instant now, Instant asOf, String rulePack) {
+    UserIdFact held = facts.userIds().held(form.userId(), key);
+    return held == null
+        ? ask(form, asOf, rulePack)
+        : Future.succeededFuture(new Found(form, verdict(held, now, asOf), asOf, rulePack));
+  }
+
+  private static Future<Found> answered(Future<Found> found, ClientAccount account) {
+    return found.onSuccess(one -> account.answered(one.verdict == UserIdVerdict.TAKEN));
   }
 
   /** The verdict is {@code unknown} if the directory is out of reach. */
   private Future<Found> ask(WellFormed form, Instant asOf, String rulePack) {
     return Facts.onThisLoop(facts.userIds().find(form.userId()))
-        .map(fact -> verdict(fact, asOf))
+        .map(fact -> verdict(fact, facts.clock().instant(), asOf))
         .recover(UserIdLookup::unknown)
         .map(verdict -> new Found(form, verdict, asOf, rulePack));
   }
@@ -74,11 +118,11 @@ public final class UserIdLookup {
   /** Says whether a user ID is surely free, without asking the database. */
   boolean isFree(UserId userId, Instant asOf) {
     UserIdFact held = facts.userIds().held(userId);
-    return held != null && verdict(held, asOf) == UserIdVerdict.AVAILABLE;
+    return held != null && verdict(held, facts.clock().instant(), asOf) == UserIdVerdict.AVAILABLE;
   }
 
-  private UserIdVerdict verdict(UserIdFact fact, Instant asOf) {
-    return UserIdVerdict.decide(fact, facts.clock().instant(), asOf, facts.maxStaleness());
+  private UserIdVerdict verdict(UserIdFact fact, Instant now, Instant asOf) {
+    return UserIdVerdict.decide(fact, now, asOf, facts.maxStaleness());
   }
 
   private static Future<UserIdVerdict> unknown(Throwable failure) {

@@ -1,6 +1,7 @@
 package dk.porten.gateway.http.userid;
 
 import dk.porten.core.pack.Language;
+import dk.porten.gateway.budget.ClientAccount;
 import dk.porten.gateway.http.exchange.Exchange;
 import dk.porten.gateway.http.exchange.OperationHandler;
 import dk.porten.gateway.http.exchange.StreamedAnswer;
@@ -12,6 +13,7 @@ import dk.porten.gateway.http.json.JsonWriter;
 import dk.porten.gateway.http.problem.Problem;
 import dk.porten.gateway.http.problem.ProblemCode;
 import dk.porten.gateway.http.problem.ProblemException;
+import dk.porten.gateway.ledger.TooManyRequestsException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,6 +24,7 @@ import io.vertx.core.http.HttpVersion;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One {@code POST /v1/user-id-checks/batch} of lines: each line is looked up when it arrives, and
@@ -56,6 +59,7 @@ final class UserIdStream {
   private record AskedLine(long line, Future<JsonAnswer.Writer> answer) {}
 
   private final Exchange exchange;
+  private final ClientAccount account;
   private final UserIdCheck check;
   private final UserIdLookup lookup;
   private final Language language;
@@ -67,12 +71,15 @@ final class UserIdStream {
   private final Queue<AskedLine> inFlight = new ArrayDeque<>(MAX_LINES_IN_FLIGHT);
   private Buffer written = Buffer.buffer();
   private boolean isTurnDue;
+  private long restNanos;
   private boolean isChunkDue;
   private boolean isReadWhole;
   private boolean isOver;
 
-  private UserIdStream(Exchange exchange, UserIdCheck check, UserIdLookup lookup) {
+  private UserIdStream(
+      Exchange exchange, ClientAccount account, UserIdCheck check, UserIdLookup lookup) {
     this.exchange = exchange;
+    this.account = account;
     this.check = check;
     this.lookup = lookup;
     this.language = exchange.language();
@@ -82,7 +89,8 @@ final class UserIdStream {
   }
 
   /** Takes a request whose body is lines. */
-  static void handle(Exchange exchange, UserIdCheck check, UserIdLookup lookup) {
+  static void handle(
+      Exchange exchange, ClientAccount account, UserIdCheck check, UserIdLookup lookup) {
     if (!hasChunks(exchange.request())) {
       exchange.refuse(new Problem(ProblemCode.HTTP_VERSION_NOT_SUPPORTED));
     } else if (RequestHead.isCompressed(exchange.request())) {
@@ -90,7 +98,13 @@ final class UserIdStream {
     } else if (!MediaType.NDJSON.isAcceptedBy(exchange.request())) {
       exchange.refuse(new Problem(ProblemCode.NOT_ACCEPTABLE));
     } else {
-      new UserIdStream(exchange, check, lookup).start();
+      try {
+        account.streamBegins();
+      } catch (TooManyRequestsException ended) {
+        exchange.refuse(exchange.problemOf(ended));
+        return;
+      }
+      new UserIdStream(exchange, account, check, lookup).start();
     }
   }
 
@@ -124,6 +138,7 @@ final class UserIdStream {
   private void letGo() {
     if (!isOver) {
       isOver = true;
+      account.streamEnds();
       inFlight.clear();
       streamed.cancel();
     }
@@ -155,14 +170,27 @@ final class UserIdStream {
       return;
     }
     if (!isEveryLineAsked) {
-      if (inFlight.size() < MAX_LINES_IN_FLIGHT) {
+      if (restNanos > 0) {
+        turnAfterRest();
+      } else if (inFlight.size() < MAX_LINES_IN_FLIGHT) {
         turnSoon();
       }
     } else if (!isReadWhole) {
       fetchChunk();
     } else if (inFlight.isEmpty()) {
       isOver = true;
+      account.streamEnds();
       streamed.end();
+    }
+  }
+
+  /**
+   * A client that has used up its checks of a second gets the rest of its lines in the next ones.
+   */
+  private void turnAfterRest() {
+    if (!isTurnDue) {
+      isTurnDue = true;
+      loop.owner().setTimer(TimeUnit.NANOSECONDS.toMillis(restNanos) + 1, due -> turn());
     }
   }
 
@@ -175,7 +203,13 @@ final class UserIdStream {
 
   /** Asks about the lines at hand; returns whether that was all of them. */
   private boolean askLines() {
+    long nowNanos = System.nanoTime();
+    restNanos = 0;
     while (inFlight.size() < MAX_LINES_IN_FLIGHT && !response.writeQueueFull()) {
+      restNanos = account.nanosToWait(nowNanos);
+      if (restNanos > 0) {
+        return false;
+      }
       StreamLine line = lines.next();
       if (line == null && isReadWhole) {
         line = lines.last();
@@ -183,6 +217,7 @@ final class UserIdStream {
       if (line == null) {
         return true;
       }
+      account.checkLine(nowNanos);
       ask(line);
     }
     return false;
@@ -202,7 +237,7 @@ final class UserIdStream {
       if (line instanceof StreamLine.Whole whole) {
         byte[] bytes = whole.bytes().getBytes();
         return check
-            .find(OperationHandler.read(check::readLine, bytes, new Faults(MAX_FAULTS)))
+            .find(OperationHandler.read(check::readLine, bytes, new Faults(MAX_FAULTS)), account)
             .map(found -> json -> lookup.write(found, MAX_VIOLATIONS, language, json));
       }
       throw new ProblemException(ProblemCode.REQUEST_TOO_LARGE);

@@ -8,6 +8,7 @@ import dk.porten.core.pack.Language;
 import dk.porten.core.userid.UserIdDecision;
 import dk.porten.core.visit.VisitAnswer;
 import dk.porten.core.visit.VisitQuestion;
+import dk.porten.gateway.budget.ClientAccount;
 import dk.porten.gateway.http.document.DocumentCheck;
 import dk.porten.gateway.http.json.JsonAnswer;
 import dk.porten.gateway.http.json.RequestObject;
@@ -124,7 +125,12 @@ public final class VisitCheck implements Check<Question, VisitCheck.Found> {
   }
 
   @Override
-  public Future<Found> find(Question question) {
+  public int checks(Question question) {
+    return Math.max(1, question.userIds.size());
+  }
+
+  @Override
+  public Future<Found> find(Question question, ClientAccount account) {
     Judge<CompiledPack> judge =
         question
             .documents
@@ -134,23 +140,20 @@ public final class VisitCheck implements Check<Question, VisitCheck.Found> {
                 facts.clock().instant(),
                 pack -> Optional.of(pack).filter(question::isRuledBy));
     Instant asOf = facts.asOf().get();
-    Future<List<UserIdLookup.Found>> wishes = find(question.userIds, judge, asOf);
+    Future<List<UserIdLookup.Found>> wishes = find(question.userIds, account, judge, asOf);
     return witnesses
         .find(question.witnessId(), asOf)
         .compose(fact -> wishes.map(found -> new Found(fact, found, asOf, judge)));
   }
 
   private Future<List<UserIdLookup.Found>> find(
-      List<String> wishes, Judge<CompiledPack> judge, Instant asOf) {
+      List<String> wishes, ClientAccount account, Judge<CompiledPack> judge, Instant asOf) {
     if (wishes.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
     UserIdDecision decision = judge.decision().userId().orElseThrow();
-    return Future.all(
-            wishes.stream()
-                .map(wish -> userIds.find(decision.decide(wish), asOf, judge.rulePack()))
-                .toList())
-        .map(all -> all.<UserIdLookup.Found>list());
+    return userIds.findAll(
+        wishes.stream().map(decision::decide).toList(), account, asOf, judge.rulePack());
   }
 
   @Override

@@ -10,6 +10,7 @@ import dk.porten.core.witness.QuotaStanding;
 import dk.porten.core.witness.RecordingVerdict;
 import dk.porten.core.witness.WitnessDecision;
 import dk.porten.core.witness.WitnessQuestion;
+import dk.porten.gateway.budget.ClientAccount;
 import dk.porten.gateway.http.json.Fault;
 import dk.porten.gateway.http.json.FaultCode;
 import dk.porten.gateway.http.json.JsonAnswer;
@@ -28,8 +29,10 @@ import dk.porten.gateway.http.witness.WitnessCheck.Question;
 import dk.porten.gateway.ledger.AttestationLedger;
 import dk.porten.gateway.ledger.AttestationLedger.NewAttestation;
 import dk.porten.gateway.ledger.AttestationLedger.Ruling;
+import dk.porten.gateway.ledger.KeptAnswer;
 import dk.porten.gateway.ledger.KeptAnswer.Answered;
 import dk.porten.gateway.ledger.RecordingOutcome;
+import dk.porten.gateway.ledger.TooManyRequestsException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
@@ -80,10 +83,34 @@ public final class AttestationRecording implements Operation<Question> {
   @Override
   public Future<Answer> answer(Question asked, Asked by) {
     PersonHash witness = facts.hashes().apply(Objects.requireNonNull(asked.personId()));
+    ClientAccount account = by.account();
+    Instant now = facts.clock().instant();
+    long mark;
+    try {
+      mark = account.attest(now);
+    } catch (TooManyRequestsException ended) {
+      return ledger
+          .kept(by.key())
+          .map(kept -> Answer.of(kept.orElseThrow(() -> ended), AttestationRecording::tell));
+    }
     return ledger
         .record(witness, known -> rule(asked, known, by), by.key(), by.author())
         .onComplete(ended -> facts.attestations().invalidate(witness))
+        .onSuccess(kept -> count(mark, kept, now, account))
+        .onFailure(unknown -> account.notAttested(mark, now))
         .map(kept -> Answer.of(kept, AttestationRecording::tell));
+  }
+
+  /** What an earlier request with the key got counted then. */
+  private static void count(
+      long mark, KeptAnswer<RecordingOutcome> kept, Instant now, ClientAccount account) {
+    if (kept instanceof Answered<RecordingOutcome> answered
+        && !answered.isReplay()
+        && answered.outcome() == RecordingOutcome.RECORDED) {
+      account.attested(mark, now);
+    } else {
+      account.notAttested(mark, now);
+    }
   }
 
   /**
@@ -141,14 +168,12 @@ public final class AttestationRecording implements Operation<Question> {
   private static Problem exhausted(QuotaStanding now) {
     return new Problem(
         ProblemCode.WITNESS_QUOTA_EXHAUSTED,
-        List.of(),
         json -> WitnessAnswerWriter.writeQuota(now.use(), now.allowedFrom(), json));
   }
 
   private Problem notEligible(RecordingVerdict.NotEligible verdict, Language language) {
     return new Problem(
         ProblemCode.WITNESS_NOT_ELIGIBLE,
-        List.of(),
         json -> {
           writer.writeReasons(verdict.reasons(), language, json);
           WitnessAnswerWriter.writeUnknown(verdict.unknown(), verdict.unknownOfDocuments(), json);

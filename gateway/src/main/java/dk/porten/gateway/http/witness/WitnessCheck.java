@@ -10,6 +10,7 @@ import dk.porten.core.pack.Language;
 import dk.porten.core.witness.WitnessAnswer;
 import dk.porten.core.witness.WitnessDecision;
 import dk.porten.core.witness.WitnessQuestion;
+import dk.porten.gateway.budget.ClientAccount;
 import dk.porten.gateway.http.json.JsonAnswer;
 import dk.porten.gateway.http.json.RequestObject;
 import dk.porten.gateway.http.question.Answer;
@@ -121,7 +122,7 @@ public final class WitnessCheck implements Check<Question, Found> {
   }
 
   @Override
-  public Future<Found> find(Question question) {
+  public Future<Found> find(Question question, ClientAccount account) {
     Judge<WitnessDecision> judge =
         question.rules.judge(shelf, facts.clock().instant(), CompiledPack::witness);
     Instant asOf = facts.asOf().get();

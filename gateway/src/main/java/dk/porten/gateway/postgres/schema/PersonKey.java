@@ -40,6 +40,12 @@ public final class PersonKey {
   private static final byte[] SOURCE_LABEL =
       "porten: source ID, 1:".getBytes(StandardCharsets.US_ASCII);
 
+  private static final byte[] CLIENT_LABEL =
+      "porten: client, 1:".getBytes(StandardCharsets.US_ASCII);
+
+  /** Enough that no two of a gateway's clients are likely to share it. */
+  private static final int CLIENT_BYTES = 6;
+
   private final ThreadLocal<Mac> macs;
 
   private PersonKey(byte[] secret) {
@@ -95,6 +101,12 @@ public final class PersonKey {
   /** Returns the 32 bytes by which the database knows what another system calls a record. */
   public byte[] hashOfSource(String sourceId) {
     return hash(SOURCE_LABEL, sourceId);
+  }
+
+  /** Returns the name of a client in log and metrics that has no other one: # and 12 digits. */
+  public String nameOfClient(String client) {
+    byte[] hash = hash(CLIENT_LABEL, client);
+    return "#" + HexFormat.of().formatHex(hash, 0, CLIENT_BYTES);
   }
 
   /** Returns the hash by which user IDs are known in memory; the same after each start. */

@@ -132,8 +132,13 @@ final class AttestationStatement implements WriteStatement<Call, Outcome> {
   public Outcome read(@Nullable Row row) {
     Buffer counting = Objects.requireNonNull(row).getBuffer(KeptRow.UNTIL_OR_COUNTING);
     return counting == null
-        ? new Outcome.Settled(KeptRow.read(row, (text, same) -> outcome(text)))
+        ? new Outcome.Settled(answer(row))
         : new Outcome.Misjudged(new Counting(counting));
+  }
+
+  /** Reads the answer to a request to record. */
+  static KeptAnswer<RecordingOutcome> answer(Row row) {
+    return KeptRow.read(row, (text, same) -> outcome(text));
   }
 
   private static String text(RecordingOutcome outcome) {

@@ -1,7 +1,9 @@
 package dk.porten.gateway.postgres.writes;
 
+import dk.porten.gateway.ledger.IdempotencyKey;
 import dk.porten.gateway.ledger.KeptAnswer;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import java.util.function.BiFunction;
 
 /**
@@ -13,9 +15,21 @@ final class KeptRow {
 
   static final int UNTIL_OR_COUNTING = 4;
 
+  /** Finds one; there is none if the key is new. */
+  static final String FIND =
+      """
+      SELECT outcome, answer, is_replay, has_same_body, until
+      FROM first_answer($1::text, $2::text, $3::text, $4::bytea)
+      """;
+
   private static final String ERASED = "erased";
 
   private KeptRow() {}
+
+  /** Returns the values of {@link #FIND}. */
+  static Tuple values(IdempotencyKey key) {
+    return Tuple.of(key.client(), key.path(), key.key(), key.bodyDigest());
+  }
 
   /**
    * Reads one.

@@ -1,6 +1,7 @@
 package dk.porten.gateway.postgres.writes;
 
 import dk.porten.gateway.ledger.AttestationLedger;
+import dk.porten.gateway.ledger.BudgetLedger;
 import dk.porten.gateway.ledger.UserIdLedger;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.postgres.connection.DatabaseAddress;
@@ -23,6 +24,7 @@ public final class Ledgers {
   private final OneLoop<FrequentWrites> frequent;
   private final UserIdLedger userIds;
   private final AttestationLedger attestations;
+  private final BudgetLedger budgets;
   private final TidyUp tidyUp;
 
   /**
@@ -53,6 +55,7 @@ public final class Ledgers {
             () -> new FrequentWrites(vertx, address, pool, limits.timeout, backlog, metrics));
     userIds = new PostgresUserIdLedger(pool, frequent, personKey, limits.quarantineDays);
     attestations = new PostgresAttestationLedger(pool, frequent);
+    budgets = new PostgresBudgetLedger(pool);
     tidyUp = new TidyUp(vertx, pool, limits.auditDays);
   }
 
@@ -74,6 +77,11 @@ public final class Ledgers {
   /** Returns the ledger of attestations. */
   public AttestationLedger attestations() {
     return attestations;
+  }
+
+  /** Returns the ledger of what clients use. */
+  public BudgetLedger budgets() {
+    return budgets;
   }
 
   /** Closes every connection. */

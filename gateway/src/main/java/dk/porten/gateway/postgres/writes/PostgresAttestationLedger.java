@@ -161,6 +161,16 @@ final class PostgresAttestationLedger implements AttestationLedger {
   }
 
   @Override
+  public Future<Optional<KeptAnswer<RecordingOutcome>>> kept(IdempotencyKey key) {
+    return pool.call(KeptRow.FIND, KeptRow.values(key))
+        .map(
+            rows ->
+                rows.size() == 0
+                    ? Optional.empty()
+                    : Optional.of(AttestationStatement.answer(first(rows))));
+  }
+
+  @Override
   public Future<Optional<Voided>> makeVoid(UUID attestationId, String reason, Author author) {
     return pool.call(
             VOID,

@@ -135,6 +135,12 @@ final class PostgresUserIdLedger implements UserIdLedger {
   }
 
   @Override
+  public Future<Optional<KeptAnswer<HoldOutcome>>> kept(IdempotencyKey key) {
+    return pool.call(KeptRow.FIND, KeptRow.values(key))
+        .map(rows -> firstOf(rows).map(HoldStatement::answer));
+  }
+
+  @Override
   public Future<KeptAnswer<HoldOutcome>> refuseMalformed(Buffer answer, IdempotencyKey key) {
     return pool.call(
             REFUSE,

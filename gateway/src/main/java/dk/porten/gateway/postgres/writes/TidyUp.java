@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Drops, in bounded batches, what nobody needs any more: user IDs that are free again, holds a week
  * after their end, answers after 24 hours, audit records after their retention, bare days that no
- * window can hold any more. Only the size of the tables depends on it. If several gateways do this,
- * each skips what the others have locked.
+ * window can hold any more, what clients used of their budgets before yesterday. Only the size of
+ * the tables depends on it. If several gateways do this, each skips what the others have locked.
  */
 final class TidyUp {
 
@@ -54,6 +54,17 @@ final class TidyUp {
       WHERE attestation_id = ANY (ARRAY(
         SELECT attestation_id FROM attestation
         WHERE erased_at IS NOT NULL AND attested_on < current_date - $2::int
+        LIMIT $1::int FOR UPDATE SKIP LOCKED
+      ))
+      """;
+
+  /** Of today and yesterday, wherever a gateway is in its day; a hold lasts for one day at most. */
+  private static final String BUDGET_USE =
+      """
+      DELETE FROM budget_use
+      WHERE use_id = ANY (ARRAY(
+        SELECT use_id FROM budget_use
+        WHERE day < current_date - 2
         LIMIT $1::int FOR UPDATE SKIP LOCKED
       ))
       """;
@@ -115,6 +126,7 @@ final class TidyUp {
         .compose(sum -> drop(ENDED_HOLDS, Tuple.of(most)).map(more -> sum + more))
         .compose(sum -> drop(KEPT_ANSWERS, Tuple.of(most)).map(more -> sum + more))
         .compose(sum -> drop(BARE_DAYS, Tuple.of(most, WINDOW_DAYS)).map(more -> sum + more))
+        .compose(sum -> drop(BUDGET_USE, Tuple.of(most)).map(more -> sum + more))
         .compose(sum -> dropAuditRecords(most).map(more -> sum + more));
   }
 

@@ -74,7 +74,15 @@ final class AccessLogTest {
     assertThat(new JsonObject(lines.get(4)).getString("requestId")).isEqualTo("x".repeat(64));
     assertThat(new JsonObject(lines.get(1)).fieldNames())
         .containsExactly(
-            "time", "requestId", "endpoint", "method", "status", "outcome", "durationMicros");
+            "time",
+            "requestId",
+            "client",
+            "endpoint",
+            "method",
+            "status",
+            "outcome",
+            "durationMicros");
+    assertThat(new JsonObject(lines.get(1)).getString("client")).matches("#[0-9a-f]{12}");
     assertThat(new JsonObject(lines.get(6)).fieldNames())
         .containsExactly(
             "time",
@@ -196,7 +204,7 @@ final class AccessLogTest {
   }
 
   private static void add(LoopLog loop, String requestId) {
-    loop.add(requestId, null, EndpointName.USER_ID_CHECKS, "POST", 200, "available", 123_456);
+    loop.add(requestId, null, null, EndpointName.USER_ID_CHECKS, "POST", 200, "available", 123_456);
   }
 
   private static String withoutWhatVaries(String line) {

@@ -1,6 +1,7 @@
 package dk.porten.gateway.postgres.writes;
 
 import dk.porten.gateway.ledger.AttestationLedger;
+import dk.porten.gateway.ledger.BudgetLedger;
 import dk.porten.gateway.ledger.UserIdLedger;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.postgres.connection.DatabaseAddress;
@@ -34,6 +35,14 @@ final class OpenLedgers implements AutoCloseable {
 
   AttestationLedger attestations() {
     return ledgers.attestations();
+  }
+
+  BudgetLedger budgets() {
+    return ledgers.budgets();
+  }
+
+  Vertx vertx() {
+    return vertx;
   }
 
   @Override

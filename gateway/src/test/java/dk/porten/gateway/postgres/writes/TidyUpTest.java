@@ -64,12 +64,19 @@ final class TidyUpTest {
         FROM generate_series(0, 3) n
         """);
 
-    assertThat(List.of(batch(2), batch(2), batch(2), batch(2))).containsExactly(8L, 2L, 2L, 0L);
+    execute(
+        """
+        INSERT INTO budget_use (day, client, kind, marks)
+        SELECT (now() AT TIME ZONE 'UTC')::date + 1 - n, 'c', 'user-ids', '' FROM generate_series(0, 4) n
+        """);
+
+    assertThat(List.of(batch(2), batch(2), batch(2), batch(2))).containsExactly(9L, 2L, 2L, 0L);
 
     assertThat(count("taken_user_id")).isEqualTo(5);
     assertThat(count("user_id_hold")).isEqualTo(2);
     assertThat(count("idempotency_key")).isEqualTo(2);
     assertThat(count("audit_record")).isEqualTo(2);
+    assertThat(count("budget_use")).isEqualTo(4);
   }
 
   @Test

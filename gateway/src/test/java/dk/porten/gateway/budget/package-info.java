@@ -1,0 +1,4 @@
+@NullMarked
+package dk.porten.gateway.budget;
+
+import org.jspecify.annotations.NullMarked;
