@@ -33,7 +33,7 @@ final class HttpRoomsTest {
           entry("question", Set.of("json", "problem")),
           entry("exchange", Set.of("json", "problem", "head", "loop", "question")),
           entry("connection", Set.of("problem", "head", "loop", "exchange")),
-          entry("userid", Set.of("json", "problem", "head", "question", "exchange")),
+          entry("userid", Set.of("json", "problem", "head", "loop", "question", "exchange")),
           entry("document", Set.of("json", "question")),
           entry("witness", Set.of("json", "problem", "question")),
           entry("visit", Set.of("json", "question", "userid", "document", "witness")),

@@ -12,6 +12,7 @@ import dk.porten.gateway.http.exchange.Routes;
 import dk.porten.gateway.http.head.OwnHosts;
 import dk.porten.gateway.http.head.RequestIds;
 import dk.porten.gateway.http.loop.LoadShedder;
+import dk.porten.gateway.http.loop.LongWork;
 import dk.porten.gateway.http.loop.Loop;
 import dk.porten.gateway.http.loop.LoopLog;
 import dk.porten.gateway.http.loop.Priority;
@@ -86,9 +87,10 @@ public final class HttpApi {
    * Returns what watches the connections of one event loop.
    *
    * @param options of the server that takes them
+   * @param loop runs something soon
    */
-  ConnectionWatch connections(HttpServerOptions options) {
-    return connections.ofLoop(options);
+  ConnectionWatch connections(HttpServerOptions options, Executor loop) {
+    return connections.ofLoop(options, loop);
   }
 
   /** Returns how long a connection may take until TLS is agreed on. */
@@ -105,15 +107,22 @@ public final class HttpApi {
    * Returns what takes the requests of one event loop.
    *
    * @param endOfTurn runs what is to be done at the end of the loop's turn
+   * @param nextTurn runs what is to be done once the loop has handled what has arrived
    * @param log where it logs them
    * @param date which its responses have
    */
-  Reception reception(Vertx vertx, Executor endOfTurn, Optional<LoopLog> log, ResponseDate date) {
+  Reception reception(
+      Vertx vertx,
+      Executor endOfTurn,
+      Executor nextTurn,
+      Optional<LoopLog> log,
+      ResponseDate date) {
     var shedder = new LoadShedder(limits.deadline(), endOfTurn, System::nanoTime);
+    var longWork = new LongWork(limits.deadline(), nextTurn, System::nanoTime);
     return new Reception(
         routes,
         pages.ofLoop(vertx),
         hosts,
-        new Loop(requestIds, shedder, metrics, shed, log, date));
+        new Loop(requestIds, shedder, longWork, metrics, shed, log, date));
   }
 }

@@ -8,12 +8,15 @@ import dk.porten.gateway.http.exchange.Reception;
 import dk.porten.gateway.http.loop.AccessLog;
 import dk.porten.gateway.http.loop.ResponseDate;
 import dk.porten.gateway.metrics.GatewayMetrics;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.ServerSSLOptions;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** Takes requests on one event loop; several share a port. */
@@ -52,7 +55,8 @@ public final class HttpListener extends VerticleBase {
   public Future<?> start() {
     probeLag(System.nanoTime());
     HttpServerOptions options = options();
-    ConnectionWatch connections = api.connections(options);
+    Executor soon = task -> context.runOnContext(now -> task.run());
+    ConnectionWatch connections = api.connections(options, soon);
     tls.ifPresent(told -> speakTls(options, told, connections));
     ResponseDate date = api.date();
     vertx.setPeriodic(
@@ -62,11 +66,7 @@ public final class HttpListener extends VerticleBase {
           connections.look();
         });
     Reception reception =
-        api.reception(
-            vertx,
-            task -> context.runOnContext(turnEnds -> task.run()),
-            accessLog.map(AccessLog::ofLoop),
-            date);
+        api.reception(vertx, soon, this::nextTurn, accessLog.map(AccessLog::ofLoop), date);
     HttpServer server =
         vertx
             .createHttpServer(options)
@@ -104,6 +104,18 @@ public final class HttpListener extends VerticleBase {
         .setClientAuth(told.getClientAuth())
         .setEnabledSecureTransportProtocols(told.getEnabledSecureTransportProtocols());
     told.getEnabledCipherSuites().forEach(options::addEnabledCipherSuite);
+  }
+
+  /**
+   * Runs something after what has arrived by then was handled. Tasks that a task brings run before
+   * the loop looks at its connections again; those of a timer run after that.
+   */
+  private void nextTurn(Runnable task) {
+    ScheduledFuture<?> unused =
+        ((ContextInternal) context)
+            .nettyEventLoop()
+            .schedule(
+                () -> context.runOnContext(turnBegins -> task.run()), 0, TimeUnit.NANOSECONDS);
   }
 
   private void probeLag(long setNanos) {

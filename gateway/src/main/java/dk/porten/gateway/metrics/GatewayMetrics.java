@@ -205,9 +205,10 @@ public final class GatewayMetrics implements AutoCloseable {
         .register(registry);
   }
 
-  /** Watches how many connections callers have. */
-  public void watchConnections(IntSupplier open) {
+  /** Watches how many connections callers have, and what is held in memory for them. */
+  public void watchConnections(IntSupplier open, IntSupplier heldBytes) {
     gauge("porten.connections", "Connections of callers", open);
+    gauge("porten.held.bytes", "Bytes of requests not answered, of answers not sent", heldBytes);
   }
 
   /** Returns a counter for the connections that the gateway ended for one reason. */
@@ -238,10 +239,7 @@ public final class GatewayMetrics implements AutoCloseable {
         .register(registry);
   }
 
-  /**
-   * Returns a counter of how often more had changed than the feed tells one by one, so that it was
-   * read anew.
-   */
+  /** Returns a counter of how often all was read anew: more had changed than the feed tells. */
   public Counter feedResets() {
     return Counter.builder("porten.feed.resets")
         .description("Times that more was to be read anew than is told one by one")

@@ -137,6 +137,7 @@ public record Configuration(
             new HttpLimits(
                 variables.milliseconds("GATEWAY_DEADLINE_MILLIS", 500, 50, 60_000),
                 variables.integer("GATEWAY_MAX_CONNECTIONS", 10_000, 1, 1_000_000),
+                variables.integer("GATEWAY_HELD_MEBIBYTES", 32, 1, 65_536),
                 variables.seconds("GATEWAY_REQUEST_SECONDS", 20, 1, 3_600)),
             variables.seconds(
                 "GATEWAY_DRAIN_DELAY_SECONDS", callers == NoTokenRule.DEMO ? 0 : 7, 0, 3_600),

@@ -50,6 +50,7 @@ final class ConfigurationNumbersTest {
               60_000,
               c -> (int) c.http().deadline().toMillis()),
           new Knob("GATEWAY_MAX_CONNECTIONS", 10_000, 1, 1_000_000, c -> c.http().connections()),
+          new Knob("GATEWAY_HELD_MEBIBYTES", 32, 1, 65_536, c -> c.http().heldMebibytes()),
           seconds("GATEWAY_REQUEST_SECONDS", 20, 1, 3_600, c -> c.http().request()),
           seconds("GATEWAY_DRAIN_DELAY_SECONDS", 7, 0, 3_600, Configuration::drainDelay),
           seconds("GATEWAY_DRAIN_SECONDS", 20, 0, 3_600, Configuration::drain),

@@ -14,6 +14,8 @@ enum ConnectionEnd {
   SLOW_REQUEST,
   /** The caller did not read an answer in time. */
   SLOW_READER,
+  /** Too much was held for all callers together, and the most for this one. */
+  HELD_TOO_MUCH,
   /** The gateway stops, and nothing came on it for a while. */
   STOPPING;
 

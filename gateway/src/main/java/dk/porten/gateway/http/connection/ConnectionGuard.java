@@ -3,19 +3,16 @@ package dk.porten.gateway.http.connection;
 import dk.porten.gateway.http.exchange.CallerConnection;
 import dk.porten.gateway.http.exchange.Exchange;
 import dk.porten.gateway.http.exchange.Repetition;
-import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +36,9 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter
   /** Time enough for a request that is on its way, and for most clients to send their next. */
   private static final int MAX_QUIET_LOOKS_DRAINING = 2;
 
-  /**
-   * Well below the second after which refused callers are told to come back, so that nobody on the
-   * connection waits for long.
-   */
-  private static final long REST_MILLIS = 250;
-
   private final ConnectionWatch watch;
   private final int maxSlowLooks;
+  private final Holding holding;
   private @Nullable ChannelHandlerContext context;
   private @Nullable KnownHeadHandler heads;
   private @Nullable Exchange reading;
@@ -69,13 +61,14 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter
   ConnectionGuard(ConnectionWatch watch, int maxSlowLooks) {
     this.watch = watch;
     this.maxSlowLooks = maxSlowLooks;
+    this.holding = watch.holding();
   }
 
   /** Takes its place in a new connection, whose decoder becomes the strict one. */
   void guard(HttpServerConnection connection, HttpServerOptions options) {
     ChannelPipeline pipeline = connection.channelHandlerContext().pipeline();
     pipeline.replace(DECODER, DECODER, new HeadDecoder(options, this));
-    pipeline.addBefore(HANDLER, null, this);
+    pipeline.addBefore(HANDLER, null, this).addBefore(HANDLER, null, holding);
   }
 
   /** Finds that of a request's connection. */
@@ -104,9 +97,25 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter
   @Override
   public void requestAnswered(@Nullable Repetition repetition) {
     answersDue--;
+    holding.answered();
     if (heads != null) {
       heads.answered(repetition);
     }
+  }
+
+  @Override
+  public void hold(int bytes) {
+    holding.hold(bytes);
+  }
+
+  @Override
+  public boolean isMemoryShort() {
+    return watch.isMemoryShort();
+  }
+
+  /** Returns what is held for its caller. */
+  Holding holding() {
+    return holding;
   }
 
   @Override
@@ -224,7 +233,7 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter
     // Not within a request: Vert.x may stop reading one by itself, and must not be made to go on.
     if (isRestDue && !isRequestUnderWay) {
       isRestDue = false;
-      rest(context);
+      Rest.begin(context);
     }
   }
 
@@ -232,18 +241,6 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter
   public void channelInactive(ChannelHandlerContext context) {
     watch.forget(this);
     context.fireChannelInactive();
-  }
-
-  /** Does nothing if Vert.x has stopped reading: Vert.x also starts again by itself. */
-  private static void rest(ChannelHandlerContext context) {
-    ChannelConfig config = context.channel().config();
-    if (config.isAutoRead()) {
-      config.setAutoRead(false);
-      ScheduledFuture<?> unused =
-          context
-              .executor()
-              .schedule(() -> config.setAutoRead(true), REST_MILLIS, TimeUnit.MILLISECONDS);
-    }
   }
 
   private void begin() {
@@ -258,18 +255,23 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter
     if (unread == null) {
       return;
     }
+    holding.tell();
     ConnectionEnd end = judge(unread);
     hasMoved = false;
-    if (end != null) {
-      watch.ended(end);
-    }
     if (end == ConnectionEnd.STOPPING) {
+      watch.ended(end);
       end();
       linger();
     } else if (end != null) {
-      // Not through Vert.x or TLS, which would first wait for the answers to be taken.
-      ChannelFuture unused = context().pipeline().firstContext().close();
+      close(end);
     }
+  }
+
+  /** Closes it: not through Vert.x or TLS, which would first wait for the answers to be taken. */
+  void close(ConnectionEnd end) {
+    watch.ended(end);
+    holding.end();
+    ChannelFuture unused = context().pipeline().firstContext().close();
   }
 
   private @Nullable ConnectionEnd judge(ChannelOutboundBuffer unread) {

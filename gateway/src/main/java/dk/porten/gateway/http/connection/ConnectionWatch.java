@@ -9,12 +9,15 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.SSLEngineOptions;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +27,11 @@ public final class ConnectionWatch {
   /** What the watches of all event loops have in common. Any thread may call. */
   public static final class Shared {
 
+    private static final long MEBIBYTE = 1024 * 1024;
+
     private final HttpLimits limits;
     private final AtomicInteger open = new AtomicInteger();
+    private final HeldBytes held;
     private final Map<ConnectionEnd, Counter> ends = new EnumMap<>(ConnectionEnd.class);
     private final Promise<Void> gone = Promise.promise();
     private volatile boolean isGoneAwaited;
@@ -35,7 +41,8 @@ public final class ConnectionWatch {
 
     public Shared(HttpLimits limits, GatewayMetrics metrics) {
       this.limits = limits;
-      metrics.watchConnections(open::get);
+      held = new HeldBytes(limits.heldMebibytes() * MEBIBYTE);
+      metrics.watchConnections(open::get, () -> (int) Math.min(held.now(), Integer.MAX_VALUE));
       for (ConnectionEnd end : ConnectionEnd.values()) {
         ends.put(end, metrics.connectionsEnded(end.label()));
       }
@@ -45,9 +52,10 @@ public final class ConnectionWatch {
      * Returns what watches the connections of one event loop.
      *
      * @param options of the server that takes them
+     * @param loop runs something soon
      */
-    public ConnectionWatch ofLoop(HttpServerOptions options) {
-      return new ConnectionWatch(this, options);
+    public ConnectionWatch ofLoop(HttpServerOptions options, Executor loop) {
+      return new ConnectionWatch(this, options, loop);
     }
 
     /**
@@ -101,13 +109,16 @@ public final class ConnectionWatch {
 
   private final Shared shared;
   private final HttpServerOptions options;
+  private final Executor loop;
   private final byte[] bytes = new byte[KnownHeadHandler.MAX_BYTES];
   private final Set<ConnectionGuard> guards = new HashSet<>();
   private boolean isDraining;
+  private boolean isRoomDue;
 
-  private ConnectionWatch(Shared shared, HttpServerOptions options) {
+  private ConnectionWatch(Shared shared, HttpServerOptions options, Executor loop) {
     this.shared = shared;
     this.options = options;
+    this.loop = loop;
   }
 
   /** Takes a new connection under watch, or closes it if there are too many. */
@@ -150,6 +161,36 @@ public final class ConnectionWatch {
   /** Ends the connections that have to end; to be called once a second. */
   public void look() {
     List.copyOf(guards).forEach(ConnectionGuard::look);
+  }
+
+  /** Returns what accounts for what a new connection holds. */
+  Holding holding() {
+    return new Holding(shared.held, this::makeRoomSoon);
+  }
+
+  boolean isMemoryShort() {
+    return shared.held.isShort();
+  }
+
+  /** Not at once: whoever holds too much may be just being written to. */
+  private void makeRoomSoon() {
+    if (!isRoomDue) {
+      isRoomDue = true;
+      loop.execute(this::makeRoom);
+    }
+  }
+
+  /** Ends the connections for which most is held, until what is left is not too much. */
+  private void makeRoom() {
+    isRoomDue = false;
+    List<ConnectionGuard> byBytes = new ArrayList<>(guards);
+    byBytes.sort(Comparator.comparingLong(guard -> -guard.holding().told()));
+    for (ConnectionGuard most : byBytes) {
+      if (!shared.held.isTooMuch() || most.holding().told() == 0) {
+        return;
+      }
+      most.close(ConnectionEnd.HELD_TOO_MUCH);
+    }
   }
 
   void forget(ConnectionGuard guard) {

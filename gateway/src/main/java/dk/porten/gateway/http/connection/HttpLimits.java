@@ -7,9 +7,10 @@ import java.time.Duration;
  *
  * @param deadline after which an answer is of no use to anybody
  * @param connections at the same time, on all event loops together
+ * @param heldMebibytes of requests not answered and answers not sent, on all connections together
  * @param request how long a request may take to come in whole, and its answer to be taken
  */
-public record HttpLimits(Duration deadline, int connections, Duration request) {
+public record HttpLimits(Duration deadline, int connections, int heldMebibytes, Duration request) {
 
   private static final Duration MOST_FOR_A_HANDSHAKE = Duration.ofSeconds(10);
 

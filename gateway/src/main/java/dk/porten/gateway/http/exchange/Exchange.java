@@ -6,6 +6,7 @@ import dk.porten.gateway.http.head.LanguageChoice;
 import dk.porten.gateway.http.head.MediaType;
 import dk.porten.gateway.http.head.RequestHead;
 import dk.porten.gateway.http.head.TraceParent;
+import dk.porten.gateway.http.loop.LongWork;
 import dk.porten.gateway.http.loop.Loop;
 import dk.porten.gateway.http.loop.Priority;
 import dk.porten.gateway.http.problem.Problem;
@@ -143,18 +144,37 @@ public final class Exchange {
     count(answer.outcome());
   }
 
+  /** Begins an answer with personal data whose length is not known. */
+  void beginPieces(Answer answer) {
+    ResponseHead.putAnswer(beginChunks(MediaType.JSON), answer);
+  }
+
   /**
    * Begins an answer with personal data that is written bit by bit; the request may last for as
    * long as it moves.
    */
   public StreamedAnswer stream(MediaType mediaType) {
     connection.expectStream();
+    return new StreamedAnswer(this, beginChunks(mediaType), loop);
+  }
+
+  private HttpServerResponse beginChunks(MediaType mediaType) {
     HttpServerResponse response = response();
     if (connection.isEnding()) {
       ResponseHead.putClose(response);
     }
     ResponseHead.putStream(response, mediaType);
-    return new StreamedAnswer(this, response, loop);
+    return response;
+  }
+
+  /** Returns what has something that takes long go on when it is its turn. */
+  public LongWork longWork() {
+    return loop.longWork();
+  }
+
+  /** Notes that more of the request is held until it is answered, or less. */
+  public void hold(int bytes) {
+    connection.hold(bytes);
   }
 
   /**
@@ -162,7 +182,9 @@ public final class Exchange {
    * body read: both cost more than the refusal.
    */
   public boolean isShed(Priority priority) {
-    if (!loop.shedder().refuses(priority, startNanos)) {
+    boolean isTooLarge =
+        priority == Priority.BATCHES && (longWork().isTooMuch() || connection.isMemoryShort());
+    if (!isTooLarge && !loop.shedder().refuses(priority, startNanos)) {
       return false;
     }
     Objects.requireNonNull(loop.shed().get(priority)).increment();

@@ -4,6 +4,7 @@ import dk.porten.core.pack.Language;
 import dk.porten.gateway.budget.ClientAccount;
 import dk.porten.gateway.http.head.MediaType;
 import dk.porten.gateway.http.head.RequestHead;
+import dk.porten.gateway.http.json.BodyParsing;
 import dk.porten.gateway.http.json.Faults;
 import dk.porten.gateway.http.json.RequestObject;
 import dk.porten.gateway.http.problem.Problem;
@@ -11,17 +12,20 @@ import dk.porten.gateway.http.problem.ProblemCode;
 import dk.porten.gateway.http.question.Answer;
 import dk.porten.gateway.http.question.Check;
 import dk.porten.gateway.http.question.Operation;
+import dk.porten.gateway.http.question.Pieces;
 import dk.porten.gateway.ledger.IdempotencyKey;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Takes an operation's request: its head, its body within bounds, its question, its answer. */
 public final class OperationHandler<Q> {
 
+  private static final int MAX_USUAL_BYTES = 64 * 1024;
   private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
   private final Operation<Q> operation;
@@ -97,6 +101,7 @@ public final class OperationHandler<Q> {
         chunk -> {
           if (body.length() + chunk.length() <= operation.maxBodyBytes()) {
             body.appendBuffer(chunk);
+            exchange.hold(chunk.length());
           } else {
             request.handler(null).endHandler(null);
             exchange.lastProblem(new Problem(ProblemCode.REQUEST_TOO_LARGE));
@@ -105,8 +110,43 @@ public final class OperationHandler<Q> {
     request.endHandler(
         end -> {
           exchange.bodyRead();
-          answer(exchange, admitted, body.getBytes());
+          answerInTurns(exchange, admitted, body);
         });
+  }
+
+  /** Answers at once, or in turns if the body is larger than most: to parse it takes long. */
+  private void answerInTurns(Exchange exchange, Admitted admitted, Buffer body) {
+    if (body.length() <= MAX_USUAL_BYTES) {
+      answer(exchange, admitted, body.getBytes());
+    } else {
+      assert !operation.needsKey();
+      var faults = new Faults();
+      var parsing = new BodyParsing(body.getBytes(), faults);
+      exchange
+          .longWork()
+          .add(isTimeOver -> !isAnswered(exchange, admitted, parsing, faults, isTimeOver));
+    }
+  }
+
+  private boolean isAnswered(
+      Exchange exchange,
+      Admitted admitted,
+      BodyParsing parsing,
+      Faults faults,
+      BooleanSupplier isTimeOver) {
+    Future<Answer> answer;
+    try {
+      if (!parsing.goOn(isTimeOver)) {
+        return false;
+      }
+      answer =
+          answer(question(operation::read, parsing.object(), faults), exchange, admitted, null);
+    } catch (Throwable failure) {
+      exchange.fail(failure);
+      return true;
+    }
+    answer.onComplete(given -> give(exchange, given), exchange::fail);
+    return true;
   }
 
   private void answer(Exchange exchange, Admitted admitted, byte[] body) {
@@ -116,17 +156,30 @@ public final class OperationHandler<Q> {
           operation.needsKey()
               ? IdempotencyKeys.read(exchange.request(), admitted.caller(), body)
               : null;
-      Q question = read(body);
-      int checks = operation.checks(question);
-      if (checks > 0) {
-        admitted.account().check(checks, System.nanoTime());
-      }
-      answer = operation.answer(question, exchange.asked(admitted, key));
+      answer = answer(read(body), exchange, admitted, key);
     } catch (Throwable failure) {
       exchange.fail(failure);
       return;
     }
-    answer.onComplete(exchange::answer, exchange::fail);
+    answer.onComplete(given -> give(exchange, given), exchange::fail);
+  }
+
+  private Future<Answer> answer(
+      Q question, Exchange exchange, Admitted admitted, @Nullable IdempotencyKey key) {
+    int checks = operation.checks(question);
+    if (checks > 0) {
+      admitted.account().check(checks, System.nanoTime());
+    }
+    return operation.answer(question, exchange.asked(admitted, key));
+  }
+
+  private static void give(Exchange exchange, Answer answer) {
+    Pieces pieces = answer.pieces();
+    if (pieces == null) {
+      exchange.answer(answer);
+    } else {
+      new AnswerInPieces(exchange, answer, pieces).begin();
+    }
   }
 
   private Q read(byte[] body) {
@@ -136,7 +189,11 @@ public final class OperationHandler<Q> {
 
   /** Reads a question, or throws what is wrong with it. */
   public static <Q> Q read(Function<RequestObject, Q> reader, byte[] body, Faults faults) {
-    RequestObject request = RequestObject.parse(body, faults);
+    return question(reader, RequestObject.parse(body, faults), faults);
+  }
+
+  private static <Q> Q question(
+      Function<RequestObject, Q> reader, RequestObject request, Faults faults) {
     Q question = reader.apply(request);
     request.end();
     faults.throwIfAny();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ final class JsonParser {
   /** Up to so many members a name is looked for among the others one by one. */
   private static final int FEW_MEMBERS = 16;
 
+  private static final int VALUES_BETWEEN_LOOKS = 64;
+
   private final JsonScanner text;
   private final JsonTape tape;
   private final Faults faults;
@@ -33,7 +36,7 @@ final class JsonParser {
   private int nameStart = NONE;
   private int nameEnd;
 
-  private JsonParser(byte[] body, Faults faults) {
+  JsonParser(byte[] body, Faults faults) {
     this.text = new JsonScanner(body);
     this.tape = new JsonTape(body);
     this.faults = faults;
@@ -47,18 +50,29 @@ final class JsonParser {
    */
   static JsonTape parse(byte[] body, Faults faults) {
     var parser = new JsonParser(body, faults);
-    parser.parse();
+    parser.goOn(() -> false);
     return parser.tape;
   }
 
-  private void parse() {
+  /** Goes on parsing; returns whether the body is parsed. Fails as {@link #parse}. */
+  boolean goOn(BooleanSupplier isTimeOver) {
+    int values = 0;
     do {
+      if (++values % VALUES_BETWEEN_LOOKS == 0 && isTimeOver.getAsBoolean()) {
+        return false;
+      }
       if (open != NONE && tape.kind(open) == JsonTape.OBJECT) {
         name();
       }
       value();
     } while (open != NONE);
     text.finish();
+    return true;
+  }
+
+  /** Returns what has been parsed. */
+  JsonTape tape() {
+    return tape;
   }
 
   private void name() {

@@ -41,7 +41,10 @@ public final class RequestObject {
    * @param body is not to be used any more
    */
   public static RequestObject parse(byte[] body, Faults faults) {
-    JsonTape tape = JsonParser.parse(body, faults);
+    return of(JsonParser.parse(body, faults), faults);
+  }
+
+  static RequestObject of(JsonTape tape, Faults faults) {
     return of(tape, tape.root(), Place.ROOT, faults);
   }
 
@@ -62,10 +65,8 @@ public final class RequestObject {
 
   /** Reports the members that nobody has read. */
   public void end() {
-    if (unread == 0) {
-      return;
-    }
-    for (int i = tape.first(object); i != tape.next(object); i = tape.next(i)) {
+    int end = unread == 0 ? tape.first(object) : tape.next(object);
+    for (int i = tape.first(object); i != end && !faults.isFull(); i = tape.next(i)) {
       if (!tape.isHidden(i)) {
         faults.add(place.callersMember(tape.name(i)), FaultCode.UNKNOWN_FIELD);
       }

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the requests of one event loop share. Only that loop calls.
  *
+ * @param longWork batches and streams, which take turns
  * @param shed counts the requests that are refused because there is too much to do
  */
 public record Loop(
     RequestIds ids,
     LoadShedder shedder,
+    LongWork longWork,
     GatewayMetrics metrics,
     Map<Priority, Counter> shed,
     Optional<LoopLog> log,

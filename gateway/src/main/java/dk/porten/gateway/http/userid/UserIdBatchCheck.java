@@ -2,11 +2,7 @@ package dk.porten.gateway.http.userid;
 
 import dk.porten.core.CompiledPack;
 import dk.porten.core.PackShelf;
-import dk.porten.core.pack.Language;
 import dk.porten.core.userid.UserIdDecision;
-import dk.porten.core.userid.UserIdForm;
-import dk.porten.gateway.http.json.JsonAnswer;
-import dk.porten.gateway.http.json.Moments;
 import dk.porten.gateway.http.json.RequestObject;
 import dk.porten.gateway.http.question.Answer;
 import dk.porten.gateway.http.question.Asked;
@@ -15,7 +11,6 @@ import dk.porten.gateway.http.question.Operation;
 import dk.porten.gateway.http.question.PackRequest;
 import dk.porten.gateway.http.question.PackRequest.Judge;
 import dk.porten.gateway.http.userid.UserIdBatchCheck.Question;
-import dk.porten.gateway.http.userid.UserIdLookup.Found;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -68,28 +63,7 @@ public final class UserIdBatchCheck implements Operation<Question> {
     Judge<UserIdDecision> judge =
         question.rules.judge(shelf, facts.clock().instant(), CompiledPack::userId);
     Instant asOf = facts.asOf().get();
-    List<UserIdForm> forms = question.userIds.stream().map(judge.decision()::decide).toList();
-    return lookup
-        .findAll(forms, asked.account(), asOf, judge.rulePack())
-        .map(results -> encode(results, asOf, judge, asked.language()));
-  }
-
-  private Answer encode(List<Found> results, Instant asOf, Judge<?> judge, Language language) {
-    return new Answer(
-        "ok",
-        JsonAnswer.encode(
-            json -> {
-              json.writeStartObject();
-              json.writeArrayFieldStart("results");
-              for (Found result : results) {
-                json.writeStartObject();
-                lookup.writeVerdict(result, MAX_VIOLATIONS, language, json);
-                json.writeEndObject();
-              }
-              json.writeEndArray();
-              json.writeCodeField("asOf", Moments.format(asOf));
-              json.writeCodeField("rulePack", judge.rulePack());
-              json.writeEndObject();
-            }));
+    return Future.succeededFuture(
+        Answer.inPieces("ok", new UserIdBatchAnswer(question.userIds, judge, asOf, asked, lookup)));
   }
 }

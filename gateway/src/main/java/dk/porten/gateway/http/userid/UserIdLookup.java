@@ -65,7 +65,12 @@ public final class UserIdLookup {
       Future<Found> found = find(wellFormed, key, now, asOf, rulePack);
       return isNew ? answered(found, account) : found;
     }
-    return Future.succeededFuture(new Found(form, UserIdVerdict.INVALID, asOf, rulePack));
+    return Future.succeededFuture(invalid(form, asOf, rulePack));
+  }
+
+  /** Returns what became of a malformed one, which is not looked up. */
+  static Found invalid(UserIdForm malformed, Instant asOf, String rulePack) {
+    return new Found(malformed, UserIdVerdict.INVALID, asOf, rulePack);
   }
 
   /** Finds the verdicts on several texts, or none if there is no room for all in the account. */
@@ -88,8 +93,7 @@ public final class UserIdLookup {
         found.add(isNew.get(place) ? answered(one, account) : one);
         place++;
       } else {
-        var invalid = new Found(form, UserIdVerdict.INVALID, asOf, rulePack);
-        found.add(Future.succeededFuture(invalid));
+        found.add(Future.succeededFuture(invalid(form, asOf, rulePack)));
       }
     }
     return Future.all(found).map(all -> all.<Found>list());

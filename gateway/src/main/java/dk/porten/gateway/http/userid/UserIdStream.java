@@ -10,6 +10,7 @@ import dk.porten.gateway.http.head.RequestHead;
 import dk.porten.gateway.http.json.Faults;
 import dk.porten.gateway.http.json.JsonAnswer;
 import dk.porten.gateway.http.json.JsonWriter;
+import dk.porten.gateway.http.loop.LongWork;
 import dk.porten.gateway.http.problem.Problem;
 import dk.porten.gateway.http.problem.ProblemCode;
 import dk.porten.gateway.http.problem.ProblemException;
@@ -25,16 +26,18 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One {@code POST /v1/user-id-checks/batch} of lines: each line is looked up when it arrives, and
  * the answers leave in the same order (docs/decisions/0015). The lines in flight are bounded. It
  * asks for one chunk at a time, and only while the client reads the answers. The response's head
  * leaves with the first answers, or at the end: HAProxy 2.6 loses the body if the head comes
- * together with {@code 100 Continue}. Lives on the request's event loop, in turns that are never
- * nested.
+ * together with {@code 100 Continue}. Lives on the request's event loop, whose {@link LongWork} it
+ * is part of.
  */
-final class UserIdStream {
+final class UserIdStream implements LongWork.Work {
 
   /** Enough for lookups to share queries; a few of them are a turn's work. */
   static final int MAX_LINES_IN_FLIGHT = 256;
@@ -70,8 +73,7 @@ final class UserIdStream {
   private final LineSplitter lines = new LineSplitter();
   private final Queue<AskedLine> inFlight = new ArrayDeque<>(MAX_LINES_IN_FLIGHT);
   private Buffer written = Buffer.buffer();
-  private boolean isTurnDue;
-  private long restNanos;
+  private boolean isTimerSet;
   private boolean isChunkDue;
   private boolean isReadWhole;
   private boolean isOver;
@@ -118,20 +120,20 @@ final class UserIdStream {
     request.handler(this::take).endHandler(end -> readWhole());
     request.exceptionHandler(brokenOff -> letGo());
     response.exceptionHandler(brokenOff -> letGo()).closeHandler(closed -> letGo());
-    response.drainHandler(drained -> turnSoon());
+    response.drainHandler(drained -> goOnSoon());
     exchange.takeBody();
-    turnSoon();
+    goOnSoon();
   }
 
   private void take(Buffer chunk) {
     isChunkDue = false;
     lines.add(chunk.getBytes());
-    turnSoon();
+    goOnSoon();
   }
 
   private void readWhole() {
     isReadWhole = true;
-    turnSoon();
+    goOnSoon();
   }
 
   /** Gives up because the client has gone: answers that still come are dropped. */
@@ -145,53 +147,85 @@ final class UserIdStream {
   }
 
   /**
-   * Schedules one turn for all events that are waiting now; on a busy loop later, so that single
-   * requests go first.
+   * Has the stream go on when it is its turn; on a busy loop later, so that single requests go
+   * first.
    */
-  private void turnSoon() {
-    if (!isTurnDue) {
-      isTurnDue = true;
-      if (streamed.isLoopBusy()) {
-        loop.owner().setTimer(GIVING_WAY_MILLIS, due -> turn());
-      } else {
-        loop.runOnContext(now -> turn());
-      }
+  private void goOnSoon() {
+    if (!streamed.isLoopBusy()) {
+      exchange.longWork().add(this);
+    } else {
+      goOnIn(GIVING_WAY_MILLIS);
     }
   }
 
-  private void turn() {
-    isTurnDue = false;
-    if (isOver) {
-      return;
+  private void goOnIn(long millis) {
+    if (!isTimerSet) {
+      isTimerSet = true;
+      loop.owner().setTimer(millis, this::restNoLonger);
     }
-    boolean isEveryLineAsked = askLines();
-    writeAnswers();
-    if (response.writeQueueFull()) {
-      return;
+  }
+
+  private void restNoLonger(long timer) {
+    isTimerSet = false;
+    exchange.longWork().add(this);
+  }
+
+  @Override
+  public boolean goOn(BooleanSupplier isTimeOver) {
+    boolean hasMore = !isOver;
+    while (hasMore && !isTimeOver.getAsBoolean()) {
+      hasMore = isStepTaken();
     }
-    if (!isEveryLineAsked) {
-      if (restNanos > 0) {
-        turnAfterRest();
-      } else if (inFlight.size() < MAX_LINES_IN_FLIGHT) {
-        turnSoon();
-      }
-    } else if (!isReadWhole) {
-      fetchChunk();
-    } else if (inFlight.isEmpty()) {
-      isOver = true;
-      account.streamEnds();
-      streamed.end();
+    if (!isOver && written.length() > 0) {
+      sendWritten();
     }
+    if (hasMore && streamed.isLoopBusy()) {
+      goOnSoon();
+      return false;
+    }
+    return hasMore;
   }
 
   /**
-   * A client that has used up its checks of a second gets the rest of its lines in the next ones.
+   * Writes the answer that is next, or else asks about the next line, so that few answers are held;
+   * returns false if neither can be done now. A client that has used up its checks of a second gets
+   * the rest of its lines in the next ones.
    */
-  private void turnAfterRest() {
-    if (!isTurnDue) {
-      isTurnDue = true;
-      loop.owner().setTimer(TimeUnit.NANOSECONDS.toMillis(restNanos) + 1, due -> turn());
+  private boolean isStepTaken() {
+    if (response.writeQueueFull()) {
+      return false;
     }
+    AskedLine first = inFlight.peek();
+    if (first != null && first.answer.isComplete()) {
+      inFlight.remove();
+      write(first);
+      return true;
+    }
+    long nowNanos = System.nanoTime();
+    long restNanos = account.nanosToWait(nowNanos);
+    if (restNanos > 0) {
+      goOnIn(TimeUnit.NANOSECONDS.toMillis(restNanos) + 1);
+      return false;
+    }
+    StreamLine line = inFlight.size() < MAX_LINES_IN_FLIGHT ? nextLine() : null;
+    if (line != null) {
+      account.checkLine(nowNanos);
+      ask(line);
+      return true;
+    }
+    if (!isReadWhole) {
+      if (inFlight.size() < MAX_LINES_IN_FLIGHT) {
+        fetchChunk();
+      }
+    } else if (first == null) {
+      end();
+    }
+    return false;
+  }
+
+  private @Nullable StreamLine nextLine() {
+    StreamLine line = lines.next();
+    return line == null && isReadWhole ? lines.last() : line;
   }
 
   private void fetchChunk() {
@@ -201,34 +235,12 @@ final class UserIdStream {
     }
   }
 
-  /** Asks about the lines at hand; returns whether that was all of them. */
-  private boolean askLines() {
-    long nowNanos = System.nanoTime();
-    restNanos = 0;
-    while (inFlight.size() < MAX_LINES_IN_FLIGHT && !response.writeQueueFull()) {
-      restNanos = account.nanosToWait(nowNanos);
-      if (restNanos > 0) {
-        return false;
-      }
-      StreamLine line = lines.next();
-      if (line == null && isReadWhole) {
-        line = lines.last();
-      }
-      if (line == null) {
-        return true;
-      }
-      account.checkLine(nowNanos);
-      ask(line);
-    }
-    return false;
-  }
-
   private void ask(StreamLine line) {
     streamed.countLine();
     Future<JsonAnswer.Writer> answer = answer(line);
     inFlight.add(new AskedLine(line.number(), answer));
     if (!answer.isComplete()) {
-      answer.onComplete(done -> turnSoon());
+      answer.onComplete(done -> goOnSoon());
     }
   }
 
@@ -246,20 +258,20 @@ final class UserIdStream {
     }
   }
 
-  /** Writes the answers that are next in order, and sends them in few pieces. */
-  private void writeAnswers() {
-    for (AskedLine first = inFlight.peek();
-        first != null && first.answer.isComplete() && !response.writeQueueFull();
-        first = inFlight.peek()) {
-      inFlight.remove();
-      written.appendBuffer(encode(first)).appendByte((byte) '\n');
-      if (written.length() >= CHUNK_BYTES) {
-        sendWritten();
-      }
+  private void write(AskedLine asked) {
+    written.appendBuffer(encode(asked)).appendByte((byte) '\n');
+    if (written.length() >= CHUNK_BYTES) {
+      sendWritten();
     }
+  }
+
+  private void end() {
+    isOver = true;
+    account.streamEnds();
     if (written.length() > 0) {
       sendWritten();
     }
+    streamed.end();
   }
 
   private Buffer encode(AskedLine asked) {

@@ -24,9 +24,9 @@ public final class FrameTarget {
       new HttpServerOptions().setMaxInitialLineLength(4_096).setMaxHeaderSize(16_384);
   private static final ConnectionWatch WATCH =
       new ConnectionWatch.Shared(
-              new HttpLimits(Duration.ofMillis(500), 10, Duration.ofSeconds(20)),
+              new HttpLimits(Duration.ofMillis(500), 10, 32, Duration.ofSeconds(20)),
               new GatewayMetrics())
-          .ofLoop(OPTIONS);
+          .ofLoop(OPTIONS, Runnable::run);
 
   private FrameTarget() {}
 

@@ -1,0 +1,93 @@
+package dk.porten.gateway.http.connection;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one connection has of the {@link HeldBytes}. It tells of large steps at once and of small
+ * ones once a second, so that usual requests do not touch what all loops share: Netty says when
+ * more than 64 KiB wait to be sent. Lives on the connection's event loop.
+ */
+final class Holding extends ChannelInboundHandlerAdapter {
+
+  private static final int STEP_BYTES = 64 * 1024;
+
+  private final HeldBytes all;
+  private final Runnable tooMuch;
+  private @Nullable ChannelHandlerContext context;
+  private long request;
+  private long told;
+
+  /**
+   * @param tooMuch is run when all connections together hold too much
+   */
+  Holding(HeldBytes all, Runnable tooMuch) {
+    this.all = all;
+    this.tooMuch = tooMuch;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+  }
+
+  /** Notes that more of a request is held, or less. */
+  void hold(int bytes) {
+    request += bytes;
+    if (request >= STEP_BYTES) {
+      tell();
+    }
+  }
+
+  /** Notes that nothing of a request is held any more. */
+  void answered() {
+    if (request != 0) {
+      request = 0;
+      if (told != 0) {
+        tell();
+      }
+    }
+  }
+
+  /** Returns what was told last. */
+  long told() {
+    return told;
+  }
+
+  /** Tells the others how much it is now. */
+  void tell() {
+    long now = request + unsent();
+    all.add(now - told);
+    told = now;
+    if (now > 0 && all.isTooMuch()) {
+      tooMuch.run();
+    }
+  }
+
+  /** Tells the others that nothing is held any more. */
+  void end() {
+    all.add(-told);
+    told = 0;
+    request = 0;
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    tell();
+    context.fireChannelWritabilityChanged();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    end();
+    context.fireChannelInactive();
+  }
+
+  private long unsent() {
+    ChannelOutboundBuffer unsent =
+        context == null ? null : context.channel().unsafe().outboundBuffer();
+    return unsent == null ? 0 : unsent.totalPendingWriteBytes();
+  }
+}

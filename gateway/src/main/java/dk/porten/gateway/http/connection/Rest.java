@@ -1,0 +1,30 @@
+package dk.porten.gateway.http.connection;
+
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A while in which a connection is not read: what its caller sends waits in the kernel. */
+final class Rest {
+
+  /**
+   * Well below the second after which refused callers are told to come back, so that nobody on the
+   * connection waits for long.
+   */
+  private static final long MILLIS = 250;
+
+  private Rest() {}
+
+  /** Does nothing if Vert.x has stopped reading: Vert.x also starts again by itself. */
+  static void begin(ChannelHandlerContext context) {
+    ChannelConfig config = context.channel().config();
+    if (config.isAutoRead()) {
+      config.setAutoRead(false);
+      ScheduledFuture<?> unused =
+          context
+              .executor()
+              .schedule(() -> config.setAutoRead(true), MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dk.porten.gateway.http.exchange;
+
+import dk.porten.gateway.http.loop.LongWork;
+import dk.porten.gateway.http.question.Answer;
+import dk.porten.gateway.http.question.Pieces;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Sends an answer that is made in pieces. One that fits in a piece leaves whole, with its length,
+ * like any other. Of a larger one no more is made while the caller does not read. Over HTTP/1.0,
+ * which has no chunks, it leaves whole however large it is. Lives on the request's event loop.
+ */
+final class AnswerInPieces implements LongWork.Work {
+
+  /** Enough for a thousand user IDs of which nothing is to be said. */
+  static final int MAX_WHOLE_BYTES = 128 * 1024;
+
+  private static final int PIECE_BYTES = 32 * 1024;
+
+  private final Exchange exchange;
+  private final Answer answer;
+  private final Pieces pieces;
+  private final LongWork loop;
+  private final HttpServerResponse response;
+  private int mostBytes;
+  private Buffer made = Buffer.buffer();
+  private boolean isBegun;
+  private boolean isWaiting;
+  private boolean isOver;
+
+  AnswerInPieces(Exchange exchange, Answer answer, Pieces pieces) {
+    this.exchange = exchange;
+    this.answer = answer;
+    this.pieces = pieces;
+    this.loop = exchange.longWork();
+    this.response = exchange.request().response();
+    boolean hasChunks = exchange.request().version() != HttpVersion.HTTP_1_0;
+    mostBytes = hasChunks ? MAX_WHOLE_BYTES : Integer.MAX_VALUE;
+  }
+
+  void begin() {
+    response.exceptionHandler(brokenOff -> letGo()).closeHandler(closed -> letGo());
+    response.drainHandler(drained -> loop.add(this));
+    loop.add(this);
+  }
+
+  /** Gives up because the caller has gone. */
+  private void letGo() {
+    if (!isOver) {
+      isOver = true;
+      made = Buffer.buffer();
+      exchange.count("cancelled");
+    }
+  }
+
+  @Override
+  public boolean goOn(BooleanSupplier isTimeOver) {
+    if (response.closed()) {
+      letGo();
+    }
+    if (isOver || isWaiting || response.writeQueueFull()) {
+      return false;
+    }
+    Future<Boolean> whole;
+    try {
+      whole = pieces.goOn(made, () -> made.length() >= mostBytes || isTimeOver.getAsBoolean());
+    } catch (Throwable failure) {
+      whole = Future.failedFuture(failure);
+    }
+    if (!whole.isComplete()) {
+      isWaiting = true;
+      whole.onComplete(this::goOnKnowing);
+      return false;
+    }
+    if (whole.failed()) {
+      fail(whole.cause());
+      return false;
+    }
+    if (whole.result()) {
+      end();
+      return false;
+    }
+    if (made.length() >= mostBytes) {
+      send();
+    }
+    return !response.writeQueueFull();
+  }
+
+  private void goOnKnowing(AsyncResult<Boolean> known) {
+    isWaiting = false;
+    if (known.succeeded()) {
+      loop.add(this);
+    } else if (!isOver) {
+      fail(known.cause());
+    }
+  }
+
+  private void send() {
+    if (!isBegun) {
+      isBegun = true;
+      mostBytes = PIECE_BYTES;
+      exchange.beginPieces(answer);
+    }
+    response.write(made);
+    made = Buffer.buffer();
+  }
+
+  private void end() {
+    isOver = true;
+    if (isBegun) {
+      exchange.finish(response, made);
+      exchange.count(answer.outcome());
+    } else {
+      exchange.answer(answer.whole(made));
+    }
+  }
+
+  /** A caller who has a part already learns by the broken connection that the rest is missing. */
+  private void fail(Throwable failure) {
+    isOver = true;
+    if (isBegun) {
+      exchange.count(exchange.problemOf(failure).code().code());
+      exchange.request().connection().close();
+    } else {
+      exchange.fail(failure);
+    }
+  }
+}
