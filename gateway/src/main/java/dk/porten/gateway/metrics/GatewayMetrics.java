@@ -129,11 +129,7 @@ public final class GatewayMetrics implements AutoCloseable {
     eventLoopLag.record(Math.max(0, nanos), TimeUnit.NANOSECONDS);
   }
 
-  /**
-   * Watches a fact cache.
-   *
-   * @param facts what is cached, in one word
-   */
+  /** Watches a fact cache; what is cached is told in one word. */
   public void watchCache(String facts, FactCache<?, ?> cache) {
     FunctionCounter.builder("porten.fact.cache.hits", cache, c -> c.stats().hitCount())
         .description("Facts that were held when asked for")

@@ -191,10 +191,7 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter
     isStream = true;
   }
 
-  /**
-   * {@inheritDoc} A client that was refused and asks again at once then costs nothing: its request
-   * waits in the kernel (docs/decisions/0020).
-   */
+  /** {@inheritDoc} What a refused client asks waits in the kernel (docs/decisions/0020). */
   @Override
   public void restSoon() {
     isRestDue = true;

@@ -149,10 +149,7 @@ public final class Exchange {
     ResponseHead.putAnswer(beginChunks(MediaType.JSON), answer);
   }
 
-  /**
-   * Begins an answer with personal data that is written bit by bit; the request may last for as
-   * long as it moves.
-   */
+  /** Begins an answer that is written bit by bit, in a request that may last while it moves. */
   public StreamedAnswer stream(MediaType mediaType) {
     connection.expectStream();
     return new StreamedAnswer(this, beginChunks(mediaType), loop);
@@ -239,11 +236,7 @@ public final class Exchange {
     refuse(new Problem(ProblemCode.METHOD_NOT_ALLOWED));
   }
 
-  /**
-   * Refuses the caller.
-   *
-   * @param parameters of the {@code Bearer} challenge
-   */
+  /** Refuses the caller, with parameters of the {@code Bearer} challenge. */
   void challenge(ProblemCode code, String parameters) {
     ResponseHead.putChallenge(response(), parameters);
     refuse(new Problem(code));
