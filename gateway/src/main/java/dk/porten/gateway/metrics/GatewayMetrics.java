@@ -188,12 +188,7 @@ public final class GatewayMetrics implements AutoCloseable {
         .register(registry);
   }
 
-  /**
-   * Returns a counter for the requests that were refused when they came, because others had waited
-   * for too long.
-   *
-   * @param priority their class
-   */
+  /** Returns a counter for the requests of a class refused because others had waited too long. */
   public Counter requestsShed(String priority) {
     return Counter.builder("porten.requests.shed")
         .description("Requests refused when they came because others had waited for too long")

@@ -31,11 +31,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A whole gateway in the test's JVM, asked over real HTTP. Every request that it takes and every
- * response that it gives is held against the OpenAPI document before a test sees it. A request has
- * the {@link #TOKEN} of a caller who may do everything, unless its test gives its own {@code
- * Authorization}; an empty one is not sent. Nobody has a budget, and it stops at once, unless a
- * test says otherwise. A test class declares {@code @RegisterExtension static final RunningGateway
- * GATEWAY = RunningGateway.onTestDatabase();}, or starts one itself.
+ * response that it gives is held against the OpenAPI document before a test sees it. Requests are
+ * those of {@link CheckedClient}. Nobody has a budget, and it stops at once, unless a test says
+ * otherwise. A test class declares {@code @RegisterExtension static final RunningGateway GATEWAY =
+ * RunningGateway.onTestDatabase();}, or starts one itself.
  */
 public final class RunningGateway implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
   /** The key of the persons in tests. */
@@ -208,7 +207,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** Opens a connection to the management port. */
   public RawConnection connectToManagement() throws IOException {
-    return new RawConnection(new Socket(gateway().host(), gateway().managementPort()));
+    return new RawConnection(new Socket(gateway().managementHost(), managementPort()));
   }
 
   /** Asks the management port by GET. */

@@ -25,10 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionGuard extends ChannelInboundHandlerAdapter
     implements CallerConnection {
 
-  /** The name of Vert.x's own handler in the pipeline. */
+  /** Names in the pipeline. Before the decoder there is only TLS, and what answers known heads. */
   private static final String HANDLER = "handler";
-
-  /** The name of the decoder; before it there is only TLS, and what answers known heads. */
   static final String DECODER = "httpDecoder";
 
   private static final int MAX_QUIET_LOOKS = 60;
