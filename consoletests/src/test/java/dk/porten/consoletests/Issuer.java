@@ -33,7 +33,6 @@ final class Issuer implements AutoCloseable {
 
   private static final long END_OF_2099 = 4_102_444_799L;
   private static final String CODE = "one-time";
-
   private static final String RENEWABLE = ",\"refresh_token\":\"again-%d\"";
 
   /** Who comes, and how long what they get lives. */
