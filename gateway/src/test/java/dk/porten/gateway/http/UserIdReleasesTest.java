@@ -2,6 +2,8 @@ package dk.porten.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.porten.gateway.auth.TestTokens;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -152,6 +154,25 @@ final class UserIdReleasesTest {
     assertThat(RESERVATIONS.free("never.seen", "ø".repeat(200)).status()).isEqualTo(404);
     assertThat(RESERVATIONS.free("never.seen", "ø".repeat(201)).faults())
         .containsExactly("/reason too-long");
+  }
+
+  @Test
+  void history_callersWhoseNamesRunTogether_areToldApart() {
+    for (String[] caller : new String[][] {{"bank/a", "x"}, {"bank", "a/x"}, {"bank", "a%2Fx"}}) {
+      String token =
+          TestTokens.signed(TestTokens.claims().put("client_id", caller[0]).put("sub", caller[1]));
+      String[] header = {"Authorization", "Bearer " + token};
+      Reply hold =
+          RESERVATIONS.hold(
+              new JsonObject().put("userId", "run.together"), caller[0] + caller[1], header);
+      String place = Reservations.HOLDS + "/" + hold.json().getString("holdId");
+      assertThat(GATEWAY.send("DELETE", place, new byte[0], header).status()).isEqualTo(204);
+    }
+
+    assertThat(RESERVATIONS.history("run.together").objects("events"))
+        .extracting(event -> event.getString("by"))
+        .containsExactly(
+            "bank/a/x", "bank/a/x", "bank/a%2Fx", "bank/a%2Fx", "bank/a%252Fx", "bank/a%252Fx");
   }
 
   @Test
