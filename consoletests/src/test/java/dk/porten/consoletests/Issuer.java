@@ -40,7 +40,6 @@ final class Issuer implements AutoCloseable {
 
   private static final Terms USUAL =
       new Terms("\"sub\":\"agent-7\"", "check support", 3_600, RENEWABLE);
-
   private final HttpServer server;
   private final IssuerKeys keys = new IssuerKeys();
   private final AtomicInteger renewals = new AtomicInteger();
@@ -51,7 +50,6 @@ final class Issuer implements AutoCloseable {
   private volatile String error = "";
   private volatile boolean letsSignOut = true;
   private volatile Map<String, String> asked = Map.of();
-
   /** The number of the session of whoever is signed in; 0 if nobody is. */
   private volatile int session;
 
@@ -91,6 +89,8 @@ final class Issuer implements AutoCloseable {
         address(),
         "GATEWAY_JWT_AUDIENCE",
         AUDIENCE,
+        "GATEWAY_JWT_MAX_LIFETIME_SECONDS",
+        "0",
         "GATEWAY_CONSOLE_CLIENT_ID",
         CLIENT);
   }

@@ -144,7 +144,7 @@ public final class Main implements Callable<Integer> {
             gateway.port(),
             gateway.managementPort(),
             isDemo
-                ? "A demo: without GATEWAY_JWKS whoever reaches this loopback address is the caller"
+                ? "A demo: without GATEWAY_JWT_ISSUER whoever reaches this loopback address is the caller"
                     + " demo and may do everything."
                 : "Callers need a token of GATEWAY_JWT_ISSUER.",
             isDemo ? "" : "-H \"Authorization: Bearer $TOKEN\" ",

@@ -67,8 +67,7 @@ final class DependencyDirectionTest {
   static final ArchRule METRICS_ROOM = mayNotKnow(METRICS, HTTP, POSTGRES, AUTH, WIRING, LOAD);
 
   @ArchTest
-  static final ArchRule AUTH_ROOM =
-      mayNotKnow(AUTH, HTTP, POSTGRES, LEDGER, METRICS, WIRING, LOAD, UPKEEP);
+  static final ArchRule AUTH_ROOM = mayNotKnow(AUTH, HTTP, POSTGRES, LEDGER, WIRING, LOAD, UPKEEP);
 
   @ArchTest
   static final ArchRule TLS_ROOM =

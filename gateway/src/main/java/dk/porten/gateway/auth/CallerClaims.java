@@ -1,13 +1,14 @@
 package dk.porten.gateway.auth;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jose4j.jwt.JwtClaims;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from a token's claims who calls and what they may do. */
@@ -15,19 +16,23 @@ final class CallerClaims {
 
   private static final int MAX_NAME_LENGTH = 200;
 
-  private CallerClaims() {}
+  private final Map<String, Object> claims;
 
-  /** Returns the caller; empty if the claims name nobody, or somebody by what is no name. */
-  static Optional<Caller> read(JwtClaims claims) {
+  CallerClaims(Map<String, Object> claims) {
+    this.claims = claims;
+  }
+
+  /** Returns the caller; empty if the claims name no client, or somebody by what is no name. */
+  Optional<Caller> read(ClaimNames names) {
     Optional<Object> client =
-        Stream.of("client_id", "azp", "sub")
-            .map(claims::getClaimValue)
+        names.clients().stream()
+            .map(name -> value(claims, name))
             .filter(Objects::nonNull)
             .findFirst();
-    Object subject = claims.hasClaim("sub") ? claims.getClaimValue("sub") : client.orElse("");
+    Object subject = claims.containsKey("sub") ? claims.get("sub") : client.orElse("");
     return client
         .filter(name -> isName(name) && isName(subject))
-        .map(name -> new Caller(name.toString(), subject.toString(), scopes(claims)));
+        .map(name -> new Caller(name.toString(), String.valueOf(subject), scopes(names)));
   }
 
   /** A name is kept with what its caller writes: it is bounded, and has nothing unseen. */
@@ -52,12 +57,14 @@ final class CallerClaims {
     };
   }
 
-  /** Returns the scopes of ours: either claim is a text with spaces between them, or a list. */
-  private static Set<Scope> scopes(JwtClaims claims) {
-    List<?> named =
-        Stream.of("scope", "scp").map(claims::getClaimValue).flatMap(CallerClaims::words).toList();
+  /** Returns the scopes of ours: a claim is a text with spaces between them, or a list. */
+  private Set<Scope> scopes(ClaimNames names) {
+    Set<Object> told =
+        names.scopes().stream()
+            .flatMap(name -> words(value(claims, name)))
+            .collect(Collectors.toSet());
     Set<Scope> scopes = EnumSet.allOf(Scope.class);
-    scopes.removeIf(scope -> !named.contains(scope.code()));
+    scopes.removeIf(scope -> Collections.disjoint(told, names.namesOf(scope)));
     return scopes;
   }
 
@@ -65,6 +72,22 @@ final class CallerClaims {
     if (claim instanceof String text) {
       return Stream.of(text.split(" ", -1));
     }
-    return claim instanceof Collection<?> list ? list.stream() : Stream.empty();
+    return claim instanceof Collection<?> list
+        ? list.stream().filter(Objects::nonNull)
+        : Stream.empty();
+  }
+
+  /**
+   * Returns the claim of a name, or what is found by it as a path such as {@code
+   * realm_access.roles}. Names of claims, and of clients in a path, may have dots themselves.
+   */
+  private static @Nullable Object value(Map<?, ?> object, String name) {
+    Object whole = object.get(name);
+    for (int dot = name.indexOf('.'); whole == null && dot >= 0; dot = name.indexOf('.', dot + 1)) {
+      if (object.get(name.substring(0, dot)) instanceof Map<?, ?> inner) {
+        whole = value(inner, name.substring(dot + 1));
+      }
+    }
+    return whole;
   }
 }

@@ -20,6 +20,8 @@ public final class KeySet {
   private static final Set<String> SECRET_MEMBERS =
       Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
 
+  private final String json;
+  private final Set<TokenAlgorithm> algorithms;
   private final List<SigningKey> keys;
 
   /**
@@ -35,7 +37,9 @@ public final class KeySet {
     }
   }
 
-  private KeySet(List<SigningKey> keys) {
+  private KeySet(String json, Set<TokenAlgorithm> algorithms, List<SigningKey> keys) {
+    this.json = json;
+    this.algorithms = Set.copyOf(algorithms);
     this.keys = List.copyOf(keys);
   }
 
@@ -61,7 +65,7 @@ public final class KeySet {
     if (usable.size() > MAX_KEYS) {
       throw new IllegalArgumentException("the key set has more than " + MAX_KEYS + " keys");
     }
-    return new KeySet(usable);
+    return new KeySet(json, algorithms, usable);
   }
 
   /**
@@ -71,6 +75,30 @@ public final class KeySet {
    */
   List<PublicKey> fitting(TokenAlgorithm algorithm, @Nullable String id) {
     return keys.stream().filter(key -> key.fits(algorithm, id)).map(SigningKey::publicKey).toList();
+  }
+
+  /** Returns the JWK Set as it was read. */
+  String json() {
+    return json;
+  }
+
+  /** Says whether tokens may be signed by an algorithm at all. */
+  boolean takes(TokenAlgorithm algorithm) {
+    return algorithms.contains(algorithm);
+  }
+
+  /** Says whether a key of this id can be used. */
+  boolean has(String id) {
+    return keys.stream().anyMatch(key -> id.equals(key.id));
+  }
+
+  /** Says whether every key of another set is here too, for the same use. */
+  boolean hasAllOf(KeySet other) {
+    return keys.containsAll(other.keys);
+  }
+
+  int size() {
+    return keys.size();
   }
 
   private static List<?> members(String json) {

@@ -8,15 +8,21 @@ public final class KeySetUnavailable extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
+  private final KeyFetch outcome;
   private final boolean mayPass;
 
-  KeySetUnavailable(String why, boolean mayPass) {
-    super("The key set of GATEWAY_JWKS cannot be used: " + why);
+  KeySetUnavailable(KeyFetch outcome, String why, boolean mayPass) {
+    super("The key set of the token issuer cannot be used: " + why);
+    this.outcome = outcome;
     this.mayPass = mayPass;
   }
 
   /** Says whether it may pass by itself, so that it is worth trying again. */
   public boolean mayPass() {
     return mayPass;
+  }
+
+  KeyFetch outcome() {
+    return outcome;
   }
 }

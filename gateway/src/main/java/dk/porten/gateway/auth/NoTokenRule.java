@@ -1,8 +1,11 @@
 package dk.porten.gateway.auth;
 
+import dk.porten.gateway.metrics.TokenMetrics;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /** Callers without tokens: none is looked at, since there is no key to verify it. */
 public enum NoTokenRule implements CallerRule {
@@ -13,22 +16,41 @@ public enum NoTokenRule implements CallerRule {
   NOBODY;
 
   @Override
-  public Callers callers(Clock clock) {
-    Optional<Caller> anonymous =
+  public Callers callers(Clock clock, TokenMetrics metrics) {
+    return new Same(
         switch (this) {
-          case DEMO -> Optional.of(new Caller("demo", "demo", Set.of(Scope.values())));
-          case NOBODY -> Optional.empty();
-        };
-    return new Callers() {
-      @Override
-      public Optional<Caller> find(String authorization) {
-        return Optional.empty();
-      }
+          case DEMO ->
+              new KnownCaller(new Caller("demo", "demo", Set.of(Scope.values())), Instant.MAX);
+          case NOBODY -> TokenRefusal.ABSENT;
+        });
+  }
 
-      @Override
-      public Optional<Caller> anonymous() {
-        return anonymous;
-      }
-    };
+  /** Whoever calls is the same. */
+  private record Same(Identity everybody) implements Callers {
+
+    @Override
+    public Identity find(String authorization) {
+      return everybody;
+    }
+
+    @Override
+    public Optional<CompletionStage<Void>> newerKeys(long askedNanos) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void refused(TokenRefusal refusal) {
+      // It is no token's fault.
+    }
+
+    @Override
+    public boolean needNoToken() {
+      return everybody instanceof KnownCaller;
+    }
+
+    @Override
+    public void close() {
+      // There is no issuer.
+    }
   }
 }

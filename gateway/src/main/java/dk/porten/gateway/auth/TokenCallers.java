@@ -6,19 +6,22 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The callers of bearer JWTs. A good token is verified once and known until it expires; a bad one
- * costs its verification each time. Verifying is only computing, so it is done on the event loop
- * that asks.
+ * The callers of bearer JWTs. A good token is verified once and known until it expires, or until a
+ * key is withdrawn; one whose signature is bad is remembered too. Verifying is only computing, so
+ * it is done on the event loop that asks.
  */
 final class TokenCallers implements Callers {
 
   private static final int MAX_TOKEN_LENGTH = 8 * 1024;
   private static final int MAX_CACHED_CHARACTERS = 16 * 1024 * 1024;
+  private static final int MAX_REFUSED_CHARACTERS = 2 * 1024 * 1024;
+  private static final Duration REFUSED_FOR = Duration.ofMinutes(5);
 
   /** The compact form of a signed token; the decoder would pass over other characters. */
   private static final Pattern SIGNED =
@@ -28,54 +31,131 @@ final class TokenCallers implements Callers {
   private static final int RECENT_SLOTS = 256;
 
   /** A header found lately: comparing it costs a tenth of hashing its token. */
-  private record Recent(String authorization, GoodToken good) {}
+  private record Recent(String authorization, KnownCaller caller) {}
 
-  private final TokenVerifier verifier;
+  /**
+   * What was made of tokens by one set of keys. With another set comes another object, so that
+   * nothing that is still being verified by the old keys can be remembered under the new ones.
+   */
+  private static final class Judged {
+    private final KeySet keys;
+    private final TokenVerifier verifier;
+    private final Cache<String, KnownCaller> known;
+
+    // Slots are replaced without a lock: whoever reads one sees a whole entry, be it an older one.
+    private final @Nullable Recent[] recent;
+    private final Cache<String, TokenRefusal> refused;
+
+    Judged(KeySet keys, TokenTerms terms, Clock clock, @Nullable Judged before) {
+      this.keys = keys;
+      verifier = new TokenVerifier(terms, keys);
+      known = before == null ? known(clock) : before.known;
+      recent = before == null ? new Recent[RECENT_SLOTS] : before.recent;
+      refused = tokens(clock, MAX_REFUSED_CHARACTERS).expireAfterWrite(REFUSED_FOR).build();
+    }
+
+    private static Cache<String, KnownCaller> known(Clock clock) {
+      return tokens(clock, MAX_CACHED_CHARACTERS)
+          .expireAfter(
+              Expiry.creating(
+                  (String token, KnownCaller caller) ->
+                      Duration.between(clock.instant(), caller.end())))
+          .build();
+    }
+
+    private static Caffeine<String, Object> tokens(Clock clock, int characters) {
+      return Caffeine.newBuilder()
+          .maximumWeight(characters)
+          .weigher((String token, Object made) -> token.length())
+          .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
+    }
+  }
+
+  private final LiveKeys keys;
+  private final TokenTerms terms;
   private final Clock clock;
-  private final Cache<String, GoodToken> known;
+  private final RefusalLog refusals;
+  private volatile Judged judged;
 
-  // Slots are replaced without a lock: whoever reads one sees a whole entry, be it an older one.
-  private final @Nullable Recent[] recent = new Recent[RECENT_SLOTS];
-
-  TokenCallers(TokenRule rule, KeySet keys, Clock clock) {
-    this.verifier = new TokenVerifier(rule, keys);
+  TokenCallers(LiveKeys keys, TokenTerms terms, Clock clock, RefusalLog refusals) {
+    this.keys = keys;
+    this.terms = terms;
     this.clock = clock;
-    this.known =
-        Caffeine.newBuilder()
-            .maximumWeight(MAX_CACHED_CHARACTERS)
-            .weigher((String token, GoodToken good) -> token.length())
-            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-            .expireAfter(
-                Expiry.creating(
-                    (String token, GoodToken good) ->
-                        Duration.between(clock.instant(), good.end())))
-            .build();
+    this.refusals = refusals;
+    judged = new Judged(keys.listen(this::use), terms, clock, null);
+  }
+
+  /** A withdrawn key takes all tokens with it: those of the others are verified once more. */
+  private void use(KeySet now) {
+    Judged before = judged;
+    judged = new Judged(now, terms, clock, now.hasAllOf(before.keys) ? before : null);
   }
 
   @Override
-  public Optional<Caller> find(String authorization) {
+  public Identity find(String authorization) {
+    Judged now = judged;
     int slot = slot(authorization);
-    Recent last = recent[slot];
+    Recent last = now.recent[slot];
     if (last != null
         && last.authorization.equals(authorization)
-        && clock.millis() < last.good.end().toEpochMilli()) {
-      return Optional.of(last.good.caller());
+        && clock.millis() < last.caller.end().toEpochMilli()) {
+      return last.caller;
     }
-    Optional<GoodToken> found =
-        Optional.ofNullable(BearerToken.in(authorization)).flatMap(this::good);
-    found.ifPresent(good -> recent[slot] = new Recent(authorization, good));
-    return found.map(GoodToken::caller);
+    String token = BearerToken.in(authorization);
+    if (token == null) {
+      return TokenRefusal.ABSENT;
+    }
+    Identity found = judge(token, now);
+    if (found instanceof KnownCaller caller) {
+      now.recent[slot] = new Recent(authorization, caller);
+    }
+    return found;
   }
 
-  private Optional<GoodToken> good(String token) {
-    return token.length() > MAX_TOKEN_LENGTH
-        ? Optional.empty()
-        : Optional.ofNullable(known.getIfPresent(token)).or(() -> verify(token));
+  private Identity judge(String token, Judged now) {
+    if (token.length() > MAX_TOKEN_LENGTH) {
+      return TokenRefusal.MALFORMED;
+    }
+    KnownCaller known = now.known.getIfPresent(token);
+    if (known != null) {
+      return known;
+    }
+    TokenRefusal refused = now.refused.getIfPresent(token);
+    return refused != null ? refused : verify(token, now);
+  }
+
+  /** Remembers what takes a signature to know. All else is cheap, and may be otherwise later. */
+  private Identity verify(String token, Judged now) {
+    if (!SIGNED.matcher(token).matches()) {
+      return TokenRefusal.MALFORMED;
+    }
+    Identity verified = now.verifier.verify(token, clock.instant());
+    if (verified instanceof KnownCaller caller) {
+      now.known.put(token, caller);
+    } else if (verified == TokenRefusal.SIGNATURE || verified == TokenRefusal.UNKNOWN_KEY) {
+      now.refused.put(token, (TokenRefusal) verified);
+    }
+    return verified;
   }
 
   @Override
-  public Optional<Caller> anonymous() {
-    return Optional.empty();
+  public Optional<CompletionStage<Void>> newerKeys(long askedNanos) {
+    return keys.newerThan(askedNanos);
+  }
+
+  @Override
+  public void refused(TokenRefusal refusal) {
+    refusals.add(refusal);
+  }
+
+  @Override
+  public boolean needNoToken() {
+    return false;
+  }
+
+  @Override
+  public void close() {
+    keys.close();
   }
 
   /** Returns where a header would be among those found lately, by the end of its signature. */
@@ -85,14 +165,5 @@ final class TokenCallers implements Callers {
       end = 31 * end + authorization.charAt(i);
     }
     return end & (RECENT_SLOTS - 1);
-  }
-
-  private Optional<GoodToken> verify(String token) {
-    if (!SIGNED.matcher(token).matches()) {
-      return Optional.empty();
-    }
-    Optional<GoodToken> verified = verifier.verify(token, clock.instant());
-    verified.ifPresent(good -> known.put(token, good));
-    return verified;
   }
 }

@@ -1,21 +1,20 @@
 package dk.porten.gateway.auth;
 
+import dk.porten.gateway.metrics.TokenMetrics;
 import java.time.Clock;
-import java.time.Duration;
 
 /**
  * Callers have a bearer JWT.
  *
  * @param keys where the keys are with which tokens are signed
- * @param issuer what {@code iss} has to be
- * @param audience what has to be in {@code aud}
- * @param leeway by how much the clocks of issuer and gateway may differ
+ * @param care how they are kept up to date
+ * @param terms what is demanded of a token
  */
-public record TokenRule(KeySource keys, String issuer, String audience, Duration leeway)
-    implements CallerRule {
+public record TokenRule(KeySource keys, KeyCare care, TokenTerms terms) implements CallerRule {
 
   @Override
-  public Callers callers(Clock clock) {
-    return new TokenCallers(this, keys.read(), clock);
+  public Callers callers(Clock clock, TokenMetrics metrics) {
+    return new TokenCallers(
+        LiveKeys.open(keys, care, clock, metrics), terms, clock, new RefusalLog(metrics));
   }
 }

@@ -1,84 +1,145 @@
 package dk.porten.gateway.auth;
 
-import java.security.Key;
 import java.security.PublicKey;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.jose4j.jwa.AlgorithmFactoryFactory;
+import java.util.Set;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
-import org.jose4j.jwt.consumer.JwtConsumer;
-import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.lang.JoseException;
-import org.jose4j.lang.UnresolvableKeyException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies a token: its signature by a key and an algorithm of the rule, its issuer, audience and
- * times; then reads whose it is. Nobody is told why a token is bad (docs/decisions/0024). Any
- * thread may call.
+ * Verifies a token: what its head says, its issuer, audience and times, whose it is, and last its
+ * signature, which is what costs (docs/decisions/0024). Any thread may call.
  */
 final class TokenVerifier {
 
   private static final String CRITICAL = "crit";
+  private static final String TYPE = "typ";
 
-  /** In the year 5138; later ends are read as this one. */
+  /** What says that a caller has to prove that the token is theirs (RFC 7800). */
+  private static final String CONFIRMATION = "cnf";
+
+  /** The types of access tokens in a head (RFC 7519, RFC 9068), in lower case. */
+  private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
+
+  /** What Keycloak calls its other tokens in their claims, in lower case. */
+  private static final Set<String> OTHER_TYPES =
+      Set.of("id", "refresh", "offline", "logout", "dpop");
+
+  /** In the year 5138; later times are read as this one, and as many years before as that. */
   private static final long LAST_SECOND = 100_000_000_000L;
 
-  private final TokenRule rule;
+  private final TokenTerms terms;
   private final KeySet keys;
 
-  TokenVerifier(TokenRule rule, KeySet keys) {
-    this.rule = rule;
+  TokenVerifier(TokenTerms terms, KeySet keys) {
+    this.terms = terms;
     this.keys = keys;
-    // It looks through the JVM's algorithms once: here and not at the first token.
-    AlgorithmFactoryFactory.getInstance();
   }
 
-  /** Returns what a token says; empty if it is not good now. */
-  Optional<GoodToken> verify(String token, Instant now) {
+  /** Returns whose a token is, or why it is not good now. */
+  Identity verify(String token, Instant now) {
     try {
-      JwtClaims claims = consumer(now).processToClaims(token);
-      Optional<Caller> caller = CallerClaims.read(claims);
-      Instant end = end(claims);
-      return caller.map(known -> new GoodToken(known, end));
-    } catch (InvalidJwtException | MalformedClaimException bad) {
-      return Optional.empty();
+      var signed = new JsonWebSignature();
+      signed.setCompactSerialization(token);
+      TokenRefusal refusal = headRefusal(signed);
+      if (refusal != null) {
+        return refusal;
+      }
+      JwtClaims claims = JwtClaims.parse(signed.getUnverifiedPayload());
+      refusal = claimsRefusal(claims, now.getEpochSecond());
+      if (refusal != null) {
+        return refusal;
+      }
+      Optional<Caller> caller = new CallerClaims(claims.getClaimsMap()).read(terms.names());
+      if (caller.isEmpty()) {
+        return TokenRefusal.CLIENT;
+      }
+      refusal = signatureRefusal(signed);
+      return refusal != null ? refusal : new KnownCaller(caller.get(), end(claims));
+    } catch (JoseException | InvalidJwtException | MalformedClaimException bad) {
+      return TokenRefusal.MALFORMED;
     }
   }
 
-  private JwtConsumer consumer(Instant now) {
-    return new JwtConsumerBuilder()
-        .setVerificationKeyResolver((signed, around) -> key(signed))
-        .setExpectedIssuer(rule.issuer())
-        .setExpectedAudience(rule.audience())
-        .setRequireExpirationTime()
-        .setAllowedClockSkewInSeconds(Math.toIntExact(rule.leeway().toSeconds()))
-        .setEvaluationTime(NumericDate.fromSeconds(now.getEpochSecond()))
-        .build();
+  /** Judges the head, of which no {@code crit} is known. */
+  private @Nullable TokenRefusal headRefusal(JsonWebSignature signed) {
+    if (signed.getObjectHeader(CRITICAL) != null) {
+      return TokenRefusal.MALFORMED;
+    }
+    Object type = signed.getObjectHeader(TYPE);
+    if (type != null && !TYPES.contains(lowerCase(type))) {
+      return TokenRefusal.TYPE;
+    }
+    return algorithm(signed).filter(keys::takes).isEmpty() ? TokenRefusal.ALGORITHM : null;
+  }
+
+  private @Nullable TokenRefusal claimsRefusal(JwtClaims claims, long now)
+      throws MalformedClaimException {
+    if (OTHER_TYPES.contains(lowerCase(claims.getClaimValue(TYPE)))) {
+      return TokenRefusal.TYPE;
+    }
+    if (!terms.issuer().equals(claims.getIssuer())) {
+      return TokenRefusal.ISSUER;
+    }
+    if (!claims.hasAudience() || Collections.disjoint(claims.getAudience(), terms.audiences())) {
+      return TokenRefusal.AUDIENCE;
+    }
+    // Whoever can check the proof judges it here.
+    if (claims.hasClaim(CONFIRMATION)) {
+      return TokenRefusal.BOUND;
+    }
+    return timeRefusal(claims, now);
+  }
+
+  private @Nullable TokenRefusal timeRefusal(JwtClaims claims, long now)
+      throws MalformedClaimException {
+    long leeway = terms.leeway().toSeconds();
+    Long end = seconds(claims.getExpirationTime());
+    Long start = seconds(claims.getNotBefore());
+    Long issued = seconds(claims.getIssuedAt());
+    if (end == null || now >= end + leeway) {
+      return TokenRefusal.EXPIRED;
+    }
+    if (start != null && now + leeway < start) {
+      return TokenRefusal.NOT_YET_VALID;
+    }
+    long from = issued == null ? now : Math.min(issued, now);
+    return !terms.maxLifetime().isZero() && end - from > terms.maxLifetime().toSeconds()
+        ? TokenRefusal.LIFETIME
+        : null;
   }
 
   /**
-   * Returns the key that a token is signed with. Only the key set counts: {@code jwk}, {@code jku},
-   * {@code x5u} and {@code x5c} of the token are not looked at, and no {@code crit} is known.
+   * Judges the signature. Only the key set counts: {@code jwk}, {@code jku}, {@code x5u} and {@code
+   * x5c} of the token are not looked at.
    */
-  private Key key(JsonWebSignature signed) throws UnresolvableKeyException {
-    if (signed.getHeaders().getObjectHeaderValue(CRITICAL) != null) {
-      throw new UnresolvableKeyException("");
+  private @Nullable TokenRefusal signatureRefusal(JsonWebSignature signed) {
+    Object id = signed.getObjectHeader("kid");
+    if (id != null && !(id instanceof String)) {
+      return TokenRefusal.MALFORMED;
     }
-    List<PublicKey> fitting =
-        TokenAlgorithm.find(signed.getAlgorithmHeaderValue())
-            .map(algorithm -> keys.fitting(algorithm, signed.getKeyIdHeaderValue()))
-            .orElse(List.of());
-    for (PublicKey key : fitting) {
-      if (fitting.size() == 1 || isSignedWith(key, signed)) {
-        return key;
-      }
+    List<PublicKey> fitting = keys.fitting(algorithm(signed).orElseThrow(), (String) id);
+    if (fitting.stream().anyMatch(key -> isSignedWith(key, signed))) {
+      return null;
     }
-    throw new UnresolvableKeyException("");
+    if (id != null && keys.has((String) id)) {
+      return fitting.isEmpty() ? TokenRefusal.ALGORITHM : TokenRefusal.SIGNATURE;
+    }
+    // Or of an issuer that does not name its keys, of which one may have come since.
+    return TokenRefusal.UNKNOWN_KEY;
+  }
+
+  private static Optional<TokenAlgorithm> algorithm(JsonWebSignature signed) {
+    return TokenAlgorithm.find(String.valueOf(signed.getObjectHeader("alg")));
   }
 
   private static boolean isSignedWith(PublicKey key, JsonWebSignature signed) {
@@ -91,7 +152,15 @@ final class TokenVerifier {
   }
 
   private Instant end(JwtClaims claims) throws MalformedClaimException {
-    long expiry = Math.min(claims.getExpirationTime().getValue(), LAST_SECOND);
-    return Instant.ofEpochSecond(expiry).plus(rule.leeway());
+    Long expiry = seconds(claims.getExpirationTime());
+    return Instant.ofEpochSecond(expiry == null ? 0 : expiry).plus(terms.leeway());
+  }
+
+  private static @Nullable Long seconds(@Nullable NumericDate date) {
+    return date == null ? null : Math.max(-LAST_SECOND, Math.min(date.getValue(), LAST_SECOND));
+  }
+
+  private static String lowerCase(@Nullable Object text) {
+    return String.valueOf(text).toLowerCase(Locale.ROOT);
   }
 }

@@ -71,7 +71,7 @@ public final class HttpApi {
     for (Priority priority : Priority.values()) {
       shed.put(priority, metrics.requestsShed(priority.label()));
     }
-    var admission = new Admission(callers, accounts);
+    var admission = new Admission(callers, accounts, limits.deadline());
     var endpoints = new Endpoints(admission, shelf, facts, texts.reasons(), metrics);
     routes =
         Routes.of(

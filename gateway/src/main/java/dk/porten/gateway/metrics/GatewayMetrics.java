@@ -190,10 +190,11 @@ public final class GatewayMetrics implements AutoCloseable {
 
   /** Returns a counter for the requests of a class refused because others had waited too long. */
   public Counter requestsShed(String priority) {
-    return Counter.builder("porten.requests.shed")
-        .description("Requests refused when they came because others had waited for too long")
-        .tag("priority", priority)
-        .register(registry);
+    return counter(
+        "porten.requests.shed",
+        "Requests refused when they came because others had waited for too long",
+        "priority",
+        priority);
   }
 
   /** Watches how many connections callers have, and what is held in memory for them. */
@@ -204,10 +205,7 @@ public final class GatewayMetrics implements AutoCloseable {
 
   /** Returns a counter for the connections that the gateway ended for one reason. */
   public Counter connectionsEnded(String reason) {
-    return Counter.builder("porten.connections.ended")
-        .description("Connections of callers that the gateway ended")
-        .tag("reason", reason)
-        .register(registry);
+    return counter("porten.connections.ended", "Connections that we ended", "reason", reason);
   }
 
   /** Returns what is measured of the callers' TLS. */
@@ -225,23 +223,19 @@ public final class GatewayMetrics implements AutoCloseable {
 
   /** Returns a counter for the changes that came in. */
   public Counter feedChanges() {
-    return Counter.builder("porten.feed.changes")
-        .description("User IDs and witnesses that were told as changed")
-        .register(registry);
+    return counter("porten.feed.changes", "User IDs and witnesses that were told as changed");
   }
 
   /** Returns a counter of how often all was read anew: more had changed than the feed tells. */
   public Counter feedResets() {
-    return Counter.builder("porten.feed.resets")
-        .description("Times that more was to be read anew than is told one by one")
-        .register(registry);
+    return counter(
+        "porten.feed.resets", "Times that more was to be read anew than is told one by one");
   }
 
   /** Returns a counter for the times that the change feed was lost. */
   public Counter feedLosses() {
-    return Counter.builder("porten.feed.losses")
-        .description("Times that the database could not be asked for changes any more")
-        .register(registry);
+    return counter(
+        "porten.feed.losses", "Times that the database could not be asked for changes any more");
   }
 
   /** Returns a timer for one kind of database query. */
@@ -255,23 +249,30 @@ public final class GatewayMetrics implements AutoCloseable {
 
   /** Returns a counter for one kind of database query that failed. */
   public Counter databaseFailures(String statement) {
-    return Counter.builder("porten.database.failures")
-        .description("Queries that the database did not answer in time, or refused")
-        .tag("statement", statement)
-        .register(registry);
+    return counter(
+        "porten.database.failures",
+        "Queries that the database did not answer in time, or refused",
+        "statement",
+        statement);
   }
 
   /** Returns a counter for what was not asked because too much waited for the database already. */
   public Counter databaseRefusals(String statement) {
-    return Counter.builder("porten.database.refusals")
-        .description("Facts and writes not asked for because others had waited for too long")
-        .tag("statement", statement)
-        .register(registry);
+    return counter(
+        "porten.database.refusals",
+        "Facts and writes not asked for because others had waited for too long",
+        "statement",
+        statement);
   }
 
   /** Returns what is measured of each client. */
   public ClientMetrics clients() {
     return new ClientMetrics(registry);
+  }
+
+  /** Returns what is measured of tokens. */
+  public TokenMetrics tokens() {
+    return new TokenMetrics(registry);
   }
 
   /** Returns all metrics as Prometheus reads them. */
@@ -283,6 +284,10 @@ public final class GatewayMetrics implements AutoCloseable {
   public void close() {
     garbageCollection.close();
     registry.close();
+  }
+
+  private Counter counter(String name, String description, String... tag) {
+    return Counter.builder(name).description(description).tags(tag).register(registry);
   }
 
   private void gauge(String name, String description, IntSupplier value) {

@@ -183,18 +183,21 @@ public record Configuration(
   private static Optional<Path> directorySnapshot(Variables variables) {
     return variables
         .parsed("GATEWAY_DIRECTORY_SNAPSHOT_FILE", Configuration::fileOrOff)
-        .orElseGet(
-            () ->
-                variables.text("GATEWAY_DATABASE_URL").isPresent()
-                    ? Optional.empty()
-                    : Optional.of(dataDirectory(variables).resolve(SNAPSHOT)));
+        .orElseGet(() -> inDataDirectory(variables, SNAPSHOT));
+  }
+
+  /** Returns a file that only a gateway with the embedded database has by default. */
+  static Optional<Path> inDataDirectory(Variables variables, String name) {
+    return variables.text("GATEWAY_DATABASE_URL").isPresent()
+        ? Optional.empty()
+        : Optional.of(dataDirectory(variables).resolve(name));
   }
 
   private static Path dataDirectory(Variables variables) {
     return Path.of(variables.text("GATEWAY_DATA_DIR").orElse("data"));
   }
 
-  private static Optional<Path> fileOrOff(String name) {
+  static Optional<Path> fileOrOff(String name) {
     if (name.equals("off")) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package dk.porten.gateway.wiring;
 
 import dk.porten.core.pack.InvalidPackException;
 import dk.porten.gateway.auth.CallerRule;
+import dk.porten.gateway.auth.Callers;
 import dk.porten.gateway.budget.BudgetSharing;
 import dk.porten.gateway.http.connection.Listening;
 import dk.porten.gateway.http.loop.AccessLog;
@@ -28,6 +29,7 @@ public final class Gateway implements AutoCloseable {
 
   private final Configuration configuration;
   private final Store store;
+  private final Callers callers;
   private final Vertx vertx;
   private final GatewayMetrics metrics;
   private final Health health;
@@ -41,6 +43,7 @@ public final class Gateway implements AutoCloseable {
   Gateway(
       Configuration configuration,
       Store store,
+      Callers callers,
       Vertx vertx,
       GatewayMetrics metrics,
       Health health,
@@ -52,6 +55,7 @@ public final class Gateway implements AutoCloseable {
       HttpServer management) {
     this.configuration = configuration;
     this.store = store;
+    this.callers = callers;
     this.vertx = vertx;
     this.metrics = metrics;
     this.health = health;
@@ -117,7 +121,8 @@ public final class Gateway implements AutoCloseable {
         configuration.drain().toSeconds());
     health.draining();
     try (store;
-        metrics) {
+        metrics;
+        callers) {
       if (!configuration.drainDelay().isZero()) {
         vertx.timer(configuration.drainDelay().toMillis()).await();
       }

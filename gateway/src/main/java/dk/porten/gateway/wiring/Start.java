@@ -73,23 +73,32 @@ final class Start {
               .await();
       Callers callers =
           patience.untilDone(
-              () -> configuration.callers().callers(clock),
+              () -> configuration.callers().callers(clock, metrics.tokens()),
               KeySetUnavailable.class,
               KeySetUnavailable::mayPass);
-      Store store = Store.open(configuration, patience);
       try {
-        return serve(management, tls, callers, store);
+        return run(management, tls, callers);
       } catch (Throwable failure) {
-        // Whoever interrupts a start wants it to leave nothing behind.
-        boolean unused = Thread.interrupted();
-        // Before the store, so that nothing asks a database that is being stopped.
-        Gateway.await(vertx.close());
-        store.close();
+        callers.close();
         throw failure;
       }
     } catch (Throwable failure) {
       // Vert.x also throws what is no RuntimeException, such as that the port is taken.
       Gateway.await(vertx.close());
+      throw failure;
+    }
+  }
+
+  private Gateway run(HttpServer management, Optional<TlsIdentity> tls, Callers callers) {
+    Store store = Store.open(configuration, patience);
+    try {
+      return serve(management, tls, callers, store);
+    } catch (Throwable failure) {
+      // Whoever interrupts a start wants it to leave nothing behind.
+      boolean unused = Thread.interrupted();
+      // Before the store, so that nothing asks a database that is being stopped.
+      Gateway.await(vertx.close());
+      store.close();
       throw failure;
     }
   }
@@ -141,6 +150,7 @@ final class Start {
     return new Gateway(
         configuration,
         store,
+        callers,
         vertx,
         metrics,
         health,

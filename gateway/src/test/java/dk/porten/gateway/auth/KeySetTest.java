@@ -28,11 +28,10 @@ final class KeySetTest {
       List.of(
           jwk("k", TestTokens.RSA).put("use", "enc"),
           jwk("k", TestTokens.RSA).put("alg", "RSA-OAEP"),
-          jwk("k", TestTokens.RSA).put("alg", "RS384"),
+          jwk("k", TestTokens.RSA).put("alg", "PS384"),
           jwk("k", TestTokens.RSA).put("alg", "ES256"),
           jwk("k", TestTokens.EC).put("key_ops", new JsonArray().add("sign")),
           jwk("k", keys("RSA-1024")),
-          jwk("k", keys("EC-384")),
           jwk("k", TestTokens.ED).put("crv", "X25519"),
           jwk("k", TestTokens.ED).put("crv", "Ed448"),
           jwk("k", TestTokens.EC).put("x", 1),
@@ -47,6 +46,11 @@ final class KeySetTest {
     "RS256, rsa, 1",
     "PS256, rsa, 1",
     "EDDSA, ed, 1",
+    "ED25519, ed, 1",
+    "RS384, rsa, 1",
+    "RS512, rsa, 1",
+    "ES384, ec, 0",
+    "ES512, ec, 0",
     "ES256, , 1",
     "PS256, , 1",
     "ES256, rsa, 0",
@@ -89,7 +93,8 @@ final class KeySetTest {
                 .fitting(TokenAlgorithm.RS256, "k"))
         .hasSize(1);
     assertRefused(
-        "the key set has no key for ES256, RS256, PS256, EdDSA", keySet(useless).encode());
+        "the key set has no key for ES256, RS256, PS256, EdDSA, ES384, ES512, RS384, RS512, Ed25519",
+        keySet(useless).encode());
   }
 
   @Test
@@ -125,11 +130,13 @@ final class KeySetTest {
   void parseAll_namesOfAlgorithms_areTheOnesOfTokens() {
     assertThat(TokenAlgorithm.parseAll("EdDSA, ES256"))
         .containsExactlyInAnyOrder(TokenAlgorithm.EDDSA, TokenAlgorithm.ES256);
-    Stream.of("none", "HS256", "es256", "ES256,", "ES256;PS256", "RS512")
+    Stream.of("none", "HS256", "es256", "ES256,", "ES256;PS256", "PS512", "ED25519")
         .forEach(
             list ->
                 assertThatThrownBy(() -> TokenAlgorithm.parseAll(list))
-                    .hasMessage("it is not a list of ES256, RS256, PS256, EdDSA"));
+                    .hasMessage(
+                        "it is not a list of ES256, RS256, PS256, EdDSA, ES384, ES512, RS384,"
+                            + " RS512, Ed25519"));
   }
 
   private static KeySet parse(Set<TokenAlgorithm> algorithms, JsonObject keySet) {

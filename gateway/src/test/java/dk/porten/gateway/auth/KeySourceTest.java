@@ -55,6 +55,7 @@ final class KeySourceTest {
     listening.createContext("/missing", exchange -> answer(exchange, 404, new byte[1]));
     listening.createContext("/moved", KeySourceTest::moved);
     listening.createContext("/silent", exchange -> stall());
+    listening.createContext("/cut", HttpExchange::close);
     listening.createContext("/stalled", KeySourceTest::stallInTheBody);
     listening.start();
     server = "http://127.0.0.1:" + listening.getAddress().getPort();
@@ -79,19 +80,23 @@ final class KeySourceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/missing, answers 404",
-    "/starting, answers 503",
-    "/moved, answers 302",
-    "/silent, does not answer in time",
-    "/stalled, does not answer in time",
+    "/missing, NOT_FOUND, answers 404",
+    "/starting, OTHER_STATUS, answers 503",
+    "/moved, OTHER_STATUS, answers 302",
+    "/silent, SLOW, does not answer in time",
+    "/stalled, SLOW, does not answer in time",
+    "/cut, CUT_OFF, breaks off",
   })
-  void read_issuerThatMayBeLate_mayPass(String path, String why) {
-    assertUnavailable(KeySource.of(server + path, ALL, Duration.ofMillis(500)), why, true);
+  void read_issuerThatMayBeLate_mayPass(String path, KeyFetch outcome, String why) {
+    assertUnavailable(KeySource.of(server + path, ALL, Duration.ofMillis(500)), outcome, why, true);
   }
 
   @Test
   void read_issuerThatIsAway_mayPass() {
-    assertUnavailable(KeySource.of("http://127.0.0.1:1/hush", ALL), "cannot be reached", true);
+    assertUnavailable(
+        KeySource.of("http://127.0.0.1:1/hush", ALL), KeyFetch.REFUSED, "no connection", true);
+    assertUnavailable(
+        KeySource.of("https://hush.invalid/", ALL), KeyFetch.UNKNOWN_HOST, "not known", true);
   }
 
   @ParameterizedTest
@@ -100,7 +105,7 @@ final class KeySourceTest {
     "/page, it is not a JSON Web Key Set",
   })
   void read_issuerWithoutAKeySet_doesNotPass(String path, String why) {
-    assertUnavailable(KeySource.of(server + path, ALL), why, false);
+    assertUnavailable(KeySource.of(server + path, ALL), KeyFetch.NO_KEY_SET, why, false);
   }
 
   /** One that speaks something else has to be corrected; one that cuts off may be starting. */
@@ -112,7 +117,7 @@ final class KeySourceTest {
       THREADS.execute(() -> greetAll(plain, greeting));
       String url = "https://127.0.0.1:" + plain.getLocalPort() + "/hush";
 
-      assertUnavailable(KeySource.of(url, ALL), "TLS with its issuer fails", mayPass);
+      assertUnavailable(KeySource.of(url, ALL), KeyFetch.TLS, "TLS with its issuer fails", mayPass);
     }
   }
 
@@ -154,10 +159,15 @@ final class KeySourceTest {
         .hasNoCause();
   }
 
-  private static void assertUnavailable(KeySource source, String why, boolean mayPass) {
+  private static void assertUnavailable(
+      KeySource source, KeyFetch outcome, String why, boolean mayPass) {
     assertThatThrownBy(source::read)
         .isInstanceOfSatisfying(
-            KeySetUnavailable.class, failed -> assertThat(failed.mayPass()).isEqualTo(mayPass))
+            KeySetUnavailable.class,
+            failed -> {
+              assertThat(failed.outcome()).isEqualTo(outcome);
+              assertThat(failed.mayPass()).isEqualTo(mayPass);
+            })
         .hasMessageContaining(why)
         .message()
         .doesNotContain("hush");

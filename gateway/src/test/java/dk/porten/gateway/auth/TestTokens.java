@@ -41,6 +41,9 @@ public final class TestTokens {
   static final KeyPair RSA = keys("RSA");
   static final KeyPair ED = keys("Ed25519");
 
+  /** Somebody else's, made once: that takes long. */
+  static final KeyPair OTHER_RSA = keys("RSA");
+
   /** The public keys, with the ids {@code ec}, {@code rsa} and {@code ed}. */
   static final JsonObject JWKS = keySet(jwk("ec", EC), jwk("rsa", RSA), jwk("ed", ED));
 
@@ -72,6 +75,22 @@ public final class TestTokens {
         .put("sub", "tester")
         .put("client_id", "test")
         .put("scope", "check reserve attest support");
+  }
+
+  /**
+   * Returns the header of the client {@code test} with every scope.
+   *
+   * @param id of the key: {@code ec}, {@code rsa} or {@code ed}, else one that signs as {@code ec}
+   */
+  public static String bearer(String id, String issuer) {
+    JsonObject header = new JsonObject().put("kid", id);
+    JsonObject claims = claims().put("iss", issuer);
+    return "Bearer "
+        + switch (id) {
+          case "rsa" -> signed("RS256", RSA, header, claims);
+          case "ed" -> signed("EdDSA", ED, header, claims);
+          default -> signed("ES256", EC, header, claims);
+        };
   }
 
   /** Signs claims by ES256. */
@@ -137,10 +156,13 @@ public final class TestTokens {
       Signature signature =
           switch (algorithm) {
             case "ES256" -> Signature.getInstance("SHA256withECDSAinP1363Format");
+            case "ES384" -> Signature.getInstance("SHA384withECDSAinP1363Format");
+            case "ES512" -> Signature.getInstance("SHA512withECDSAinP1363Format");
             case "RS256" -> Signature.getInstance("SHA256withRSA");
-            case "PS256" -> Signature.getInstance("RSASSA-PSS");
-            case "EdDSA" -> Signature.getInstance("Ed25519");
             case "RS384" -> Signature.getInstance("SHA384withRSA");
+            case "RS512" -> Signature.getInstance("SHA512withRSA");
+            case "PS256" -> Signature.getInstance("RSASSA-PSS");
+            case "EdDSA", "Ed25519" -> Signature.getInstance("Ed25519");
             default -> throw new IllegalArgumentException(algorithm);
           };
       signature.initSign(keys.getPrivate());
@@ -175,7 +197,8 @@ public final class TestTokens {
     return padded;
   }
 
-  private static Path file(String json) {
+  /** Returns a file with a text, which goes with this JVM. */
+  static Path file(String json) {
     try {
       Path file = Files.createTempFile("jwks", ".json");
       file.toFile().deleteOnExit();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dk.porten.gateway.metrics.GatewayMetrics;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,7 +17,9 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tokens, signed or not, and key sets. Whatever they say, there is a caller or none; a caller has a
@@ -54,8 +57,8 @@ public final class TokenTarget {
 
   /** Nobody can sign for the issuer, so there is no caller. */
   private static void refuse(String authorization) {
-    if (CALLERS.find(authorization).isPresent()
-        || CALLERS.find("Bearer " + authorization).isPresent()) {
+    if (CALLERS.find(authorization) instanceof KnownCaller
+        || CALLERS.find("Bearer " + authorization) instanceof KnownCaller) {
       throw new AssertionError("a caller without a signature");
     }
   }
@@ -70,10 +73,9 @@ public final class TokenTarget {
 
   /** A head and claims that the issuer has signed, whatever they are. */
   private static void find(byte[] head, byte[] claims) {
-    Optional<Caller> caller = CALLERS.find("Bearer " + signed(head, claims));
-    if (caller.isPresent()
-        && !(isName(caller.get().client())
-            && isName(caller.get().subject())
+    if (CALLERS.find("Bearer " + signed(head, claims)) instanceof KnownCaller known
+        && !(isName(known.caller().client())
+            && isName(known.caller().subject())
             && isRight(new String(head, UTF_8), new String(claims, UTF_8)))) {
       throw new AssertionError("a caller who is none");
     }
@@ -134,9 +136,13 @@ public final class TokenTarget {
   }
 
   private static Callers callers() {
-    KeySet keys = KeySet.parse(TestTokens.JWKS.encode(), EnumSet.allOf(TokenAlgorithm.class));
-    return new TokenRule(
-            KeySource.known(keys), TestTokens.ISSUER, TestTokens.AUDIENCE, Duration.ZERO)
-        .callers(Clock.fixed(NOW, ZoneOffset.UTC));
+    KeySource keys =
+        KeySource.of(TestTokens.keySetFile().toString(), EnumSet.allOf(TokenAlgorithm.class));
+    var names = new ClaimNames(ClaimNames.CLIENTS, ClaimNames.SCOPES, Map.of());
+    var terms =
+        new TokenTerms(
+            TestTokens.ISSUER, Set.of(TestTokens.AUDIENCE), Duration.ZERO, Duration.ZERO, names);
+    return new TokenRule(keys, new KeyCare(Duration.ofDays(1), Optional.empty()), terms)
+        .callers(Clock.fixed(NOW, ZoneOffset.UTC), new GatewayMetrics().tokens());
   }
 }

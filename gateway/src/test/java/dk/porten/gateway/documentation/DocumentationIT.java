@@ -33,7 +33,7 @@ final class DocumentationIT {
   private static final Set<String> NOT_RUN =
       Set.of(
           """
-          GATEWAY_JWKS=https://issuer.example/jwks.json GATEWAY_JWT_ISSUER=https://issuer.example GATEWAY_JWT_AUDIENCE=porten \\
+          GATEWAY_JWT_ISSUER=https://issuer.example GATEWAY_JWT_AUDIENCE=porten \\
             GATEWAY_DATABASE_URL=postgresql://… GATEWAY_PERSON_KEY_FILE=… gateway/porten""");
 
   @TempDir private Path folder = Path.of("");

@@ -48,6 +48,7 @@ final class TwoGateways implements AutoCloseable {
     variables.put("GATEWAY_JWKS", TestTokens.keySetFile().toString());
     variables.put("GATEWAY_JWT_ISSUER", TestTokens.ISSUER);
     variables.put("GATEWAY_JWT_AUDIENCE", TestTokens.AUDIENCE);
+    variables.put("GATEWAY_JWT_MAX_LIFETIME_SECONDS", "0");
     GatewayProcess first = GatewayProcess.start("gateway-0", variables);
     try {
       GatewayProcess second = GatewayProcess.start("gateway-1", variables);

@@ -10,26 +10,27 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 
 /** What everything in this JVM logs until this is closed. */
-final class HeardLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class HeardLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
 
-  HeardLog() {
+  /** Begins to listen. */
+  public HeardLog() {
     start();
     root.addAppender(this);
   }
 
   /** Returns the messages of errors. */
   List<String> errors() {
-    return from(Level.ERROR);
+    return messages(Level.ERROR);
   }
 
   /** Returns the messages of warnings and errors. */
-  List<String> warnings() {
-    return from(Level.WARN);
+  public List<String> warnings() {
+    return messages(Level.WARN);
   }
 
-  private List<String> from(Level least) {
+  private List<String> messages(Level least) {
     return events.stream()
         .filter(event -> event.getLevel().isGreaterOrEqual(least))
         .map(ILoggingEvent::getFormattedMessage)

@@ -21,6 +21,7 @@ final class UsualVariables {
     variables.put("GATEWAY_JWKS", TestTokens.keySetFile().toString());
     variables.put("GATEWAY_JWT_ISSUER", TestTokens.ISSUER);
     variables.put("GATEWAY_JWT_AUDIENCE", TestTokens.AUDIENCE);
+    variables.put("GATEWAY_JWT_MAX_LIFETIME_SECONDS", "0");
     variables.put("GATEWAY_BUDGETS", "off");
     variables.put("GATEWAY_DRAIN_DELAY_SECONDS", "0");
     variables.put("GATEWAY_DRAIN_SECONDS", "0");

@@ -41,7 +41,7 @@ final class StartIT {
     try (PackagedGateway gateway = PackagedGateway.start(folder.resolve("data"))) {
       assertThat(gateway.nextLine()).startsWith("The console is at http://127.0.0.1:");
       assertThat(gateway.nextLine())
-          .startsWith("A demo: without GATEWAY_JWKS whoever reaches this loopback address");
+          .startsWith("A demo: without GATEWAY_JWT_ISSUER whoever reaches this loopback address");
       assertThat(gateway.verdictOn("stine!always")).isEqualTo("available");
       assertThat(gateway.stop()).isEqualTo(0);
     }
@@ -49,13 +49,13 @@ final class StartIT {
 
   @Test
   void start_otherDatabaseWithoutKeySet_isRefusedInOneLine() throws Exception {
-    assertRefused("GATEWAY_JWKS is needed with GATEWAY_DATABASE_URL", OTHER_DATABASE);
+    assertRefused("GATEWAY_JWT_ISSUER is needed with GATEWAY_DATABASE_URL", OTHER_DATABASE);
   }
 
   @Test
   void start_otherAddressWithoutKeySet_isRefusedInOneLine() throws Exception {
     assertRefused(
-        "GATEWAY_JWKS is needed unless GATEWAY_HOST is a loopback address",
+        "GATEWAY_JWT_ISSUER is needed unless GATEWAY_HOST is a loopback address",
         Map.of("GATEWAY_HOST", "0.0.0.0"));
   }
 
@@ -114,7 +114,9 @@ final class StartIT {
     builder.environment().put("GATEWAY_JWKS", "http://127.0.0.1:1/keys");
     Process process = builder.redirectError(ProcessBuilder.Redirect.PIPE).start();
     try (BufferedReader said = process.errorReader(StandardCharsets.UTF_8)) {
-      assertThat(said.readLine()).contains("its issuer cannot be reached; it is waited for");
+      assertThat(said.readLine())
+          .contains(
+              "its issuer cannot be reached: no connection for the key set; it is waited for");
       process.destroy();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(0);

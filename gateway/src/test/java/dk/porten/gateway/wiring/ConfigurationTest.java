@@ -209,8 +209,8 @@ final class ConfigurationTest {
         .extracting(failure -> names(failure))
         .isEqualTo(
             List.of(
-                "GATEWAY_JWKS",
-                "GATEWAY_JWKS",
+                "GATEWAY_JWT_ISSUER",
+                "GATEWAY_JWT_ISSUER",
                 "GATEWAY_PORT",
                 "GATEWAY_DATABASE_URL",
                 "GATEWAY_PERSON_KEY",

@@ -1,9 +1,9 @@
 package dk.porten.gateway.http.exchange;
 
 import dk.porten.gateway.auth.Caller;
+import dk.porten.gateway.auth.KnownCaller;
 import dk.porten.gateway.auth.Scope;
 import dk.porten.gateway.budget.ClientAccount;
-import java.util.Optional;
 
 /** Who asks in a request, having the scope for it. */
 public final class Admitted {
@@ -39,9 +39,12 @@ public final class Admitted {
     return account;
   }
 
-  /** Says whether a later request with the same head is admitted too: its token may have ended. */
-  boolean isStillSo() {
-    Optional<Caller> now = admission.find(authorization);
-    return now.isPresent() && now.get().scopes().contains(scope);
+  /**
+   * Says whether the caller is still admitted, in this request or a later one with the same head:
+   * the token may have ended, or its key been withdrawn.
+   */
+  public boolean isStillSo() {
+    return admission.find(authorization) instanceof KnownCaller now
+        && now.caller().scopes().contains(scope);
   }
 }

@@ -80,7 +80,7 @@ final class Publications {
     return Publication.json(
         json -> {
           json.writeStartObject();
-          json.writeBooleanField("demo", callers.anonymous().isPresent());
+          json.writeBooleanField("demo", callers.needNoToken());
           if (place.isPresent()) {
             write(place.get(), json);
           }
