@@ -45,8 +45,7 @@ public class ClientAccountBenchmark {
   private final Rate rate = new Rate(MANY, System.nanoTime());
   private final Bucket bucket =
       Bucket.builder()
-          .addLimit(
-              limit -> limit.capacity(MANY).refillGreedy(MANY, Duration.ofSeconds(1)))
+          .addLimit(limit -> limit.capacity(MANY).refillGreedy(MANY, Duration.ofSeconds(1)))
           .build();
 
   private int next;

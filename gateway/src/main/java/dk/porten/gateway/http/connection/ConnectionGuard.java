@@ -27,6 +27,7 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter
 
   /** Names in the pipeline. Before the decoder there is only TLS, and what answers known heads. */
   private static final String HANDLER = "handler";
+
   static final String DECODER = "httpDecoder";
 
   private static final int MAX_QUIET_LOOKS = 60;
