@@ -69,6 +69,11 @@ final class LineStream implements AutoCloseable {
     return new LineStream(connection.send(HEAD));
   }
 
+  /** Opens one of another caller than the usual one. */
+  static LineStream on(RawConnection connection, String authorization) throws IOException {
+    return new LineStream(connection.send(HEAD.replace(RunningGateway.TOKEN, authorization)));
+  }
+
   LineStream send(String lines) throws IOException {
     lines.lines().forEach(this::keep);
     byte[] bytes = lines.getBytes(UTF_8);

@@ -152,7 +152,7 @@ public final class Exchange {
   /** Begins an answer that is written bit by bit, in a request that may last while it moves. */
   public StreamedAnswer stream(MediaType mediaType) {
     connection.expectStream();
-    return new StreamedAnswer(this, beginChunks(mediaType), loop);
+    return new StreamedAnswer(this, connection, beginChunks(mediaType), loop);
   }
 
   private HttpServerResponse beginChunks(MediaType mediaType) {

@@ -2,6 +2,7 @@ package dk.porten.gateway.http.exchange;
 
 import dk.porten.gateway.http.loop.Loop;
 import dk.porten.gateway.http.loop.Priority;
+import dk.porten.gateway.http.problem.ProblemCode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -9,11 +10,14 @@ import io.vertx.core.http.HttpServerResponse;
 public final class StreamedAnswer {
 
   private final Exchange exchange;
+  private final CallerConnection connection;
   private final HttpServerResponse response;
   private final Loop loop;
 
-  StreamedAnswer(Exchange exchange, HttpServerResponse response, Loop loop) {
+  StreamedAnswer(
+      Exchange exchange, CallerConnection connection, HttpServerResponse response, Loop loop) {
     this.exchange = exchange;
+    this.connection = connection;
     this.response = response;
     this.loop = loop;
   }
@@ -37,6 +41,14 @@ public final class StreamedAnswer {
   public void end() {
     exchange.finish(response, Buffer.buffer());
     exchange.count("ok");
+  }
+
+  /** Ends the response as the connection's last, although the request has not been read whole. */
+  public void endEarly(ProblemCode why) {
+    exchange.request().handler(null).endHandler(null).resume();
+    connection.end();
+    exchange.finish(response, Buffer.buffer());
+    exchange.count(why.code());
   }
 
   /** Notes that the caller has gone before the response ended. */

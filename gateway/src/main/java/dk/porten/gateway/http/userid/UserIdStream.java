@@ -2,26 +2,23 @@ package dk.porten.gateway.http.userid;
 
 import dk.porten.core.pack.Language;
 import dk.porten.gateway.budget.ClientAccount;
+import dk.porten.gateway.http.exchange.Admitted;
 import dk.porten.gateway.http.exchange.Exchange;
 import dk.porten.gateway.http.exchange.OperationHandler;
 import dk.porten.gateway.http.exchange.StreamedAnswer;
 import dk.porten.gateway.http.head.MediaType;
-import dk.porten.gateway.http.head.RequestHead;
 import dk.porten.gateway.http.json.Faults;
 import dk.porten.gateway.http.json.JsonAnswer;
 import dk.porten.gateway.http.json.JsonWriter;
 import dk.porten.gateway.http.loop.LongWork;
-import dk.porten.gateway.http.problem.Problem;
 import dk.porten.gateway.http.problem.ProblemCode;
 import dk.porten.gateway.http.problem.ProblemException;
-import dk.porten.gateway.ledger.TooManyRequestsException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
@@ -62,6 +59,7 @@ final class UserIdStream implements LongWork.Work {
   private record AskedLine(long line, Future<JsonAnswer.Writer> answer) {}
 
   private final Exchange exchange;
+  private final Admitted admitted;
   private final ClientAccount account;
   private final UserIdCheck check;
   private final UserIdLookup lookup;
@@ -76,12 +74,14 @@ final class UserIdStream implements LongWork.Work {
   private boolean isTimerSet;
   private boolean isChunkDue;
   private boolean isReadWhole;
+  private boolean isTokenGood = true;
+  private boolean isAdmitted = true;
   private boolean isOver;
 
-  private UserIdStream(
-      Exchange exchange, ClientAccount account, UserIdCheck check, UserIdLookup lookup) {
+  UserIdStream(Exchange exchange, Admitted admitted, UserIdCheck check, UserIdLookup lookup) {
     this.exchange = exchange;
-    this.account = account;
+    this.admitted = admitted;
+    this.account = admitted.account();
     this.check = check;
     this.lookup = lookup;
     this.language = exchange.language();
@@ -90,32 +90,8 @@ final class UserIdStream implements LongWork.Work {
     this.response = streamed.response();
   }
 
-  /** Takes a request whose body is lines. */
-  static void handle(
-      Exchange exchange, ClientAccount account, UserIdCheck check, UserIdLookup lookup) {
-    if (!hasChunks(exchange.request())) {
-      exchange.refuse(new Problem(ProblemCode.HTTP_VERSION_NOT_SUPPORTED));
-    } else if (RequestHead.isCompressed(exchange.request())) {
-      exchange.refuse(new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
-    } else if (!MediaType.NDJSON.isAcceptedBy(exchange.request())) {
-      exchange.refuse(new Problem(ProblemCode.NOT_ACCEPTABLE));
-    } else {
-      try {
-        account.streamBegins();
-      } catch (TooManyRequestsException ended) {
-        exchange.refuse(exchange.problemOf(ended));
-        return;
-      }
-      new UserIdStream(exchange, account, check, lookup).start();
-    }
-  }
-
-  /** HTTP/1.0 has no chunks: a response that breaks off would look whole. */
-  private static boolean hasChunks(HttpServerRequest request) {
-    return request.version() != HttpVersion.HTTP_1_0;
-  }
-
-  private void start() {
+  /** Begins to take lines. */
+  void start() {
     request.pause();
     request.handler(this::take).endHandler(end -> readWhole());
     request.exceptionHandler(brokenOff -> letGo());
@@ -173,6 +149,7 @@ final class UserIdStream implements LongWork.Work {
   @Override
   public boolean goOn(BooleanSupplier isTimeOver) {
     boolean hasMore = !isOver;
+    isTokenGood = admitted.isStillSo();
     while (hasMore && !isTimeOver.getAsBoolean()) {
       hasMore = isStepTaken();
     }
@@ -201,6 +178,12 @@ final class UserIdStream implements LongWork.Work {
       write(first);
       return true;
     }
+    if (!isAdmitted) {
+      if (first == null) {
+        end();
+      }
+      return false;
+    }
     long nowNanos = System.nanoTime();
     long restNanos = account.nanosToWait(nowNanos);
     if (restNanos > 0) {
@@ -209,6 +192,7 @@ final class UserIdStream implements LongWork.Work {
     }
     StreamLine line = inFlight.size() < MAX_LINES_IN_FLIGHT ? nextLine() : null;
     if (line != null) {
+      isAdmitted = isTokenGood;
       account.checkLine(nowNanos);
       ask(line);
       return true;
@@ -246,13 +230,14 @@ final class UserIdStream implements LongWork.Work {
 
   private Future<JsonAnswer.Writer> answer(StreamLine line) {
     try {
-      if (line instanceof StreamLine.Whole whole) {
+      if (isAdmitted && line instanceof StreamLine.Whole whole) {
         byte[] bytes = whole.bytes().getBytes();
         return check
             .find(OperationHandler.read(check::readLine, bytes, new Faults(MAX_FAULTS)), account)
             .map(found -> json -> lookup.write(found, MAX_VIOLATIONS, language, json));
       }
-      throw new ProblemException(ProblemCode.REQUEST_TOO_LARGE);
+      throw new ProblemException(
+          isAdmitted ? ProblemCode.REQUEST_TOO_LARGE : ProblemCode.UNAUTHORIZED);
     } catch (Throwable failure) {
       return Future.failedFuture(failure);
     }
@@ -271,7 +256,11 @@ final class UserIdStream implements LongWork.Work {
     if (written.length() > 0) {
       sendWritten();
     }
-    streamed.end();
+    if (isAdmitted) {
+      streamed.end();
+    } else {
+      streamed.endEarly(ProblemCode.UNAUTHORIZED);
+    }
   }
 
   private Buffer encode(AskedLine asked) {
