@@ -55,7 +55,7 @@ record BudgetedClients(RunningGateway gateway) {
 
   /** Returns how many user IDs a client asked about today, as the metrics tell it. */
   double userIds(String name) {
-    return gateway.metric("porten_client_user_ids{client=\"" + name + "\"}");
+    return gateway.count("porten_client_user_ids{client=\"" + name + "\"}");
   }
 
   double refusals(String budget, String name) {
