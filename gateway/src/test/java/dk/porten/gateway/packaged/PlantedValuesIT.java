@@ -107,6 +107,7 @@ final class PlantedValuesIT {
     builder.environment().put("GATEWAY_JWKS", TestTokens.keySetFile().toString());
     builder.environment().put("GATEWAY_JWT_ISSUER", TestTokens.ISSUER);
     builder.environment().put("GATEWAY_JWT_AUDIENCE", TestTokens.AUDIENCE);
+    builder.environment().put("GATEWAY_JWT_MAX_LIFETIME_SECONDS", "0");
     builder.environment().put("GATEWAY_DRAIN_DELAY_SECONDS", "0");
     builder.environment().put("GATEWAY_ACCESS_LOG", folder.resolve("access.log").toString());
     // A busy machine is not to refuse what is asked well.

@@ -84,7 +84,7 @@ final class TlsIT {
     Path request =
         Files.writeString(
             folder.resolve("request"),
-            "GET /v1/reason-codes HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
+            "GET /v1/reason-codes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     Process client =
         new ProcessBuilder("openssl", "s_client", "-quiet", "-verify_quiet", "-connect", place)
             .redirectInput(request.toFile())
