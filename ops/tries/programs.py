@@ -1,4 +1,4 @@
-"""The programs that ops/try-proxies runs: gateways of the demo, and proxies with our samples before them."""
+"""The programs that ops/try-proxies and ops/try-keycloak run: gateways, and proxies with our samples before them."""
 
 import contextlib
 import http.client
@@ -44,11 +44,11 @@ class Process:
 
 
 class Gateway:
-    """A gateway of the demo, which keeps its ports over restarts and has the delay that others have."""
+    """A gateway on the embedded database, which keeps its ports over restarts: a demo, unless variables make it something else."""
 
-    def __init__(self, folder, name):
-        self.folder, self.name = folder, name
-        self.port, self.management = free_port(), free_port()
+    def __init__(self, folder, name, variables=(), port=None):
+        self.folder, self.name, self.variables = folder, name, dict(variables)
+        self.port, self.management = port or free_port(), free_port()
         self.access_log = folder / f"{name}.access"
         self.start()
 
@@ -57,6 +57,7 @@ class Gateway:
         environment.update(
             GATEWAY_DATA_DIR=str(self.folder / "data"), GATEWAY_PORT=str(self.port), GATEWAY_MANAGEMENT_PORT=str(self.management),
             GATEWAY_DRAIN_DELAY_SECONDS="7", GATEWAY_ACCESS_LOG=str(self.access_log))
+        environment.update(self.variables)
         self.process = Process(self.folder, self.name, [str(LAUNCHER)], environment)
         until(f"{self.name} is ready", self.is_ready, 120)
 
@@ -66,6 +67,11 @@ class Gateway:
             connection.request("GET", "/health/ready")
             return connection.getresponse().status == 200
         return False
+
+
+def expect(what, holds):
+    print(f"  {'ok  ' if holds else 'FAIL'} {what}", flush=True)
+    return holds
 
 
 def holds_within(seconds, condition):

@@ -10,7 +10,7 @@ import threading
 import time
 import uuid
 
-from proxies.programs import TLS
+from tries.programs import TLS
 
 CHECK = "/v1/user-id-checks"
 HOLDS = "/v1/user-id-holds"
