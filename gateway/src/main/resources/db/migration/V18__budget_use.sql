@@ -32,6 +32,8 @@ BEGIN
     SELECT u.use_id, u.day, u.client, u.kind, u.marks
     FROM budget_use AS u
     WHERE u.use_id > p_after
+      -- What counts still: marks of a UTC day, holds of a day at most.
+      AND u.day >= (now() AT TIME ZONE 'UTC')::date - 1
     ORDER BY u.use_id
     LIMIT p_most;
 END $$;

@@ -46,7 +46,7 @@ final class LiveKeys implements AutoCloseable {
             daemon.setDaemon(true);
             return daemon;
           });
-  private Consumer<KeySet> listener = changed -> {};
+  private volatile Consumer<KeySet> listener = changed -> {};
   private volatile KeySet current;
   private volatile Instant fetchedAt;
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts of all clients that have called. Clients beyond a bound share one account, and
@@ -39,6 +40,9 @@ public final class Accounts {
   /** Those that are measured together. */
   private final List<ClientAccount> others = new CopyOnWriteArrayList<>();
 
+  /** The account of those beyond {@link #MOST_ACCOUNTS}; null before there is one. */
+  private volatile @Nullable ClientAccount shared;
+
   private int measured;
 
   /**
@@ -55,7 +59,11 @@ public final class Accounts {
   /** Returns a client's account. */
   public ClientAccount of(String client) {
     ClientAccount known = accounts.get(client);
-    return known == null ? open(client) : known;
+    if (known != null) {
+      return known;
+    }
+    ClientAccount ofOthers = shared;
+    return ofOthers != null && isOneTooMany(client) ? ofOthers : open(client);
   }
 
   /** Says whether anything is counted that other gateways have to know. */
@@ -68,9 +76,16 @@ public final class Accounts {
   }
 
   private synchronized ClientAccount open(String client) {
-    boolean isOneTooMany =
-        accounts.size() >= MOST_ACCOUNTS && !budgets.clients().containsKey(client);
-    return accounts.computeIfAbsent(isOneTooMany ? NOBODYS_ID : client, this::make);
+    if (!isOneTooMany(client)) {
+      return accounts.computeIfAbsent(client, this::make);
+    }
+    ClientAccount ofOthers = accounts.computeIfAbsent(NOBODYS_ID, this::make);
+    shared = ofOthers;
+    return ofOthers;
+  }
+
+  private boolean isOneTooMany(String client) {
+    return accounts.size() >= MOST_ACCOUNTS && !budgets.clients().containsKey(client);
   }
 
   private ClientAccount make(String client) {

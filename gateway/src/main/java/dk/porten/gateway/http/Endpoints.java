@@ -101,7 +101,7 @@ final class Endpoints {
     var holdRelease = new UserIdHoldRelease(facts, ledger);
     var claim = new UserIdClaim(facts, ledger);
     var release = new UserIdRelease(judge, facts, ledger);
-    var history = new UserIdHistory(judge, ledger);
+    var history = new UserIdHistory(judge, facts, ledger);
     return List.of(
         post("user-id-checks", USER_ID_CHECKS, CHECK, check),
         admitted(

@@ -102,6 +102,7 @@ public final class TlsIdentity {
       }
       if (rule.clientAuth() != ClientAuth.NONE) {
         parsed(TlsRule.CLIENT_AUTHORITIES, files.clientAuthorities(), Pem::certificates)
+            .filter(authorities -> authorities.stream().noneMatch(one -> isValid(one, now)))
             .ifPresent(authorities -> judgeTimes(TlsRule.CLIENT_AUTHORITIES, authorities, now));
       }
       if (!faults.isEmpty()) {
@@ -148,6 +149,14 @@ public final class TlsIdentity {
       } catch (GeneralSecurityException other) {
         return false;
       }
+    }
+
+    /**
+     * One authority may end while another goes on: certificates of the former fail by themselves.
+     */
+    private static boolean isValid(X509Certificate authority, Instant now) {
+      return !now.isBefore(authority.getNotBefore().toInstant())
+          && !now.isAfter(authority.getNotAfter().toInstant());
     }
 
     private void judgeTimes(String variable, List<X509Certificate> certificates, Instant now) {

@@ -1,6 +1,7 @@
 package dk.porten.gateway.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.porten.core.userid.KeyTable;
 import dk.porten.core.userid.UserId;
@@ -10,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +57,22 @@ final class ClientAccountTest {
     inThreads(i -> account.attested(account.attest(NOW), NOW));
 
     assertThat(answered.get()).isEqualTo(BUDGET);
+  }
+
+  /** Two gateways can let a client exceed a budget before they know of each other. */
+  @Test
+  void userIds_exceededOnSeveralGateways_knownOnesAreAnsweredAndNoOthers() {
+    ClientAccount account = account();
+    long day = ClientAccount.day(NOW.getEpochSecond());
+    List<UserId> asked = List.of(UserId.recorded("u0"), UserId.recorded("u1"));
+    for (int i = 0; i < BUDGET + 10; i++) {
+      account.userIds().keep(day, KeyTable.keyOf(i * 31L));
+    }
+
+    assertThat(account.askAll(asked, new long[] {KeyTable.keyOf(0), KeyTable.keyOf(31)}, NOW))
+        .isEqualTo(new BitSet());
+    assertThatThrownBy(() -> account.ask(UserId.recorded("new"), KeyTable.keyOf(-5), NOW))
+        .isInstanceOf(TooManyRequestsException.class);
   }
 
   /** Has each thread ask the same questions in the same order; counts those that are answered. */

@@ -67,6 +67,10 @@ record BudgetedClients(RunningGateway gateway) {
     return post(client, "/v1/user-id-checks", Reservations.body(userId).encode());
   }
 
+  Reply history(String client, String userId) {
+    return post(client, "/v1/user-id-history", Reservations.body(userId).encode());
+  }
+
   Reply batchOf(String client, String... userIds) {
     return post(client, "/v1/user-id-checks/batch", texts(userIds).encode());
   }

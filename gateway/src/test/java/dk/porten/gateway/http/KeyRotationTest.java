@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dk.porten.gateway.auth.TestIssuer;
 import dk.porten.gateway.auth.TestTokens;
 import dk.porten.gateway.postgres.embedded.TestDatabase;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -166,6 +167,39 @@ final class KeyRotationTest {
     } finally {
       gate.countDown();
     }
+  }
+
+  /** A client's streams are counted: one whose caller has gone must not count for ever. */
+  @Test
+  void unknownKey_callerOfAStreamLeavesMeanwhile_itCountsNoMore() throws Exception {
+    var gate = new CountDownLatch(1);
+    issuer.publishOnly("ec");
+    Path budgets = Files.writeString(folder.resolve("one.yaml"), "default: {streams: 1}\n");
+    try (RunningGateway gateway = start("GATEWAY_BUDGETS", budgets.toString())) {
+      issuer.publishOnly("ed");
+      issuer.holdUntil(gate);
+      try (RawConnection leaving = gateway.connect()) {
+        leaving.send(streamHead(bearer("ed")));
+        Eventually.holds("it waits", () -> issuer.fetches() == 2);
+        leaving.reset();
+      }
+      Eventually.holds("it has left", () -> gateway.metric("porten_connections") == 0);
+      gate.countDown();
+      assertThat(ask(gateway, "ed").status()).isEqualTo(200);
+
+      try (RawConnection connection = gateway.connect()) {
+        connection.send(streamHead(bearer("ed")) + "0\r\n\r\n");
+        assertThat(connection.readHead().status()).isEqualTo(200);
+      }
+    } finally {
+      gate.countDown();
+    }
+  }
+
+  private static String streamHead(String authorization) {
+    return "POST /v1/user-id-checks/batch HTTP/1.1\r\nHost: t\r\nAuthorization: "
+        + authorization
+        + "\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n";
   }
 
   @Test

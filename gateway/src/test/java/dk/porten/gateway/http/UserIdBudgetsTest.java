@@ -207,6 +207,17 @@ final class UserIdBudgetsTest {
     }
   }
 
+  @Test
+  void history_tellsWhatIsTaken_soItCounts() {
+    for (String userId : List.of("stine", "birthe", "anders")) {
+      assertThat(clients.history("bank", userId).status()).isEqualTo(200);
+    }
+
+    assertThat(clients.history("bank", "mette").problem()).isEqualTo("429 too-many-requests");
+    assertThat(clients.history("bank", "birthe").status()).isEqualTo(200);
+    assertThat(clients.history("another", "mette").status()).isEqualTo(200);
+  }
+
   private void execute(String statement) throws SQLException {
     try (Connection connection = clients.gateway().openDatabase();
         Statement change = connection.createStatement()) {

@@ -136,6 +136,19 @@ final class TlsIdentityTest {
         CERTIFICATE + "it has a certificate that is valid only from 2026-12-01T08:00:01Z on");
   }
 
+  @Test
+  void read_authorities_oneThatStillHoldsIsEnough() throws Exception {
+    String valid = Files.readString(folder.resolve("ca.pem"));
+    String expired = authority.issue(gateway().notAfter(NOW.minusSeconds(1))).getCertificatePEM();
+    authority.put("ca.pem", expired + valid);
+    read();
+
+    authority.put("ca.pem", expired);
+    assertFaults(
+        "GATEWAY_TLS_CLIENT_CA is refused: it has a certificate that expired at"
+            + " 2026-12-01T07:59:59Z");
+  }
+
   /** The JVM does not sign with what is too weak. */
   @Test
   void read_whatTheJvmRefuses_isRefused() throws Exception {

@@ -82,6 +82,7 @@ public final class ConnectionWatch {
 
     /** Counts a connection until it is closed; returns false if there are too many. */
     boolean enter(Channel connection) {
+      acceptor = connection.parent();
       if (open.incrementAndGet() <= limits.connections()) {
         connection.closeFuture().addListener(closed -> leave());
         return true;
@@ -124,7 +125,6 @@ public final class ConnectionWatch {
   /** Takes a new connection under watch, or closes it if there are too many. */
   public void add(HttpConnection connection) {
     Channel channel = ((HttpServerConnection) connection).channelHandlerContext().channel();
-    shared.acceptor = channel.parent();
     // With TLS it was counted before its handshake.
     if (options.isSsl() || shared.enter(channel)) {
       var guard = new ConnectionGuard(this, (int) shared.limits.request().toSeconds());

@@ -128,6 +128,11 @@ public final class Admission {
 
   /** Whether there are newer keys is not always known: then nobody can say that a token is bad. */
   private void judgeAgain(Sought sought, boolean isFetched) {
+    if (sought.exchange.request().response().closed()) {
+      // Whoever took the request now would never hear that its caller has gone.
+      sought.exchange.count("cancelled");
+      return;
+    }
     try {
       // What has come meanwhile is handed on later, when whoever wants it is there.
       sought.exchange.request().resume();

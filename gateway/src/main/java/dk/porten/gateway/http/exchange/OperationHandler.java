@@ -66,6 +66,9 @@ public final class OperationHandler<Q> {
   /** Gives up where something has to be waited for: the usual way waits for the same. */
   private static <Q, F> @Nullable Answer decide(
       Check<Q, F> check, Q question, Language language, ClientAccount account, long startNanos) {
+    if (account.nanosToWait(startNanos) > 0) {
+      return null;
+    }
     Future<F> found = check.find(question, account);
     if (!found.succeeded()) {
       return null;
@@ -120,6 +123,7 @@ public final class OperationHandler<Q> {
       answer(exchange, admitted, body.getBytes());
     } else {
       assert !operation.needsKey();
+      exchange.hold(body.length()); // once more, for the copy that is parsed
       var faults = new Faults();
       var parsing = new BodyParsing(body.getBytes(), faults);
       exchange
@@ -134,9 +138,16 @@ public final class OperationHandler<Q> {
       BodyParsing parsing,
       Faults faults,
       BooleanSupplier isTimeOver) {
+    if (exchange.request().response().closed()) {
+      exchange.count("cancelled");
+      return true;
+    }
     Future<Answer> answer;
     try {
-      if (!parsing.goOn(isTimeOver)) {
+      int heldBefore = parsing.heldBytes();
+      boolean isParsed = parsing.goOn(isTimeOver);
+      exchange.hold(parsing.heldBytes() - heldBefore);
+      if (!isParsed) {
         return false;
       }
       answer =

@@ -19,6 +19,11 @@ public final class BodyParsing {
     return parser.goOn(isTimeOver);
   }
 
+  /** Returns how many bytes are held for what was parsed, the body aside. */
+  public int heldBytes() {
+    return parser.tape().rowBytes();
+  }
+
   /** Returns the object that the body is. */
   public RequestObject object() {
     return RequestObject.of(parser.tape(), faults);

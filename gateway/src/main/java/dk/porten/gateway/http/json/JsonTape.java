@@ -210,4 +210,9 @@ final class JsonTape {
   private String decode(int start, int end) {
     return new String(bytes, start, end - start, StandardCharsets.UTF_8);
   }
+
+  /** Returns how many bytes the row takes, which may be many times as many as the text's. */
+  int rowBytes() {
+    return row.length * Integer.BYTES;
+  }
 }

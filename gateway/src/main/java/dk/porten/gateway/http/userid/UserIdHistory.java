@@ -1,5 +1,6 @@
 package dk.porten.gateway.http.userid;
 
+import dk.porten.core.userid.UserId;
 import dk.porten.core.userid.UserIdForm;
 import dk.porten.core.userid.UserIdForm.WellFormed;
 import dk.porten.gateway.http.json.JsonAnswer;
@@ -7,6 +8,7 @@ import dk.porten.gateway.http.json.Moments;
 import dk.porten.gateway.http.json.RequestObject;
 import dk.porten.gateway.http.question.Answer;
 import dk.porten.gateway.http.question.Asked;
+import dk.porten.gateway.http.question.Facts;
 import dk.porten.gateway.http.question.Operation;
 import dk.porten.gateway.http.userid.UserIdHistory.Question;
 import dk.porten.gateway.ledger.UserIdLedger;
@@ -20,10 +22,12 @@ public final class UserIdHistory implements Operation<Question> {
   record Question(String userId) {}
 
   private final UserIdJudge judge;
+  private final Facts facts;
   private final UserIdLedger ledger;
 
-  public UserIdHistory(UserIdJudge judge, UserIdLedger ledger) {
+  public UserIdHistory(UserIdJudge judge, Facts facts, UserIdLedger ledger) {
     this.judge = judge;
+    this.facts = facts;
     this.ledger = ledger;
   }
 
@@ -37,9 +41,16 @@ public final class UserIdHistory implements Operation<Question> {
     UserIdForm form = judge.decide(question.userId);
     Future<List<Happening>> events =
         form instanceof WellFormed wellFormed
-            ? ledger.history(wellFormed.userId())
+            ? history(wellFormed.userId(), asked)
             : Future.succeededFuture(List.of());
     return events.map(happenings -> encode(form.canonical(), happenings));
+  }
+
+  /** Whether a user ID is taken is told here as well as by a check: it counts as asked about. */
+  private Future<List<Happening>> history(UserId userId, Asked asked) {
+    asked.account().check(1, System.nanoTime());
+    asked.account().ask(userId, facts.userIds().key(userId), facts.clock().instant());
+    return ledger.history(userId);
   }
 
   private static Answer encode(String canonical, List<Happening> happenings) {

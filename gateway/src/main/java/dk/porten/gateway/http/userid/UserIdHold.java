@@ -77,22 +77,29 @@ public final class UserIdHold implements Operation<Question> {
 
   private Future<KeptAnswer<HoldOutcome>> hold(UserId userId, Duration duration, Asked asked) {
     var hold = new NewHold(UUID.randomUUID(), userId, duration);
+    boolean isNew;
     try {
       Instant now = facts.clock().instant();
-      asked.account().ask(userId, facts.userIds().key(userId), now);
+      isNew = asked.account().ask(userId, facts.userIds().key(userId), now);
       asked.account().hold(hold.holdId(), duration, now);
     } catch (TooManyRequestsException ended) {
+      // To look for an earlier answer costs the database as much as a hold.
+      asked.account().check(1, System.nanoTime());
       return ledger.kept(asked.key()).map(kept -> kept.orElseThrow(() -> ended));
     }
     return ledger
         .hold(hold, answers(hold, asked.requestId()), asked.key(), asked.author())
         .andThen(done -> facts.userIds().invalidate(userId))
-        .onSuccess(kept -> count(hold, kept, asked.account()))
+        .onSuccess(kept -> count(hold, isNew, kept, asked.account()))
         .onFailure(unknown -> asked.account().notHeld(hold.holdId()));
   }
 
   /** What an earlier request with the key got counted then. */
-  private static void count(NewHold hold, KeptAnswer<HoldOutcome> kept, ClientAccount account) {
+  private static void count(
+      NewHold hold, boolean isNew, KeptAnswer<HoldOutcome> kept, ClientAccount account) {
+    if (isNew && kept instanceof Answered<HoldOutcome> answered) {
+      account.answered(answered.outcome() instanceof Taken);
+    }
     if (kept instanceof Answered<HoldOutcome> answered
         && !answered.isReplay()
         && answered.outcome() instanceof Held held) {

@@ -71,6 +71,10 @@ final class UserIdStream implements LongWork.Work {
   private final LineSplitter lines = new LineSplitter();
   private final Queue<AskedLine> inFlight = new ArrayDeque<>(MAX_LINES_IN_FLIGHT);
   private Buffer written = Buffer.buffer();
+
+  /** The line that is asked about next; null if none has come. */
+  private @Nullable StreamLine due;
+
   private boolean isTimerSet;
   private boolean isChunkDue;
   private boolean isReadWhole;
@@ -148,6 +152,9 @@ final class UserIdStream implements LongWork.Work {
 
   @Override
   public boolean goOn(BooleanSupplier isTimeOver) {
+    if (response.closed()) {
+      letGo();
+    }
     boolean hasMore = !isOver;
     isTokenGood = admitted.isStillSo();
     while (hasMore && !isTimeOver.getAsBoolean()) {
@@ -184,18 +191,11 @@ final class UserIdStream implements LongWork.Work {
       }
       return false;
     }
-    long nowNanos = System.nanoTime();
-    long restNanos = account.nanosToWait(nowNanos);
-    if (restNanos > 0) {
-      goOnIn(TimeUnit.NANOSECONDS.toMillis(restNanos) + 1);
-      return false;
+    if (due == null && inFlight.size() < MAX_LINES_IN_FLIGHT) {
+      due = nextLine();
     }
-    StreamLine line = inFlight.size() < MAX_LINES_IN_FLIGHT ? nextLine() : null;
-    if (line != null) {
-      isAdmitted = isTokenGood;
-      account.checkLine(nowNanos);
-      ask(line);
-      return true;
+    if (due != null) {
+      return isAsked(due);
     }
     if (!isReadWhole) {
       if (inFlight.size() < MAX_LINES_IN_FLIGHT) {
@@ -205,6 +205,20 @@ final class UserIdStream implements LongWork.Work {
       end();
     }
     return false;
+  }
+
+  private boolean isAsked(StreamLine line) {
+    long nowNanos = System.nanoTime();
+    long restNanos = account.nanosToWait(nowNanos);
+    if (restNanos > 0) {
+      goOnIn(TimeUnit.NANOSECONDS.toMillis(restNanos) + 1);
+      return false;
+    }
+    due = null;
+    isAdmitted = isTokenGood;
+    account.checkLine(nowNanos);
+    ask(line);
+    return true;
   }
 
   private @Nullable StreamLine nextLine() {
