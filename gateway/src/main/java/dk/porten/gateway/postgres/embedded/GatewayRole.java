@@ -82,9 +82,9 @@ final class GatewayRole {
         hasRole = found.getBoolean("has_role");
         owner = found.getString("owner");
       }
-      // Also of one that is there: the folder may have come back without the password's file.
-      statement.execute(
-          "%s ROLE %s LOGIN PASSWORD '%s'".formatted(hasRole ? "ALTER" : "CREATE", NAME, password));
+      if (!hasRole) {
+        statement.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(NAME, password));
+      }
       if (owner == null) {
         statement.execute("CREATE DATABASE %s OWNER %s".formatted(DATABASE, NAME));
       } else if (!owner.equals(NAME)) {

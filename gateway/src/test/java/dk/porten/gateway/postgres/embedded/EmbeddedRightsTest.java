@@ -80,20 +80,6 @@ final class EmbeddedRightsTest {
     }
   }
 
-  @Test
-  void open_passwordOfTheRoleIsMissing_isMadeAnew() throws Exception {
-    Path directory = DATABASE.newDataDirectory("-without-password");
-    try (EmbeddedPostgres server = EmbeddedPostgres.open(directory)) {
-      TestDatabase.execute(server.address(), "CREATE TABLE kept (id int PRIMARY KEY)");
-    }
-    Files.delete(directory.resolve("role-password"));
-
-    try (EmbeddedPostgres server = EmbeddedPostgres.open(directory)) {
-      assertThat(TestDatabase.query(server.address(), "SELECT count(*) FROM kept"))
-          .containsExactly("0");
-    }
-  }
-
   /** Earlier releases of root ran the server as root, and gave nobody all where they could not. */
   @ParameterizedTest
   @ValueSource(ints = {0, 65_534})
