@@ -50,7 +50,7 @@ final class Issuer implements AutoCloseable {
   private volatile String error = "";
   private volatile boolean letsSignOut = true;
   private volatile Map<String, String> asked = Map.of();
-  /** The number of the session of whoever is signed in; 0 if nobody is. */
+  // The number of the session of whoever is signed in; 0 if nobody is.
   private volatile int session;
 
   private Issuer(HttpServer server) {

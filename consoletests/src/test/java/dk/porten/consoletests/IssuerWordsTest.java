@@ -192,7 +192,8 @@ final class IssuerWordsTest {
 
     signIn(page);
 
-    assertThat(page.locator(".scopes")).hasText("ask questions, free user IDs and void attestations");
+    assertThat(page.locator(".scopes"))
+        .hasText("ask questions, free user IDs and void attestations");
     String sent =
         page.waitForRequest(
                 "**/v1/document-checks",
