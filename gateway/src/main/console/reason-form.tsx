@@ -17,23 +17,35 @@ interface Props {
   readonly noAnswer: Text;
   /** What is said if there is nothing to be undone any more. */
   readonly notThere: Text;
+  /** Whether it does no harm to send it again if it may have been done. */
+  readonly isRepeatable: boolean;
   readonly onDone: () => void;
   readonly onCancel: () => void;
   /** What it does. */
   readonly children?: ComponentChildren;
 }
 
+/** Whether it can be sent: not while it is under way, nor if it may have been done and must not be done twice. */
+type Step = "ready" | "sent" | "unclear";
+
 /** Asks why something that is recorded is undone, and undoes it. */
 export function ReasonForm(props: Props) {
   const session = useContext(Session);
   const [reason, setReason] = useState("");
   const [problem, setProblem] = useState<Problem>();
+  const [step, setStep] = useState<Step>("ready");
 
   async function send(event: Event) {
     event.preventDefault();
+    if (step !== "ready") {
+      return;
+    }
+    setStep("sent");
     const asked = await askSignedIn(session, props.path, JSON.stringify(props.body(reason)));
     setProblem(asked.problem);
-    if (!asked.problem) {
+    if (asked.problem) {
+      setStep(isUnanswered(asked.problem) && !props.isRepeatable ? "unclear" : "ready");
+    } else {
       props.onDone();
     }
   }
@@ -52,7 +64,8 @@ export function ReasonForm(props: Props) {
       <p class="hint wrong" role="alert">
         {problem && troubleOf(problem, props)}
       </p>
-      <button type="submit" disabled={reason.trim() === ""}>
+      {/* What is disabled by itself loses the focus, and this is pressed by key. */}
+      <button type="submit" disabled={reason.trim() === ""} aria-disabled={step !== "ready"}>
         {say(props.submit)}
       </button>
       <button type="button" class="quiet" onClick={props.onCancel}>
@@ -62,15 +75,21 @@ export function ReasonForm(props: Props) {
   );
 }
 
+/** Says whether it may have been done: nothing came back, or what came is no word on that. */
+function isUnanswered({ status }: Problem): boolean {
+  return status === 0 || status >= 500;
+}
+
 /** Says why it was not done; unlike a question, that is not tried again by itself. */
-function troubleOf({ status, pointers }: Problem, { notDone, noAnswer, notThere }: Props): string {
+function troubleOf(problem: Problem, { notDone, noAnswer, notThere }: Props): string {
+  const { status, pointers } = problem;
+  if (isUnanswered(problem)) {
+    return say(noAnswer);
+  }
   if (pointers.includes("/reason")) {
     return say({ da: "Begrundelsen må ikke ligne et CPR-nummer.", en: "The reason must not look like a CPR number." });
   }
   switch (status) {
-    case 0:
-    case 503:
-      return say(noAnswer);
     case 401:
       return (
         say(notDone) +

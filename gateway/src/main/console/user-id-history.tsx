@@ -183,6 +183,7 @@ function Free({ userId, onEnd }: FreeProps) {
         en: "There was no answer; it may be freed. Press Cancel, and look at the history before you try again.",
       }}
       notThere={{ da: "Ingen har det mere.", en: "Nobody has it any more." }}
+      isRepeatable={false}
       onDone={() => onEnd(true)}
       onCancel={() => onEnd(false)}
     >

@@ -231,6 +231,7 @@ function AttestationLine({
             en: "There was no answer; it may not be voided. Try again, that does no harm.",
           }}
           notThere={{ da: "Den findes ikke mere.", en: "It does not exist any more." }}
+          isRepeatable
           onDone={() => {
             onVoided();
             document.getElementById("history")?.focus();

@@ -1,15 +1,20 @@
 package dk.porten.consoletests;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Why a user ID is taken, and how it is freed, at its desk. */
 final class UserIdHistoryTest {
@@ -98,7 +103,6 @@ final class UserIdHistoryTest {
   @ParameterizedTest
   @CsvSource({
     "429, It is not freed. Try again shortly.",
-    "503, look at the history before you try again",
     "404, Nobody has it any more.",
   })
   void freeing_refused_isToldAndCanBeTriedAgain(int status, String words) {
@@ -120,6 +124,64 @@ final class UserIdHistoryTest {
     page.unroute("**/v1/user-id-releases");
     keys.press("Enter");
     assertThat(events(page).last()).containsText("A mistake");
+  }
+
+  @Test
+  void freeing_pressedTwice_isSentOnce() {
+    CONSOLE.gateway().take("pressed.twice");
+    Page page = CONSOLE.open("user-id", "en");
+    var keys = new Keyboard(page);
+    keys.type("pressed.twice");
+    freeing(page, keys, "Why is it taken?", "Free the user ID");
+    List<Route> sent = new ArrayList<>();
+    page.route("**/v1/user-id-releases", sent::add);
+    keys.type("A mistake");
+    keys.press("Enter");
+    page.waitForCondition(() -> !sent.isEmpty());
+
+    keys.press(submit(page), "Enter");
+    sent.get(0).resume();
+
+    assertThat(events(page).last()).containsText("A mistake");
+    assertThat(sent).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {502, 503})
+  void freeing_withoutAnAnswer_isNotSentAgainBeforeTheHistoryIsSeen(int status) {
+    String userId = "unanswered." + status;
+    CONSOLE.gateway().take(userId);
+    Page page = CONSOLE.open("user-id", "en");
+    var keys = new Keyboard(page);
+    keys.type(userId);
+    freeing(page, keys, "Why is it taken?", "Free the user ID");
+    CONSOLE.expectRefusal(status);
+    var sent = new AtomicInteger();
+    page.route(
+        "**/v1/user-id-releases",
+        route -> {
+          sent.incrementAndGet();
+          route.fulfill(new Route.FulfillOptions().setStatus(status));
+        });
+    keys.type("A mistake");
+    keys.press("Enter");
+    assertThat(page.getByRole(AriaRole.ALERT))
+        .containsText("look at the history before you try again");
+
+    keys.press(submit(page), "Enter");
+    assertThat(submit(page)).hasAttribute("aria-disabled", "true");
+    assertThat(submit(page)).isFocused();
+    Console.assertAccessible(page);
+
+    keys.press(Entrance.button(page, "Cancel"), "Enter");
+    assertThat(page.getByText("Free the user ID")).isFocused();
+    assertThat(sent).hasValue(1);
+    page.unroute("**/v1/user-id-releases");
+    keys.press("Enter");
+    assertThat(page.locator("#freeing input")).isFocused();
+    keys.type("Still a mistake");
+    keys.press("Enter");
+    assertThat(events(page).last()).containsText("Still a mistake");
   }
 
   @Test
@@ -152,6 +214,10 @@ final class UserIdHistoryTest {
     keys.press(page.getByText(ask), "Enter");
     keys.press(page.getByText(free), "Enter");
     assertThat(page.locator("#freeing input")).isFocused();
+  }
+
+  private static Locator submit(Page page) {
+    return page.locator("#freeing [type=submit]");
   }
 
   private static Locator events(Page page) {
