@@ -28,7 +28,7 @@ export interface SessionState {
   readonly absence: Absence | null;
   readonly scopes: readonly string[];
   readonly name: string;
-  /** Whom the issuer means; empty if it does not say, which is nobody's case. */
+  /** Whom the issuer means, as histories name them; empty if it does not say, which is nobody's case. */
   readonly subject: string;
   /** Returns a token that is good for a request, renewed if it has to be; null without one. */
   readonly token: () => Promise<string | null>;
@@ -123,7 +123,8 @@ function signedIn(place: SignInPlace, endpoints: Endpoints, first: Tokens): Sess
     absence: null,
     scopes: scopesOf(place, first),
     name: person.name ?? person.preferred_username ?? access.preferred_username ?? person.sub ?? "",
-    subject: person.sub ?? access.sub ?? "",
+    // The audit has that of the access token; some issuers name a person otherwise to each client.
+    subject: access.sub ?? person.sub ?? "",
     token: tokens.token,
     insteadOf: tokens.insteadOf,
     end: () => {},

@@ -1,12 +1,14 @@
 package dk.porten.consoletests;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -125,6 +127,9 @@ final class SupportTest {
         "da | porten-console/agent-7 | dig her i konsollen",
         "en | booking/clerk-12       | clerk-12 via booking",
         "en | bank/bank              | bank",
+        "en | https://bank.example/app/a%2Fb%252F | a/b%2F via https://bank.example/app",
+        "en | https://porten.example/porten-console%2Fagent-7 | porten-console/agent-7 via https://porten.example",
+        "en | a/b/a%2Fb              | a/b",
         "en | import                 | an import",
       })
   void whoDidIt_isToldAsPeopleSayIt(String language, String by, String words) {
@@ -133,6 +138,30 @@ final class SupportTest {
     history(page, by);
 
     assertThat(page.locator(".since .by")).hasText(words);
+  }
+
+  @Test
+  void whoDidIt_whereTheIdTokenNamesThePersonOtherwise_isToldByTheAccessToken() {
+    ISSUER.grant("check support");
+    Page page = CONSOLE.open("user-id", "en");
+    page.route("**/token", SupportTest::nameOtherwise);
+    signIn(page);
+    history(page, "porten-console/agent-7");
+
+    assertThat(page.locator(".since .by")).hasText("you here in the console");
+  }
+
+  /** Has the ID token name a person as no other token does, as Entra ID does. */
+  private static void nameOtherwise(Route route) {
+    String tokens = route.fetch().text();
+    String idToken = tokens.replaceFirst("(?s).*\"id_token\":\"([^\"]*)\".*", "$1");
+    String payload = idToken.split("\\.", 3)[1];
+    String claims =
+        new String(Base64.getUrlDecoder().decode(payload), UTF_8).replace("agent-7", "pairwise");
+    String other =
+        tokens.replace(
+            idToken, idToken.replace(payload, IssuerKeys.base64(claims.getBytes(UTF_8))));
+    route.fulfill(new Route.FulfillOptions().setBody(other));
   }
 
   @Test
