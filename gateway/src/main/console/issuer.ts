@@ -9,6 +9,10 @@ export interface SignInPlace {
   readonly audience?: string;
   /** Whom somebody asks who cannot sign in. */
   readonly contact?: string;
+  /** The claims of an access token with what it allows. */
+  readonly scopeClaims: readonly string[];
+  /** What each of the gateway's scopes is called there. */
+  readonly scopeNames: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What the issuer's discovery names; the addresses of what it does not offer are missing. */
@@ -39,10 +43,6 @@ export interface Claims {
   readonly nonce?: string;
   readonly name?: string;
   readonly preferred_username?: string;
-  readonly scope?: string | readonly string[];
-  readonly scp?: string | readonly string[];
-  readonly roles?: string | readonly string[];
-  readonly permissions?: string | readonly string[];
 }
 
 /**

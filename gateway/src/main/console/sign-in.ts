@@ -10,6 +10,7 @@ import {
 } from "./issuer";
 import { awaitReturn, codeOf, openWindow, returnAddress, visitOf, type Visit } from "./issuer-window";
 import { keepTokens, type KeptTokens } from "./kept-tokens";
+import { scopesOf, USES } from "./scopes";
 
 /**
  * Signing in by OpenID Connect (code flow with PKCE) at the issuer whose tokens the gateway takes, and the session
@@ -43,7 +44,7 @@ export interface SessionState {
 export const DEMO: SessionState = {
   place: null,
   absence: null,
-  scopes: ["check", "support"],
+  scopes: USES,
   name: "demo",
   subject: "",
   token: async () => null,
@@ -130,21 +131,4 @@ function signedIn(place: SignInPlace, endpoints: Endpoints, first: Tokens): Sess
     end: () => {},
     kept: { endpoints, tokens },
   };
-}
-
-/**
- * Returns what a token lets people do here, by its claims, the issuer's answer, or what was asked for; issuers write
- * api://porten/check too. It only decides what is shown: what is allowed the gateway decides.
- */
-function scopesOf(place: SignInPlace, tokens: Tokens): readonly string[] {
-  const { scope, scp, roles, permissions } = claimsOf(tokens.access_token);
-  const told = [scope, scp, roles, permissions].flat().filter(one => typeof one === "string");
-  const named = told.length > 0 ? told : [tokens.scope ?? place.scopes];
-  return usesOf(named.join(" "));
-}
-
-/** Returns which of the console's own scopes there are in a list. */
-export function usesOf(scopes: string): readonly string[] {
-  const names = scopes.split(/\s+/).map(scope => scope.replace(/^.*[/:]/, ""));
-  return DEMO.scopes.filter(scope => names.includes(scope));
 }

@@ -1,7 +1,7 @@
 import { hostOf, type Door } from "./door";
 import type { SignInPlace } from "./issuer";
 import { say } from "./language";
-import { DEMO, usesOf } from "./sign-in";
+import { namesOf, USES } from "./scopes";
 
 interface Props {
   readonly place: SignInPlace;
@@ -23,7 +23,7 @@ export function SignedOut({ place, door, hasLeft }: Props) {
         })}
         <strong>{host}</strong>
         {": "}
-        {scopesOf(place).map((scope, index) => (
+        {USES.flatMap(scope => namesOf(place, scope)).map((scope, index) => (
           <>
             {index > 0 && say({ da: " eller ", en: " or " })}
             <span class="mono">{scope}</span>
@@ -58,10 +58,4 @@ export function SignedOut({ place, door, hasLeft }: Props) {
       )}
     </section>
   );
-}
-
-/** Returns the scopes of which people need one, as the issuer calls them. */
-function scopesOf({ scopes }: SignInPlace): readonly string[] {
-  const known = scopes.split(" ").filter(scope => usesOf(scope).length > 0);
-  return known.length > 0 ? known : DEMO.scopes;
 }

@@ -8,6 +8,9 @@ import { DEMO, signedOut, type SessionState } from "./sign-in";
 
 /** Who uses the page, what they may do, and the way in. */
 
+/** Where nobody can sign in, as the gateway has no id for the console. */
+const NOBODYS: SignInPlace = { issuer: "", clientId: "", scopes: "", scopeClaims: [], scopeNames: {} };
+
 /** Returns who uses the page; null until it is known whether somebody has to sign in. */
 export function useSession() {
   const [session, setSession] = useState<SessionState | null>(null);
@@ -17,8 +20,8 @@ export function useSession() {
   );
   useEffect(() => {
     if (answer) {
-      const { demo, issuer = "", clientId = "", scopes = "", ...more } = answer;
-      setSession(known => known ?? (demo ? DEMO : signedOut({ issuer, clientId, scopes, ...more }, "new")));
+      const { demo, ...told } = answer;
+      setSession(known => known ?? (demo ? DEMO : signedOut({ ...NOBODYS, ...told }, "new")));
     }
   }, [answer]);
   return { session, setSession, problem };

@@ -86,7 +86,7 @@ public record ClaimNames(
   }
 
   /** Returns what a scope is called in tokens. */
-  Set<String> namesOf(Scope scope) {
+  public Set<String> namesOf(Scope scope) {
     return namesOfScopes.getOrDefault(scope, Set.of(scope.code()));
   }
 }

@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param scopes what is asked for
  * @param audience whom the tokens shall be for, where an issuer has to be told
  * @param contact whom somebody asks who cannot sign in, in words
+ * @param names by which their tokens tell what they may do
  */
 public record SignIn(
     String issuer,
     String clientId,
     List<String> scopes,
     Optional<String> audience,
-    Optional<String> contact) {
+    Optional<String> contact,
+    ClaimNames names) {
 
   /** Checks that a browser can trust what the issuer tells. */
   public SignIn {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The variables of callers, and the rule which they make. */
 final class CallerVariables {
@@ -52,6 +53,7 @@ final class CallerVariables {
 
   private final Variables variables;
   private final Optional<String> issuer;
+  private @Nullable ClaimNames names;
 
   CallerVariables(Variables variables) {
     this.variables = variables;
@@ -86,7 +88,7 @@ final class CallerVariables {
   /** Returns where people sign in to the console, if they can. */
   Optional<SignIn> signIn() {
     var console = new ConsoleVariables(variables);
-    return issuer.isEmpty() ? console.nobody() : console.signIn(issuer.get());
+    return issuer.isEmpty() ? console.nobody() : console.signIn(issuer.get(), names());
   }
 
   private TokenTerms terms(String name) {
@@ -99,10 +101,21 @@ final class CallerVariables {
         Set.copyOf(audiences.orElse(List.of())),
         variables.seconds(LEEWAY, 0, 0, 300),
         maxLifetime(),
-        new ClaimNames(
-            variables.parsed(CLIENT_CLAIMS, ClaimNames::parseClients).orElse(ClaimNames.CLIENTS),
-            variables.parsed(SCOPE_CLAIMS, ClaimNames::parseList).orElse(ClaimNames.SCOPES),
-            variables.parsed(SCOPES, ClaimNames::parseScopes).orElse(Map.of())));
+        names());
+  }
+
+  /** Reads them once, so that a fault is told once. */
+  private ClaimNames names() {
+    ClaimNames known = names;
+    if (known == null) {
+      known =
+          new ClaimNames(
+              variables.parsed(CLIENT_CLAIMS, ClaimNames::parseClients).orElse(ClaimNames.CLIENTS),
+              variables.parsed(SCOPE_CLAIMS, ClaimNames::parseList).orElse(ClaimNames.SCOPES),
+              variables.parsed(SCOPES, ClaimNames::parseScopes).orElse(Map.of()));
+      names = known;
+    }
+    return known;
   }
 
   private Duration maxLifetime() {

@@ -1,5 +1,6 @@
 package dk.porten.gateway.wiring;
 
+import dk.porten.gateway.auth.ClaimNames;
 import dk.porten.gateway.auth.SignIn;
 import java.util.List;
 import java.util.Optional;
@@ -48,13 +49,13 @@ final class ConsoleVariables {
   }
 
   /** Returns where people sign in, if they can; not without the issuer of their tokens. */
-  Optional<SignIn> signIn(String issuer) {
+  Optional<SignIn> signIn(String issuer, ClaimNames names) {
     List<String> scopes = variables.parsed(SCOPES, ConsoleVariables::scopes).orElse(ASKED_FOR);
     Optional<String> audience = variables.parsed(AUDIENCE, ConsoleVariables::audience);
     Optional<String> contact = variables.parsed(CONTACT, ConsoleVariables::contact);
     refuseWithoutClient();
     return variables.parsed(
-        CLIENT, client -> new SignIn(issuer, client, scopes, audience, contact));
+        CLIENT, client -> new SignIn(issuer, client, scopes, audience, contact, names));
   }
 
   private void refuseWithoutClient() {

@@ -5,9 +5,12 @@ import static dk.porten.gateway.wiring.GivenVariables.serve;
 import static dk.porten.gateway.wiring.GivenVariables.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.porten.gateway.auth.ClaimNames;
+import dk.porten.gateway.auth.Scope;
 import dk.porten.gateway.auth.SignIn;
 import dk.porten.gateway.auth.TestTokens;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +36,8 @@ final class ConsoleVariablesTest {
                 "console",
                 List.of("openid", "check", "support"),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                new ClaimNames(ClaimNames.CLIENTS, ClaimNames.SCOPES, Map.of())));
     assertThat(place.origin()).isEqualTo("https://issuer.example");
     assertThat(serve(tokens()).signIn()).isEmpty();
   }
@@ -57,6 +61,26 @@ final class ConsoleVariablesTest {
     assertThat(place.scopes()).containsExactly("openid", "offline_access", "api://porten/check");
     assertThat(place.audience()).contains("https://porten.example/");
     assertThat(place.contact()).contains("Servicedesk, tlf. 12 34 56 78 (hverdage, også Færøerne)");
+  }
+
+  @Test
+  void readToServe_claimsAndScopesCalledOtherwise_areToldToTheConsole() {
+    ClaimNames names =
+        serve(
+                tokens(
+                    CLIENT,
+                    "console",
+                    "GATEWAY_JWT_SCOPE_CLAIMS",
+                    "scp,roles",
+                    "GATEWAY_JWT_SCOPES",
+                    "support=Porten.Support"))
+            .signIn()
+            .orElseThrow()
+            .names();
+
+    assertThat(names.scopes()).containsExactly("scp", "roles");
+    assertThat(names.namesOf(Scope.SUPPORT)).containsExactly("Porten.Support");
+    assertThat(names.namesOf(Scope.CHECK)).containsExactly("check");
   }
 
   @ParameterizedTest

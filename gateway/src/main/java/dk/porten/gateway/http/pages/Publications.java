@@ -7,6 +7,7 @@ import dk.porten.core.pack.ReasonCode;
 import dk.porten.core.pack.ReasonTexts;
 import dk.porten.core.pack.RulePack;
 import dk.porten.gateway.auth.Callers;
+import dk.porten.gateway.auth.Scope;
 import dk.porten.gateway.auth.SignIn;
 import dk.porten.gateway.http.json.JsonWriter;
 import dk.porten.gateway.http.problem.ProblemCode;
@@ -98,5 +99,15 @@ final class Publications {
     if (place.contact().isPresent()) {
       json.writeStringField("contact", place.contact().get());
     }
+    json.writeArrayFieldStart("scopeClaims");
+    place.names().scopes().forEach(json::writeString);
+    json.writeEndArray();
+    json.writeObjectFieldStart("scopeNames");
+    for (Scope scope : Scope.values()) {
+      json.writeArrayFieldStart(scope.code());
+      place.names().namesOf(scope).forEach(json::writeString);
+      json.writeEndArray();
+    }
+    json.writeEndObject();
   }
 }
