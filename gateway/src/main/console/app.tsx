@@ -141,9 +141,7 @@ export function App() {
             />
           )}
           {(isIn || !desk.hasCase) && <DeskOf key={cases} id={desk.id} code={code} known={known} setKnown={setKnown} />}
-          {desk.hasCase && session?.place && !isIn && (
-            <SignedOut place={session.place} door={door} hasLeft={session.absence === "left"} />
-          )}
+          {desk.hasCase && session?.place && !isIn && <SignedOut place={session.place} door={door} />}
         </main>
         <footer>
           <Shortcuts />

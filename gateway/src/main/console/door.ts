@@ -14,7 +14,7 @@ export interface Door {
   readonly leave: () => void;
   /** Signs out whoever is still signed in at the issuer. */
   readonly leaveIssuer: () => void;
-  /** Tries again to sign out at the issuer; null if that did not fail. */
+  /** Tries again to sign out at the issuer; null if nothing says that it did not succeed. */
   readonly retry: (() => void) | null;
 }
 
@@ -80,7 +80,7 @@ export function useDoor(session: SessionState | null, onEnter: (session: Session
     );
   }
 
-  function goOut(place: SignInPlace, go: (stop: AbortSignal) => Promise<Farewell>) {
+  function goOut(place: SignInPlace, go: (stop: AbortSignal, onClosed: () => void) => Promise<Farewell>) {
     const issuer = hostOf(place);
     const signal = begin(WORDS.signingOut(issuer));
     const tell = (way: Way) => {
@@ -88,21 +88,18 @@ export function useDoor(session: SessionState | null, onEnter: (session: Session
         setWay(way);
       }
     };
-    go(signal).then(
+    const retry = () => goOut(place, go);
+    go(signal, () => tell({ words: WORDS.closedOut(issuer), retry })).then(
       farewell => tell({ words: FAREWELLS[farewell](issuer), retry: null }),
-      failure =>
-        tell({
-          words: join(WORDS.notSignedOut(issuer), failureWords(asFailure(failure))),
-          retry: () => goOut(place, go),
-        }),
+      failure => tell({ words: join(WORDS.notSignedOut(issuer), failureWords(asFailure(failure))), retry }),
     );
   }
 
   return {
     words: way?.words ?? null,
     enter,
-    leave: () => session && place && goOut(place, stop => signOut(session, stop)),
-    leaveIssuer: () => place && goOut(place, stop => signOutWhoeverIs(place, stop)),
+    leave: () => session && place && goOut(place, (stop, onClosed) => signOut(session, stop, onClosed)),
+    leaveIssuer: () => place && goOut(place, (stop, onClosed) => signOutWhoeverIs(place, stop, onClosed)),
     retry: way?.retry ?? null,
   };
 }

@@ -75,7 +75,7 @@ export function sendOn(state: string, address: string): void {
 }
 
 /**
- * Leads the window to the issuer, and waits for it to come back.
+ * Waits for a window to come back from the issuer.
  *
  * @param onClosed told once if the window looks closed. That is no proof: to this page it looks so too if the issuer
  *   cuts it off (Cross-Origin-Opener-Policy), so that the wait goes on
@@ -83,15 +83,15 @@ export function sendOn(state: string, address: string): void {
 export function awaitReturn(
   state: string,
   stop: AbortSignal,
-  look: { readonly opened: Window; readonly onClosed: () => void } | null,
+  { opened, onClosed }: { readonly opened: Window; readonly onClosed: () => void },
 ): Promise<URLSearchParams> {
   return new Promise((resolve, reject) => {
     stop.throwIfAborted();
     const channel = new BroadcastChannel(CHANNEL);
     const timer = setInterval(() => {
-      if (look?.opened.closed) {
+      if (opened.closed) {
         clearInterval(timer);
-        look.onClosed();
+        onClosed();
       }
     }, LOOK_MILLIS);
     function end(settle: () => void) {

@@ -108,6 +108,10 @@ export const WORDS = {
     da: `Logget ud her, men ikke hos ${issuer}.`,
     en: `Signed out here, but not at ${issuer}.`,
   }),
+  closedOut: (issuer: string) => ({
+    da: `Logget ud her, men måske ikke hos ${issuer}: vinduet ser ud til at være lukket. Er det lukket, så prøv igen.`,
+    en: `Signed out here, but perhaps not at ${issuer}: the window looks closed. If it is, try again.`,
+  }),
 } as const;
 
 export function join(one: Text, other: Text): Text {

@@ -18,8 +18,16 @@ import { exchange, type SessionState } from "./sign-in";
 /** What became of it; "unsupported" where the issuer lets nobody sign out, "nobody" if nobody was signed in there. */
 export type Farewell = "done" | "unsupported" | "nobody";
 
-/** Signs out whoever is signed in on this page: withdraws the refresh token, and ends the issuer's session. */
-export async function signOut({ place, kept }: SessionState, stop: AbortSignal): Promise<Farewell> {
+/**
+ * Signs out whoever is signed in on this page: withdraws the refresh token, and ends the issuer's session.
+ *
+ * @param onClosed told if the window looks closed
+ */
+export async function signOut(
+  { place, kept }: SessionState,
+  stop: AbortSignal,
+  onClosed: () => void,
+): Promise<Farewell> {
   if (place === null || kept === null) {
     return "nobody";
   }
@@ -32,7 +40,7 @@ export async function signOut({ place, kept }: SessionState, stop: AbortSignal):
     return "unsupported";
   }
   const opened = openWindow();
-  const told = awaitReturn(state, stop, null);
+  const told = awaitReturn(state, stop, { opened, onClosed });
   opened.location.assign(address);
   await told;
   return "done";
@@ -41,8 +49,14 @@ export async function signOut({ place, kept }: SessionState, stop: AbortSignal):
 /**
  * Signs out whoever the issuer knows in this browser: of a page that was loaded anew, say, and knows nobody. The issuer
  * names its current session first, without asking anybody anything; a hint of another session would not end it.
+ *
+ * @param onClosed told if the window looks closed
  */
-export async function signOutWhoeverIs(place: SignInPlace, stop: AbortSignal): Promise<Farewell> {
+export async function signOutWhoeverIs(
+  place: SignInPlace,
+  stop: AbortSignal,
+  onClosed: () => void,
+): Promise<Farewell> {
   const opened = openWindow();
   try {
     const endpoints = await endpointsOf(place, stop);
@@ -51,7 +65,7 @@ export async function signOutWhoeverIs(place: SignInPlace, stop: AbortSignal): P
       return "unsupported";
     }
     const visit = await visitOf(endpoints, place, "openid", "none", GOES_ON + random());
-    const told = awaitReturn(visit.state, stop, null);
+    const told = awaitReturn(visit.state, stop, { opened, onClosed });
     opened.location.assign(visit.address);
     const answer = await told;
     if (answer.get("error") === "login_required") {
@@ -64,7 +78,7 @@ export async function signOutWhoeverIs(place: SignInPlace, stop: AbortSignal): P
       revoke(endpoints, place, tokens);
     }
     const state = random();
-    const ended = awaitReturn(state, stop, null);
+    const ended = awaitReturn(state, stop, { opened, onClosed });
     sendOn(visit.state, endAddress(endpoints, place, tokens, state) ?? "");
     await ended;
     return "done";

@@ -6,12 +6,10 @@ import { namesOf, USES } from "./scopes";
 interface Props {
   readonly place: SignInPlace;
   readonly door: Door;
-  /** Whether somebody has left, and the issuer knows it. */
-  readonly hasLeft: boolean;
 }
 
 /** What a desk says to whom nobody has let in: who may come in, whom to call, and what can be read anyway. */
-export function SignedOut({ place, door, hasLeft }: Props) {
+export function SignedOut({ place, door }: Props) {
   const host = hostOf(place);
   return (
     <section class="prose signed-out">
@@ -45,7 +43,7 @@ export function SignedOut({ place, door, hasLeft }: Props) {
         {say({ da: " og ", en: " and the " })}
         <a href="#rules">{say({ da: "regler", en: "rules" })}</a>.
       </p>
-      {!hasLeft && place.clientId !== "" && (
+      {place.clientId !== "" && (
         <p>
           {say({
             da: `Er nogen endnu logget ind hos ${host} i denne browser? `,

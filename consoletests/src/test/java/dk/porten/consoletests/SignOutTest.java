@@ -130,6 +130,64 @@ final class SignOutTest {
   }
 
   @Test
+  void signOut_windowClosedHalfway_isToldAndCanBeTriedAgain() {
+    Page page = CONSOLE.open("visit", "en");
+    signIn(page);
+    page.context().route("**/logout?*", route -> {});
+    Page halfway = page.waitForPopup(() -> button(page, "Sign out").click());
+    assertThat(notice(page)).hasText("Signed out here. Signing out at " + host() + " …");
+
+    halfway.close();
+
+    assertThat(notice(page)).containsText("perhaps not at " + host() + ": the window looks closed");
+    Console.assertAccessible(page);
+    page.context().unroute("**/logout?*");
+    button(page, "Try to sign out again").click();
+    assertThat(notice(page)).containsText("Signed out here and at 127.0.0.1");
+    assertThat(ISSUER.hasSession()).isFalse();
+  }
+
+  @Test
+  void reload_windowClosedHalfway_isToldAndCanBeTriedAgain() {
+    Page page = CONSOLE.open("visit", "en");
+    signIn(page);
+    page.reload();
+    page.context().route("**/authorize?*", route -> {});
+    Page halfway = page.waitForPopup(() -> button(page, "Sign out there").click());
+
+    halfway.close();
+
+    assertThat(notice(page)).containsText("the window looks closed");
+    page.context().unroute("**/authorize?*");
+    button(page, "Try to sign out again").click();
+    assertThat(notice(page)).containsText("Signed out here and at 127.0.0.1");
+    assertThat(ISSUER.hasSession()).isFalse();
+  }
+
+  @Test
+  void signOut_givenUpAndForgotten_isStillOffered() {
+    Page page = CONSOLE.open("visit", "en");
+    signIn(page);
+    page.context().route("**/logout?*", route -> {});
+    page.waitForPopup(() -> button(page, "Sign out").click()).close();
+    assertThat(notice(page)).containsText("the window looks closed");
+    ISSUER.refuse("error=access_denied");
+    button(page, "Sign in").click();
+    assertThat(notice(page)).containsText("Signing in did not succeed.");
+    page.context().unroute("**/logout?*");
+    ISSUER.refuse("");
+
+    button(page, "Sign out there").click();
+
+    assertThat(notice(page)).containsText("Signed out here and at 127.0.0.1");
+    assertThat(ISSUER.hasSession()).isFalse();
+  }
+
+  private static String host() {
+    return ISSUER.address().replace("http://", "");
+  }
+
+  @Test
   void reload_whileSomebodyIsSignedIn_canStillSignOutAtTheIssuer() {
     Page page = CONSOLE.open("visit", "en");
     signIn(page);
