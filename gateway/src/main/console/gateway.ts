@@ -22,6 +22,8 @@ export interface Asked<T> {
 
 /** What became of a question, or of the one before while it is asked. */
 export interface Kept<T> extends Asked<T> {
+  /** The last answer, also if there is a problem now with the same question. */
+  readonly last?: T | undefined;
   readonly isCurrent: boolean;
 }
 
@@ -98,7 +100,7 @@ async function problemOf(response: Response): Promise<Problem> {
  */
 export function useAnswer<T>(path: string, question: object | null | undefined, version = 0): Kept<T> {
   const session = useContext(Session);
-  const [kept, setKept] = useState<Asked<T> & { readonly asked?: string }>({});
+  const [kept, setKept] = useState<Omit<Kept<T>, "isCurrent"> & { readonly asked?: string }>({});
   const [attempt, setAttempt] = useState(0);
   const body = question && JSON.stringify(question);
   const asks = `${path} ${body}`;
@@ -126,7 +128,11 @@ export function useAnswer<T>(path: string, question: object | null | undefined, 
         timer = window.setTimeout(() => setAttempt(attempt + 1), seconds * 1_000);
       }
       if (next.problem?.status !== 401) {
-        setKept({ ...next, asked: asks });
+        setKept(before => ({
+          ...next,
+          asked: asks,
+          last: next.answer ?? (before.asked === asks ? before.last : undefined),
+        }));
       }
     }
 

@@ -56,20 +56,23 @@ export function UserIdHistory(props: Props) {
 }
 
 function Told({ userId, verdict, version, onChanged }: Props) {
-  const { answer, problem, isCurrent } = useAnswer<UserIdHistoryAnswer>("/v1/user-id-history", { userId }, version);
+  const { last: answer, problem, isCurrent } = useAnswer<UserIdHistoryAnswer>(
+    "/v1/user-id-history",
+    { userId },
+    version,
+  );
   const [isFreeing, setFreeing] = useState(false);
   const [shown, setShown] = useState(LATEST);
-  if (problem) {
-    return <p class="hint">{troubleWords(problem)}</p>;
-  }
+  const trouble = problem && <p class="hint">{troubleWords(problem)}</p>;
   if (!answer) {
-    return null;
+    return <>{trouble}</>;
   }
   const { events } = answer;
   const last = events[events.length - 1];
   const isSomebodys = last ? HAS_IT[last.event] !== undefined : verdict === "taken";
   return (
     <>
+      {trouble}
       <p class="since" role="status" aria-busy={!isCurrent}>
         <Since last={last} verdict={verdict} />
       </p>

@@ -133,16 +133,15 @@ interface HistoryProps {
 
 /** What the witness attested, drawn and listed, each of which support may void. */
 function History({ personId, rulePack, on, version, onVoided }: HistoryProps) {
-  const { answer, problem } = useAnswer<WitnessHistory>(
+  const { last: answer, problem } = useAnswer<WitnessHistory>(
     "/v1/witness-history",
     { personId, rulePack, ...(on !== null && { on }) },
     version,
   );
-  if (problem) {
-    return <p class="hint">{troubleWords(problem)}</p>;
-  }
+  const trouble = problem && <p class="hint">{troubleWords(problem)}</p>;
   return answer && on !== null ? (
     <>
+      {trouble}
       <h2 id="history" tabIndex={-1}>
         {say({
           da: `De ${answer.quota.windowDays} dage til og med ${dayInShort(on)}`,
@@ -171,7 +170,9 @@ function History({ personId, rulePack, on, version, onVoided }: HistoryProps) {
         ))}
       </ul>
     </>
-  ) : null;
+  ) : (
+    <>{trouble}</>
+  );
 }
 
 function AttestationLine({

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.Map;
 
 /** Where people sign in and out at a page, and what is said of it. */
 final class Entrance {
@@ -39,5 +40,14 @@ final class Entrance {
   static void answer(Page page, String url, int status, String body) {
     page.route(
         url, route -> route.fulfill(new Route.FulfillOptions().setStatus(status).setBody(body)));
+  }
+
+  /** Has a page be refused, and told to try again in a second. */
+  static void refuseForASecond(Page page, String url) {
+    page.route(
+        url,
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions().setStatus(503).setHeaders(Map.of("Retry-After", "1"))));
   }
 }

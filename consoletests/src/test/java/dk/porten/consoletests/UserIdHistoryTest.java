@@ -185,6 +185,28 @@ final class UserIdHistoryTest {
   }
 
   @Test
+  void reason_typedWhenTheHistoryIsRefused_stays() {
+    CONSOLE.gateway().take("kept.reason");
+    Page page = CONSOLE.open("user-id", "en");
+    var keys = new Keyboard(page);
+    keys.type("kept.reason");
+    freeing(page, keys, "Why is it taken?", "Free the user ID");
+    keys.type("A mistake");
+    CONSOLE.expectRefusal(503);
+    Entrance.refuseForASecond(page, "**/v1/user-id-history");
+
+    // Another language is another question.
+    keys.press(page.getByText("Dansk"), "Enter");
+
+    assertThat(page.getByText("Der kan ikke svares lige nu.")).isVisible();
+    assertThat(page.locator("#freeing input")).hasValue("A mistake");
+    assertThat(events(page)).hasCount(2);
+    page.unroute("**/v1/user-id-history");
+    assertThat(page.getByText("Der kan ikke svares lige nu.")).hasCount(0);
+    assertThat(page.locator("#freeing input")).hasValue("A mistake");
+  }
+
+  @Test
   void history_long_showsTheLatestAndAllOnDemand() {
     Page page = CONSOLE.open("user-id", "en");
     String event = "{\"event\":\"expired\",\"at\":\"2026-11-01T08:00:00Z\",\"by\":\"gateway\"}";

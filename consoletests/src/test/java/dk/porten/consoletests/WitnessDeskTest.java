@@ -96,6 +96,29 @@ final class WitnessDeskTest {
   }
 
   @Test
+  void reason_typedWhenTheHistoryIsRefused_stays() {
+    UUID witness = UUID.randomUUID();
+    CONSOLE.gateway().attest(witness, CONSOLE.gateway().today().toString());
+    Page page = CONSOLE.open("witness", "en");
+    var keys = new Keyboard(page);
+    keys.type(page.locator("#witness-personId"), witness.toString());
+    keys.press(page.locator(".attestations button").first(), "Enter");
+    assertThat(page.getByLabel("Why is the one")).isFocused();
+    keys.type("A mistake");
+    CONSOLE.expectRefusal(503);
+    Entrance.refuseForASecond(page, "**/v1/witness-history");
+
+    // Another language is another question.
+    keys.press(page.getByText("Dansk"), "Enter");
+
+    assertThat(page.getByText("Der kan ikke svares lige nu.")).isVisible();
+    assertThat(page.getByLabel("Hvorfor annulleres den")).hasValue("A mistake");
+    page.unroute("**/v1/witness-history");
+    assertThat(page.getByText("Der kan ikke svares lige nu.")).hasCount(0);
+    assertThat(page.getByLabel("Hvorfor annulleres den")).hasValue("A mistake");
+  }
+
+  @Test
   void nextPlace_whileFactsAreUnknown_isTold() {
     UUID witness = UUID.randomUUID();
     CONSOLE.gateway().attest(witness, CONSOLE.gateway().today().toString());
