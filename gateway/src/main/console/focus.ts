@@ -18,6 +18,12 @@ export function lead(id: string): void {
   });
 }
 
+/** Says whether the keyboard is in what has this id, or nowhere: what comes late leads it on only then. */
+export function isFocusIn(id: string): boolean {
+  const at = document.activeElement;
+  return at === null || at === document.body || document.getElementById(id)?.contains(at) === true;
+}
+
 /** The id of what the notice at the foot of the page offers. */
 export const NOTICE_ACTION = "notice-action";
 

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { UserIdEvent, UserIdHistoryAnswer, UserIdVerdict } from "./answers";
 import { By } from "./by";
 import { momentInShort } from "./days";
-import { lead } from "./focus";
+import { isFocusIn, lead } from "./focus";
 import { useAnswer } from "./gateway";
 import { say, type Text } from "./language";
 import { eventName } from "./names";
@@ -105,8 +105,10 @@ function Told({ userId, verdict, version, onChanged }: Props) {
           <Free
             userId={userId}
             onEnd={isFreed => {
+              if (isFocusIn("freeing")) {
+                lead(isFreed ? PLACE : "free");
+              }
               setFreeing(false);
-              lead(isFreed ? PLACE : "free");
               onChanged();
             }}
           />

@@ -5,7 +5,7 @@ import { isDayReadable, isPersonId, NO_WITNESS_FACTS, witnessQuestion, type Case
 import { dayFromToday, dayInShort, dayInWords, readDay, today } from "./days";
 import { invitation, type DeskProps } from "./desk";
 import { Questions } from "./document-answer";
-import { lead } from "./focus";
+import { isFocusIn, lead } from "./focus";
 import { useAnswer, useAnswered } from "./gateway";
 import { say } from "./language";
 import { ReasonForm } from "./reason-form";
@@ -234,8 +234,10 @@ function AttestationLine({
           notThere={{ da: "Den findes ikke mere.", en: "It does not exist any more." }}
           isRepeatable
           onDone={() => {
+            if (isFocusIn(lineId(attestation))) {
+              document.getElementById("history")?.focus();
+            }
             onVoided();
-            document.getElementById("history")?.focus();
           }}
           onCancel={() => show(false)}
         />

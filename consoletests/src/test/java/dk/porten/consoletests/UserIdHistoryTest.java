@@ -207,6 +207,26 @@ final class UserIdHistoryTest {
   }
 
   @Test
+  void freeing_doneWhileSomebodyIsElsewhere_doesNotLeadThemAway() {
+    CONSOLE.gateway().take("elsewhere.id");
+    Page page = CONSOLE.open("user-id", "en");
+    var keys = new Keyboard(page);
+    keys.type("elsewhere.id");
+    freeing(page, keys, "Why is it taken?", "Free the user ID");
+    List<Route> sent = new ArrayList<>();
+    page.route("**/v1/user-id-releases", sent::add);
+    keys.type("A mistake");
+    keys.press("Enter");
+    page.waitForCondition(() -> !sent.isEmpty());
+
+    keys.press("Alt+a");
+    sent.get(0).resume();
+
+    assertThat(events(page)).hasCount(3);
+    assertThat(page.locator("[data-main=true]")).isFocused();
+  }
+
+  @Test
   void history_long_showsTheLatestAndAllOnDemand() {
     Page page = CONSOLE.open("user-id", "en");
     String event = "{\"event\":\"expired\",\"at\":\"2026-11-01T08:00:00Z\",\"by\":\"gateway\"}";

@@ -6,6 +6,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -116,6 +118,28 @@ final class WitnessDeskTest {
     page.unroute("**/v1/witness-history");
     assertThat(page.getByText("Der kan ikke svares lige nu.")).hasCount(0);
     assertThat(page.getByLabel("Hvorfor annulleres den")).hasValue("A mistake");
+  }
+
+  @Test
+  void voiding_doneWhileSomebodyIsElsewhere_doesNotLeadThemAway() {
+    UUID witness = UUID.randomUUID();
+    CONSOLE.gateway().attest(witness, CONSOLE.gateway().today().toString());
+    Page page = CONSOLE.open("witness", "en");
+    var keys = new Keyboard(page);
+    keys.type(page.locator("#witness-personId"), witness.toString());
+    keys.press(page.locator(".attestations button").first(), "Enter");
+    assertThat(page.getByLabel("Why is the one")).isFocused();
+    List<Route> sent = new ArrayList<>();
+    page.route("**/void", sent::add);
+    keys.type("A mistake");
+    keys.press("Enter");
+    page.waitForCondition(() -> !sent.isEmpty());
+
+    keys.press("Alt+a");
+    sent.get(0).resume();
+
+    assertThat(page.locator(".attestations")).containsText("voided: A mistake");
+    assertThat(page.locator("[data-main=true]")).isFocused();
   }
 
   @Test
