@@ -1,4 +1,4 @@
-import { IssuerFailure, requestTokens, type Endpoints, type SignInPlace, type Tokens } from "./issuer";
+import { IssuerFailure, requestTokens, revoke, type Endpoints, type SignInPlace, type Tokens } from "./issuer";
 
 /** The tokens of a session in memory, renewed by their refresh token without anybody noticing. */
 
@@ -40,6 +40,8 @@ export interface KeptTokens {
   readonly watch: (onChange: () => void) => () => void;
   /** No request gets a token any more, and nothing is renewed. */
   readonly end: () => void;
+  /** Ends it and withdraws the refresh token, also one that is on its way. */
+  readonly withdraw: () => void;
 }
 
 export function keepTokens(endpoints: Endpoints, place: SignInPlace, first: Tokens): KeptTokens {
@@ -52,6 +54,7 @@ export function keepTokens(endpoints: Endpoints, place: SignInPlace, first: Toke
   let notBefore = 0;
   let rest = 0;
   let isOver = false;
+  let isWithdrawn = false;
 
   function tell(next: Outlook["renewal"]) {
     state = next;
@@ -62,6 +65,10 @@ export function keepTokens(endpoints: Endpoints, place: SignInPlace, first: Toke
     try {
       const form = { grant_type: "refresh_token", refresh_token: refreshToken };
       const next = await requestTokens(endpoints, place, form);
+      if (isWithdrawn) {
+        revoke(endpoints, place, next);
+        return;
+      }
       tokens = { ...(tokens.id_token && { id_token: tokens.id_token }), refresh_token: refreshToken, ...next };
       access = life(next.expires_in, access.noticeMillis);
       refresh = life(next.refresh_expires_in || undefined, refresh.noticeMillis);
@@ -136,6 +143,11 @@ export function keepTokens(endpoints: Endpoints, place: SignInPlace, first: Toke
     },
     end: () => {
       isOver = true;
+    },
+    withdraw: () => {
+      isOver = true;
+      isWithdrawn = true;
+      revoke(endpoints, place, tokens);
     },
   };
 }

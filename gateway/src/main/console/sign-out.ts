@@ -32,8 +32,7 @@ export async function signOut(
     return "nobody";
   }
   const tokens = kept.tokens.latest();
-  kept.tokens.end();
-  revoke(kept.endpoints, place, tokens);
+  kept.tokens.withdraw();
   const state = random();
   const address = endAddress(kept.endpoints, place, tokens, state);
   if (address === null) {

@@ -8,7 +8,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +75,30 @@ final class SignOutTest {
 
     assertThat(notice(page)).containsText("Signed out here and at");
     assertThat(claims(ISSUER.signOuts().get(0))).contains("\"jti\":\"" + ISSUER.renewals() + "\"");
+  }
+
+  @Test
+  void signOut_whileTheSessionIsRenewed_withdrawsTheTokenThatComesAfterwards() {
+    ISSUER.lend(300, true);
+    Page page = CONSOLE.open("visit", "en");
+    page.clock().install();
+    signIn(page);
+    List<Route> renewals = new ArrayList<>();
+    page.route("**/token", renewals::add);
+    page.clock().fastForward("04:00");
+    page.keyboard().type("x");
+    page.waitForCondition(() -> !renewals.isEmpty());
+    button(page, "Sign out").click();
+    assertThat(notice(page)).containsText("Signed out here and at");
+
+    renewals
+        .get(0)
+        .fulfill(
+            new Route.FulfillOptions()
+                .setBody(
+                    "{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"refresh_token\":\"late\"}"));
+
+    page.waitForCondition(() -> ISSUER.revoked().contains("late"));
   }
 
   @Test
