@@ -53,8 +53,8 @@ export async function ask<T>(
   }
 }
 
-/** What is answered while there is no token, and it is not known yet whether there will be one. */
-const NOT_RENEWED = { problem: { status: 401, code: "not-renewed", pointers: [], retrySeconds: 10 } };
+/** The code of what is answered here while there is no token, and it is not known yet whether there will be one. */
+export const NOT_RENEWED = "not-renewed";
 
 /** Sends a request of whoever is signed in; a token that is refused is replaced once, else the session is over. */
 export async function askSignedIn<T>(
@@ -65,7 +65,7 @@ export async function askSignedIn<T>(
 ): Promise<Asked<T>> {
   const first = await token();
   if (first === null && place !== null) {
-    return NOT_RENEWED;
+    return { problem: { status: 401, code: NOT_RENEWED, pointers: [], retrySeconds: 10 } };
   }
   const asked = await ask<T>("POST", path, body, first, signal);
   if (asked.problem?.status !== 401 || first === null) {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useContext, useState } from "preact/hooks";
 import { TextField } from "./fields";
-import { askSignedIn, type Problem } from "./gateway";
+import { askSignedIn, NOT_RENEWED, type Problem } from "./gateway";
 import { say, type Text } from "./language";
 import { Session } from "./sign-in";
 
@@ -62,7 +62,7 @@ export function ReasonForm(props: Props) {
         onInput={setReason}
       />
       <p class="hint wrong" role="alert">
-        {problem && troubleOf(problem, props)}
+        {problem && troubleOf(problem, session.absence !== null, props)}
       </p>
       {/* What is disabled by itself loses the focus, and this is pressed by key. */}
       <button type="submit" disabled={reason.trim() === ""} aria-disabled={step !== "ready"}>
@@ -81,8 +81,8 @@ function isUnanswered({ status }: Problem): boolean {
 }
 
 /** Says why it was not done; unlike a question, that is not tried again by itself. */
-function troubleOf(problem: Problem, { notDone, noAnswer, notThere }: Props): string {
-  const { status, pointers } = problem;
+function troubleOf(problem: Problem, isOver: boolean, { notDone, noAnswer, notThere }: Props): string {
+  const { status, code, pointers } = problem;
   if (isUnanswered(problem)) {
     return say(noAnswer);
   }
@@ -93,10 +93,15 @@ function troubleOf(problem: Problem, { notDone, noAnswer, notThere }: Props): st
     case 401:
       return (
         say(notDone) +
-        say({
-          da: ": sessionen er slut. Log ind igen, og tryk så igen.",
-          en: ": the session has ended. Sign in again, then press again.",
-        })
+        (code === NOT_RENEWED && !isOver
+          ? say({
+              da: ": sessionen kunne ikke fornyes endnu. Prøv igen om lidt.",
+              en: ": the session could not be renewed yet. Try again shortly.",
+            })
+          : say({
+              da: ": sessionen er slut. Log ind igen, og tryk så igen.",
+              en: ": the session has ended. Sign in again, then press again.",
+            }))
       );
     case 404:
       return say(notThere);

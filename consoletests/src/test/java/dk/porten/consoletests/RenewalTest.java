@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +107,39 @@ final class RenewalTest {
     page.clock().fastForward("00:10");
     assertAnswered(page);
     assertThat(notice(page)).isEmpty();
+  }
+
+  @Test
+  void renewal_withoutAnAnswer_whenAUserIdIsFreed_isNotTakenForTheEnd() {
+    Page page = CONSOLE.open("user-id", "en");
+    page.clock().install();
+    signIn(page);
+    answer(
+        page,
+        "**/v1/user-id-history",
+        200,
+        """
+        {"userId":"x","events":[{"event":"claimed","at":"2026-11-01T08:00:00Z","by":"bank/1"}]}""");
+    var keys = new Keyboard(page);
+    keys.type("not.renewed");
+    keys.press(page.locator("#user-id-history + button"), "Enter");
+    keys.press(page.getByText("Free the user ID"), "Enter");
+    assertThat(page.locator("#freeing input")).isFocused();
+    keys.type("A mistake");
+    page.route("**/token", route -> {});
+    page.clock().fastForward("06:00");
+
+    page.waitForRequest("**/token", () -> keys.press("Enter"));
+    page.clock().fastForward("00:11");
+
+    assertThat(page.getByRole(AriaRole.ALERT))
+        .hasText("It is not freed: the session could not be renewed yet. Try again shortly.");
+    assertThat(notice(page)).containsText("The session could not be renewed yet.");
+    page.unroute("**/token");
+    answer(page, "**/v1/user-id-releases", 204, "");
+    page.clock().fastForward("00:10");
+    keys.press("Enter");
+    assertThat(page.locator("#freeing")).hasCount(0);
   }
 
   @Test

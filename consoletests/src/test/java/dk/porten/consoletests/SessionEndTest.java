@@ -130,15 +130,17 @@ final class SessionEndTest {
 
     assertThat(notice(page)).containsText("The session has ended.");
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("Sign in again, then press again.");
+    keys.press("Enter");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("Sign in again, then press again.");
     assertThat(reason).isFocused();
     assertThat(reason).hasValue("A mistake");
     page.unroute("**/void");
     answer(page, "**/void", 200, "{}");
-    answer(page, "**/v1/witness-history", 200, HISTORY.replace("\"desk\"", VOIDED));
     ISSUER.endSession();
     signInAgain(page);
     assertThat(reason).isFocused();
     assertThat(reason).hasValue("A mistake");
+    answer(page, "**/v1/witness-history", 200, HISTORY.replace("\"desk\"", VOIDED));
     keys.press("Enter");
     assertThat(reason).hasCount(0);
   }
