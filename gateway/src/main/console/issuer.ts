@@ -76,13 +76,17 @@ const TOLD_LENGTH = 200;
 /** Finds out what an issuer offers. */
 export async function endpointsOf(place: SignInPlace, stop: AbortSignal): Promise<Endpoints> {
   const address = `${place.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
-  const endpoints: Endpoints = await answerOf(address, {}, stop);
+  const { revocation_endpoint, ...endpoints }: Endpoints = await answerOf(address, {}, stop);
   // The page's policy lets it reach the issuer's host only; what is sent to none would come to the gateway.
-  const isReached = originOf(endpoints.token_endpoint) === originOf(place.issuer);
-  if (endpoints.issuer !== place.issuer || !isReached || originOf(endpoints.authorization_endpoint) === "") {
+  const isReached = (endpoint: string) => originOf(endpoint) === originOf(place.issuer);
+  if (
+    endpoints.issuer !== place.issuer ||
+    !isReached(endpoints.token_endpoint) ||
+    originOf(endpoints.authorization_endpoint) === ""
+  ) {
     throw new IssuerFailure("unusable");
   }
-  return endpoints;
+  return { ...endpoints, ...(revocation_endpoint && isReached(revocation_endpoint) && { revocation_endpoint }) };
 }
 
 /** Asks for tokens, of a kind that the gateway takes. */
@@ -155,7 +159,7 @@ function originOf(address: string): string {
 }
 
 /** Returns a text of bounded length without control characters and those that turn the direction of reading. */
-function legible(text: string): string {
+export function legible(text: string): string {
   const plain = text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ").trim();
   return plain.length > TOLD_LENGTH ? `${plain.slice(0, TOLD_LENGTH)}…` : plain;
 }

@@ -56,7 +56,8 @@ export function failureWords({ kind, error, told }: IssuerFailure): Text {
   if (kind !== "refused") {
     return KINDS[kind];
   }
-  const words = REFUSALS[error] ?? {
+  const known = Object.hasOwn(REFUSALS, error) ? REFUSALS[error] : undefined;
+  const words = known ?? {
     da: `Udstederen har afvist det (${error || "uden begrundelse"}).`,
     en: `The issuer refused it (${error || "without a reason"}).`,
   };

@@ -3,6 +3,7 @@ import {
   claimsOf,
   endpointsOf,
   IssuerFailure,
+  legible,
   requestTokens,
   type Endpoints,
   type SignInPlace,
@@ -123,7 +124,7 @@ function signedIn(place: SignInPlace, endpoints: Endpoints, first: Tokens): Sess
     place,
     absence: null,
     scopes: scopesOf(place, first),
-    name: person.name ?? person.preferred_username ?? access.preferred_username ?? person.sub ?? "",
+    name: legible(String(person.name ?? person.preferred_username ?? access.preferred_username ?? person.sub ?? "")),
     // The audit has that of the access token; some issuers name a person otherwise to each client.
     subject: access.sub ?? person.sub ?? "",
     token: tokens.token,

@@ -50,8 +50,7 @@ final class Issuer implements AutoCloseable {
   private volatile String error = "";
   private volatile boolean letsSignOut = true;
   private volatile Map<String, String> asked = Map.of();
-  // The number of the session of whoever is signed in; 0 if nobody is.
-  private volatile int session;
+  private volatile int session; // its number; 0 if nobody is signed in
 
   private Issuer(HttpServer server) {
     this.server = server;

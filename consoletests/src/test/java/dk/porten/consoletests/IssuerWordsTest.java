@@ -70,6 +70,18 @@ final class IssuerWordsTest {
   }
 
   @Test
+  void name_withWhatCouldPoseAsSomethingElse_isShownWithoutAndCut() {
+    ISSUER.welcome("\"sub\":\"7\",\"name\":\"a\\u202eb\\n" + "x".repeat(1_000) + "\"");
+    Page page = CONSOLE.open("visit", "en");
+
+    signIn(page);
+
+    assertThat(page.locator(".session > span"))
+        .hasText(
+            "a b " + "x".repeat(196) + "… may ask questions, free user IDs and void attestations");
+  }
+
+  @Test
   void signedOut_saysWhoMayComeInAndWhomToAskAndShowsGuidanceAndRules() {
     Page page = CONSOLE.open("visit", "en");
 
@@ -96,6 +108,7 @@ final class IssuerWordsTest {
             + " (GATEWAY_CONSOLE_SCOPES). It says: “Invalid scopes: check”",
         "error=temporarily_unavailable | da | Det lykkedes ikke at logge ind. Udstederen kan ikke"
             + " svare lige nu. Prøv igen om lidt.",
+        "error=constructor | en | Signing in did not succeed. The issuer refused it (constructor).",
         "error=odd&error_description=%3Cb%3Ea%0Ab%E2%80%AEc | en | Signing in did not succeed. The"
             + " issuer refused it (odd). It says: “<b>a b c”",
       })

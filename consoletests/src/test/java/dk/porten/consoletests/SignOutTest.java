@@ -1,6 +1,7 @@
 package dk.porten.consoletests;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dk.porten.consoletests.Entrance.answer;
 import static dk.porten.consoletests.Entrance.button;
 import static dk.porten.consoletests.Entrance.notice;
 import static dk.porten.consoletests.Entrance.signIn;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signing out ends the issuer's session too, also that of a page that was loaded anew. */
 final class SignOutTest {
@@ -99,6 +102,28 @@ final class SignOutTest {
                     "{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"refresh_token\":\"late\"}"));
 
     page.waitForCondition(() -> ISSUER.revoked().contains("late"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://elsewhere.example/revoke", "/v1/revoke", "javascript:alert(1)"})
+  void signOut_whereTokensAreWithdrawnElsewhere_sendsThemNowhere(String endpoint) {
+    Page page = CONSOLE.open("visit", "en");
+    answer(
+        page,
+        "**/.well-known/openid-configuration",
+        200,
+        """
+        {"issuer":"%1$s","authorization_endpoint":"%1$s/authorize","token_endpoint":"%1$s/token",
+         "end_session_endpoint":"%1$s/logout","revocation_endpoint":"%2$s"}"""
+            .formatted(ISSUER.address(), endpoint));
+    signIn(page);
+    List<String> sent = new ArrayList<>();
+    page.onRequest(request -> sent.add(request.method() + " " + request.url()));
+
+    button(page, "Sign out").click();
+
+    assertThat(notice(page)).containsText("Signed out here and at 127.0.0.1");
+    assertThat(sent).noneMatch(request -> request.startsWith("POST"));
   }
 
   @Test
