@@ -39,6 +39,7 @@ def parsed():
     parser.add_argument("--postgres-core", type=int, help="default: the server's for what asks it, else the load's")
     parser.add_argument("--environment", nargs="*", default=[], metavar="NAME=VALUE", help="of the gateway")
     parser.add_argument("--other-jar", help="of the rung \"other\": the gateway.jar of another commit")
+    parser.add_argument("--other-without", nargs="*", default=[], metavar="NAME", help="variables that the other gateway does not know")
     parser.add_argument("--tls", action="store_true", help="all servers speak TLS 1.3, with one certificate (P-256)")
     parser.add_argument("--name", default="ladder", help="of the result file")
     arguments = parser.parse_args()
@@ -58,7 +59,7 @@ def measure(rig, data, tokens, endpoint, arguments):
     servers = []
     try:
         for name in sorted(names, key=lambda name: name not in GATEWAYS):  # a gateway first: the others answer as it does
-            servers.append(server_of(rig, name, data, tokens, flags, request, servers, arguments))
+            servers.append(server_of(rig, name, data, tokens, flags, endpoint, request, servers, arguments))
             postgres = Postgres(data)
             if name in GATEWAYS:
                 servers[-1].samples = samples_of(endpoint, request, postgres)
@@ -88,12 +89,17 @@ def measure(rig, data, tokens, endpoint, arguments):
     }
 
 
-def server_of(rig, name, data, tokens, flags, request, servers, arguments):
+def server_of(rig, name, data, tokens, flags, endpoint, request, servers, arguments):
     if name in GATEWAYS:
         environment = dict(pair.split("=", 1) for pair in arguments.environment)
+        if endpoint.endswith("-counted"):
+            environment["GATEWAY_BUDGETS"] = tokens.counting
         if name == "logged":
             environment["GATEWAY_ACCESS_LOG"] = rig.folder / "access.log"
-        launch = ("-jar", arguments.other_jar) if name == "other" else r.JAR
+        launch = r.JAR
+        if name == "other":
+            launch = ("-jar", arguments.other_jar)
+            environment.update(dict.fromkeys(arguments.other_without))
         if name == "micrometer":
             launch = ("-Dbenchmarks.vertxMicrometer", "-cp", f"{r.GATEWAY_JAR}:{r.BENCHMARKS_JAR}", "dk.porten.gateway.Main")
         return r.gateway(rig, data, tokens, flags, name, environment, launch)

@@ -2,7 +2,7 @@
 
 import json
 import os
-from rig import MARKER, Request
+from rig import MARKER, OF_MILLION, Request
 
 PERSON = "5f0c2e0a-8d3b-4b7e-9a51-"
 WITNESS = {"birthDate": "1980-02-29", "mitIdSince": "2022-01-01", "documents": [
@@ -13,6 +13,7 @@ DOCUMENTS = [
     {"type": "birth-certificate", "issuer": "DK", "nameMatchesCpr": True}]
 BODIES = {
     "user-id-checks": {"userId": "wish-" + MARKER},
+    "user-id-checks-counted": {"userId": "wish-" + OF_MILLION},
     "user-id-checks-varied": {"userId": "wish-" + MARKER},
     "document-checks": {"documents": DOCUMENTS, "on": "2026-12-03", "bringLimit": 5},
     "witness-checks": {"witness": {"personId": PERSON + "1c1f6f0d9b42", **WITNESS}, "on": "2026-12-03"},
@@ -22,7 +23,7 @@ BODIES = {
 
 def request_of(rig, endpoint, tokens):
     """Returns the request that is measured; of a varied one the head differs each time."""
-    path = "/v1/" + endpoint.removesuffix("-uncached").removesuffix("-varied")
+    path = "/v1/" + endpoint.removesuffix("-uncached").removesuffix("-varied").removesuffix("-counted")
     headers = f"X-Request-Id: {MARKER}\r\n" if endpoint.endswith("-varied") else ""
     return Request(rig, path, compact(BODIES[endpoint]), tokens.bearer, headers)
 
@@ -36,7 +37,7 @@ def samples_of(endpoint, request, postgres):
     """Returns questions with what is known of their answers: some two dozen."""
     asked = lambda body, **expected: (request, compact(body), lambda status, text: status == 200 and agrees(json.loads(text), expected))
     if endpoint.startswith("user-id-checks"):
-        free = [asked({"userId": "wish-" + os.urandom(6).hex()}, verdict="available") for _ in range(8)]
+        free = [asked({"userId": f"wish-{number:06}"}, verdict="available") for number in range(8)]
         taken = [asked({"userId": user_id}, verdict="taken", userId=user_id) for user_id in postgres.taken(8)]
         return free + taken + [asked({"userId": "Ab!"}, verdict="invalid", userId="ab!")] * 8
     if endpoint == "document-checks":

@@ -1,6 +1,8 @@
--- For wrk: the requests of a template file, each with random digits of its own at the markers.
+-- For wrk: the requests of a template file, each with random digits of its own at the markers: twelve hexadecimal ones, or six
+-- decimal ones, so that after a while all of them have been asked.
 --   wrk ... -s requests.lua URL -- TEMPLATE SEED
 local parts = {}
+local isOfMillion = false
 
 function init(arguments)
   local file = assert(io.open(arguments[1], "rb"))
@@ -8,7 +10,8 @@ function init(arguments)
   file:close()
   math.randomseed(tonumber(arguments[2]))
   local from = 1
-  for at, past in template:gmatch("()@RANDOM%-HEX@()") do
+  for at, kind, past in template:gmatch("()@RANDOM%-(%u+)@()") do
+    isOfMillion = kind == "MILLION"
     parts[#parts + 1] = template:sub(from, at - 1)
     from = past
   end
@@ -17,6 +20,7 @@ end
 
 function request()
   if #parts == 1 then return parts[1] end
+  if isOfMillion then return table.concat(parts, string.format("%06d", math.random(0, 899999))) end
   return table.concat(parts, string.format("%06x%06x", math.random(0, 0xffffff), math.random(0, 0xffffff)))
 end
 

@@ -35,6 +35,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ClientAccountBenchmark {
 
   private static final int USER_IDS = 1 << 12;
+  private static final int A_DAY = 1_000_000;
   private static final int MANY = 1_000_000_000;
   private static final Instant NOW = Instant.parse("2026-12-03T09:00:00Z");
 
@@ -48,7 +49,10 @@ public class ClientAccountBenchmark {
           .addLimit(limit -> limit.capacity(MANY).refillGreedy(MANY, Duration.ofSeconds(1)))
           .build();
 
+  private final ClientAccount asking = account(new ClientBudget(MANY, MANY, 1, 1, 1, 1));
+
   private int next;
+  private Instant today = NOW;
 
   /** Asks about each user ID once. */
   public ClientAccountBenchmark() {
@@ -71,6 +75,16 @@ public class ClientAccountBenchmark {
   public boolean budget() {
     account.check(1, System.nanoTime());
     return account.ask(userId, nextKey(), NOW);
+  }
+
+  /** A check of a user ID that is new to the client that day, of which it asks a million a day. */
+  @Benchmark
+  public boolean newUserId() {
+    asking.check(1, System.nanoTime());
+    if (++next % A_DAY == 0) {
+      today = today.plus(Duration.ofDays(2));
+    }
+    return asking.ask(userId, KeyTable.keyOf(next * 0x9E3779B97F4A7C15L), today);
   }
 
   /** A check by a client without one. */

@@ -12,11 +12,12 @@ public interface Callers extends AutoCloseable {
   /**
    * Has the issuer's keys fetched for a token that is refused by {@link TokenRefusal#UNKNOWN_KEY}.
    *
+   * @param authorization the header that the token came in
    * @param askedNanos when the request came, by {@link System#nanoTime}
    * @return when to look again; empty if newer keys than those that are known cannot be had now. It
    *     fails with {@link KeySetUnavailable} if nobody knows whether there are newer ones.
    */
-  Optional<CompletionStage<Void>> newerKeys(long askedNanos);
+  Optional<CompletionStage<Void>> newerKeys(String authorization, long askedNanos);
 
   /** Notes for operators that a request was refused. */
   void refused(TokenRefusal refusal);

@@ -126,42 +126,46 @@ final class LiveKeys implements AutoCloseable {
     return current;
   }
 
-  /** As {@link Callers#newerKeys}. */
-  synchronized Optional<CompletionStage<Void>> newerThan(long askedNanos) {
+  /**
+   * As {@link Callers#newerKeys}. Whoever comes between two fetches waits for the next one, unless
+   * a fetch has told already that their key is none.
+   *
+   * @param firstNanos when the same token first came, which may be long before this request
+   */
+  synchronized Optional<CompletionStage<Void>> newerThan(long askedNanos, long firstNanos) {
     if (underWay != null) {
       return Optional.of(underWay);
     }
-    if (begunNanos - askedNanos < 0 && mayFetch()) {
-      return Optional.of(begin());
+    long now = System.nanoTime();
+    long next = nextNanos(now);
+    boolean mayFetch = next - now <= 0;
+    boolean isNew = begunNanos - firstNanos < 0 && failure == null;
+    if (begunNanos - askedNanos < 0 && (mayFetch || isNew)) {
+      allowedNanos = next;
+      return Optional.of(begin(Math.max(0, next - now)));
     }
     return failure == null
         ? Optional.empty()
         : Optional.of(CompletableFuture.failedFuture(failure));
   }
 
-  private boolean mayFetch() {
-    long now = System.nanoTime();
+  /** Returns when the next fetch for requests may be. */
+  private long nextNanos(long now) {
     long earliest = now - AT_ONCE * PAUSE_NANOS;
-    long next = (allowedNanos - earliest < 0 ? earliest : allowedNanos) + PAUSE_NANOS;
-    if (next - now > 0) {
-      return false;
-    }
-    allowedNanos = next;
-    return true;
+    return (allowedNanos - earliest < 0 ? earliest : allowedNanos) + PAUSE_NANOS;
   }
 
   private synchronized void refresh() {
     if (underWay == null) {
-      var unused = begin();
+      var unused = begin(0);
     }
   }
 
-  private CompletableFuture<Void> begin() {
+  private CompletableFuture<Void> begin(long delayNanos) {
     assert Thread.holdsLock(this);
     var fetch = new CompletableFuture<Void>();
-    begunNanos = System.nanoTime();
     try {
-      thread.execute(() -> fetch(fetch));
+      var unused = thread.schedule(() -> fetch(fetch), delayNanos, TimeUnit.NANOSECONDS);
       underWay = fetch;
     } catch (RejectedExecutionException closed) {
       fetch.completeExceptionally(stopped());
@@ -171,6 +175,9 @@ final class LiveKeys implements AutoCloseable {
 
   private void fetch(CompletableFuture<Void> fetch) {
     KeySetUnavailable failed = null;
+    synchronized (this) {
+      begunNanos = System.nanoTime();
+    }
     try {
       take(source.read());
     } catch (KeySetUnavailable unavailable) {

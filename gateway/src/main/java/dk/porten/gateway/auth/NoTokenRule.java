@@ -34,7 +34,7 @@ public enum NoTokenRule implements CallerRule {
     }
 
     @Override
-    public Optional<CompletionStage<Void>> newerKeys(long askedNanos) {
+    public Optional<CompletionStage<Void>> newerKeys(String authorization, long askedNanos) {
       return Optional.empty();
     }
 

@@ -34,6 +34,13 @@ final class TokenCallers implements Callers {
   private record Recent(String authorization, KnownCaller caller) {}
 
   /**
+   * A token that takes a signature to refuse.
+   *
+   * @param sinceNanos when it first came
+   */
+  private record Refused(TokenRefusal why, long sinceNanos) {}
+
+  /**
    * What was made of tokens by one set of keys. With another set comes another object, so that
    * nothing that is still being verified by the old keys can be remembered under the new ones.
    */
@@ -44,7 +51,7 @@ final class TokenCallers implements Callers {
 
     // Slots are replaced without a lock: whoever reads one sees a whole entry, be it an older one.
     private final @Nullable Recent[] recent;
-    private final Cache<String, TokenRefusal> refused;
+    private final Cache<String, Refused> refused;
 
     Judged(KeySet keys, TokenTerms terms, Clock clock, @Nullable Judged before) {
       this.keys = keys;
@@ -120,8 +127,8 @@ final class TokenCallers implements Callers {
     if (known != null) {
       return known;
     }
-    TokenRefusal refused = now.refused.getIfPresent(token);
-    return refused != null ? refused : verify(token, now);
+    Refused refused = now.refused.getIfPresent(token);
+    return refused != null ? refused.why : verify(token, now);
   }
 
   /** Remembers what takes a signature to know. All else is cheap, and may be otherwise later. */
@@ -133,14 +140,16 @@ final class TokenCallers implements Callers {
     if (verified instanceof KnownCaller caller) {
       now.known.put(token, caller);
     } else if (verified == TokenRefusal.SIGNATURE || verified == TokenRefusal.UNKNOWN_KEY) {
-      now.refused.put(token, (TokenRefusal) verified);
+      now.refused.put(token, new Refused((TokenRefusal) verified, System.nanoTime()));
     }
     return verified;
   }
 
   @Override
-  public Optional<CompletionStage<Void>> newerKeys(long askedNanos) {
-    return keys.newerThan(askedNanos);
+  public Optional<CompletionStage<Void>> newerKeys(String authorization, long askedNanos) {
+    String token = BearerToken.in(authorization);
+    Refused before = token == null ? null : judged.refused.getIfPresent(token);
+    return keys.newerThan(askedNanos, before == null ? askedNanos : before.sinceNanos);
   }
 
   @Override

@@ -113,7 +113,7 @@ public final class Accounts {
         "user.ids",
         "Different user IDs that a client asked about today",
         together,
-        account -> account.userIds().used(ClientAccount.day(clock.instant().getEpochSecond())));
+        account -> account.userIds().used(DailyMarks.day(clock.instant().getEpochSecond())));
     watch(
         series,
         "taken.ratio",

@@ -80,7 +80,7 @@ public final class BudgetSharing {
   }
 
   private Future<?> round() {
-    long day = ClientAccount.day(clock.instant().getEpochSecond());
+    long day = DailyMarks.day(clock.instant().getEpochSecond());
     List<Telling> tellings = tellings(day);
     return ledger
         .share(
@@ -125,7 +125,7 @@ public final class BudgetSharing {
     long now = clock.instant().getEpochSecond();
     long day = use.day().toEpochDay();
     for (UseKind kind : UseKind.values()) {
-      if (kind.text().equals(use.kind()) && day <= ClientAccount.day(now) + 1) {
+      if (kind.text().equals(use.kind()) && day <= DailyMarks.day(now) + 1) {
         kind.merge(accounts.of(use.client()), day, use.marks(), now);
       }
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads budgets from YAML 1.2; a file with anything wrong is refused whole. */
 public final class BudgetsReader {
 
-  /** More could not be held in memory for every client, and is as good as no limit. */
-  private static final int MOST = 10_000_000;
+  /** Of a day: 16 MiB for the client that uses it up. More is better not counted at all. */
+  private static final int MOST = 1_000_000;
 
   private static final int MOST_PER_SECOND = 1_000_000;
   private static final String UNLIMITED = "unlimited";

@@ -21,14 +21,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What one client has used of its budgets on this gateway, and what others told of it. Whoever asks
- * for more than there is gets a {@link TooManyRequestsException}. A check of a user ID that the
- * client asked about before takes no lock (ClientAccountBenchmark). Any thread may ask.
+ * for more than there is gets a {@link TooManyRequestsException}. A user ID that was asked about
+ * before takes no lock (ClientAccountBenchmark). Any thread may ask.
  */
 public final class ClientAccount {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClientAccount.class);
-
-  private static final long DAY_SECONDS = TimeUnit.DAYS.toSeconds(1);
 
   private final String client;
   private final String label;
@@ -107,9 +105,14 @@ public final class ClientAccount {
    */
   public boolean ask(UserId userId, long key, Instant now) {
     long second = now.getEpochSecond();
-    return !userIds.isUnlimited()
-        && !userIds.has(day(second), key)
-        && askAll(List.of(userId), new long[] {key}, now).get(0);
+    if (userIds.isUnlimited() || userIds.has(DailyMarks.day(second), key)) {
+      return false;
+    }
+    if (!userIds.keepIfRoom(DailyMarks.day(second), key)) {
+      throw endedToday(BudgetName.DISTINCT_USER_IDS, second);
+    }
+    probing.asked(userId.canonical());
+    return true;
   }
 
   /**
@@ -121,13 +124,13 @@ public final class ClientAccount {
   public BitSet askAll(List<UserId> asked, long[] keys, Instant now) {
     var isNew = new BitSet();
     long second = now.getEpochSecond();
-    if (!userIds.isUnlimited() && !userIds.isTaken(day(second), keys, isNew::set)) {
+    if (!userIds.isUnlimited() && !userIds.isTaken(DailyMarks.day(second), keys, isNew::set)) {
       throw endedToday(BudgetName.DISTINCT_USER_IDS, second);
     }
     isNew.stream()
         .forEach(
             place -> {
-              userIds.keep(day(second), keys[place]);
+              userIds.keep(DailyMarks.day(second), keys[place]);
               probing.asked(asked.get(place).canonical());
             });
     return isNew;
@@ -181,16 +184,16 @@ public final class ClientAccount {
    * @param now as {@link #claim} was told
    */
   public void claimed(UUID holdId, Instant claimedAt, Instant now) {
-    if (day(claimedAt.getEpochSecond()) < day(now.getEpochSecond())) {
+    if (DailyMarks.day(claimedAt.getEpochSecond()) < DailyMarks.day(now.getEpochSecond())) {
       notClaimed(holdId, now);
     } else {
-      claims.keep(day(now.getEpochSecond()), mark(holdId));
+      claims.keep(DailyMarks.day(now.getEpochSecond()), mark(holdId));
     }
   }
 
   /** Notes that a hold was not claimed after all whose claim counts anew. */
   public void notClaimed(UUID holdId, Instant now) {
-    claims.giveBack(day(now.getEpochSecond()), mark(holdId));
+    claims.giveBack(DailyMarks.day(now.getEpochSecond()), mark(holdId));
   }
 
   /** Counts an attestation that is going to be recorded; returns what it is known by. */
@@ -203,13 +206,13 @@ public final class ClientAccount {
   /** Notes that an attestation was recorded. */
   public void attested(long mark, Instant now) {
     if (!attestations.isUnlimited()) {
-      attestations.keep(day(now.getEpochSecond()), mark);
+      attestations.keep(DailyMarks.day(now.getEpochSecond()), mark);
     }
   }
 
   /** Notes that an attestation was not recorded after all. */
   public void notAttested(long mark, Instant now) {
-    attestations.giveBack(day(now.getEpochSecond()), mark);
+    attestations.giveBack(DailyMarks.day(now.getEpochSecond()), mark);
   }
 
   /** Counts a stream, until {@link #streamEnds}. */
@@ -231,7 +234,7 @@ public final class ClientAccount {
       return;
     }
     counters.refused(ended.name());
-    long today = day(clock.instant().getEpochSecond());
+    long today = DailyMarks.day(clock.instant().getEpochSecond());
     Long last = logged.put(ended.name(), today);
     if (last == null || last != today) {
       LOG.warn("Client {} has used up its budget {} of {}", label, ended.name(), ended.most());
@@ -268,14 +271,14 @@ public final class ClientAccount {
       return false;
     }
     var isNew = new BitSet();
-    if (!marks.isTaken(day(second), new long[] {mark}, isNew::set)) {
+    if (!marks.isTaken(DailyMarks.day(second), new long[] {mark}, isNew::set)) {
       throw endedToday(name, second);
     }
     return isNew.get(0);
   }
 
   private TooManyRequestsException endedToday(BudgetName name, long second) {
-    return ended(name, DAY_SECONDS - Math.floorMod(second, DAY_SECONDS));
+    return ended(name, DailyMarks.secondsLeft(second));
   }
 
   /**
@@ -287,11 +290,6 @@ public final class ClientAccount {
     return new TooManyRequestsException(
         new EndedBudget(
             name.label(), budget.most(name), name.window(), Duration.ofSeconds(seconds)));
-  }
-
-  /** Returns the day of UTC, counted from 1970. */
-  static long day(long second) {
-    return Math.floorDiv(second, DAY_SECONDS);
   }
 
   private static long mark(UUID holdId) {

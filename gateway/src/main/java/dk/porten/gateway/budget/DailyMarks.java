@@ -2,6 +2,7 @@ package dk.porten.gateway.budget;
 
 import dk.porten.core.userid.KeyTable;
 import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
@@ -13,6 +14,8 @@ final class DailyMarks {
 
   /** Small, since most clients of a large issuer ask little. */
   private static final int FIRST_SLOTS = 16;
+
+  private static final long DAY_SECONDS = TimeUnit.DAYS.toSeconds(1);
 
   private record Day(long number, KeyTable marks) {
 
@@ -29,6 +32,16 @@ final class DailyMarks {
 
   DailyMarks(int most) {
     this.most = most;
+  }
+
+  /** Returns the day of UTC, counted from 1970. */
+  static long day(long second) {
+    return Math.floorDiv(second, DAY_SECONDS);
+  }
+
+  /** Returns after how many seconds that day is over. */
+  static long secondsLeft(long second) {
+    return DAY_SECONDS - Math.floorMod(second, DAY_SECONDS);
   }
 
   boolean isUnlimited() {
@@ -59,6 +72,20 @@ final class DailyMarks {
         counted.add(marks[i]);
         added.accept(i);
       }
+    }
+    return true;
+  }
+
+  /** Counts one mark and keeps it if there is room, or if it counts already; else says no. */
+  synchronized boolean keepIfRoom(long day, long mark) {
+    KeyTable counted = of(day);
+    int before = counted.size();
+    if (before >= most && !counted.contains(mark)) {
+      return false;
+    }
+    counted.add(mark);
+    if (counted.size() > before) {
+      untold.appendLong(mark);
     }
     return true;
   }

@@ -53,7 +53,7 @@ final class LiveKeysTest {
       heard[0] = live.listen(changed -> heard[0] = changed);
       issuer.publish(keySet(jwk("new", keys("EC"))));
 
-      join(live.newerThan(System.nanoTime()));
+      join(newer(live));
 
       assertThat(heard[0].has("new")).isTrue();
       assertThat(heard[0].has("ec")).isFalse();
@@ -64,9 +64,9 @@ final class LiveKeysTest {
   void newerThan_fetchBegunAfterTheRequest_hasNothingNewer() {
     try (LiveKeys live = open(NEVER)) {
       long before = System.nanoTime();
-      join(live.newerThan(before));
+      join(live.newerThan(before, before));
 
-      assertThat(live.newerThan(before)).isEmpty();
+      assertThat(live.newerThan(before, before)).isEmpty();
       assertThat(issuer.fetches()).isEqualTo(2);
     }
   }
@@ -77,11 +77,29 @@ final class LiveKeysTest {
     try (LiveKeys live = open(NEVER)) {
       long start = System.nanoTime();
       for (int i = 0; i < 100_000; i++) {
-        live.newerThan(System.nanoTime()).ifPresent(stage -> stage.toCompletableFuture().join());
+        live.newerThan(System.nanoTime(), start)
+            .ifPresent(stage -> stage.toCompletableFuture().join());
       }
       long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
-
       assertThat(issuer.fetches()).isBetween(4, (int) (5 + seconds));
+    }
+  }
+
+  /** A new key may be among all those that are none. */
+  @Test
+  void newerThan_tokenNotSeenBefore_waitsForTheNextFetch() {
+    try (LiveKeys live = open(NEVER)) {
+      long first = System.nanoTime();
+      while (live.newerThan(System.nanoTime(), first).isPresent()) {
+        Thread.onSpinWait();
+      }
+      int before = issuer.fetches();
+
+      Optional<CompletionStage<Void>> next = newer(live);
+      assertThat(newer(live)).as("all wait for one").isEqualTo(next);
+      join(next);
+
+      assertThat(issuer.fetches()).isEqualTo(before + 1);
     }
   }
 
@@ -90,10 +108,8 @@ final class LiveKeysTest {
     var gate = new CountDownLatch(1);
     try (LiveKeys live = open(NEVER)) {
       issuer.holdUntil(gate);
-      Optional<CompletionStage<Void>> first = live.newerThan(System.nanoTime());
-      for (int i = 0; i < 10; i++) {
-        assertThat(live.newerThan(System.nanoTime())).isEqualTo(first);
-      }
+      Optional<CompletionStage<Void>> first = newer(live);
+      assertThat(newer(live)).isEqualTo(first);
       gate.countDown();
       join(first);
       assertThat(issuer.fetches()).isEqualTo(2);
@@ -107,8 +123,7 @@ final class LiveKeysTest {
     try (LiveKeys live = open(NEVER)) {
       issuer.publish(text);
 
-      assertThatThrownBy(() -> join(live.newerThan(System.nanoTime())))
-          .hasCauseInstanceOf(KeySetUnavailable.class);
+      assertThatThrownBy(() -> join(newer(live))).hasCauseInstanceOf(KeySetUnavailable.class);
       assertThat(live.listen(changed -> {}).has("ec")).isTrue();
       assertThat(fetches("no_key_set")).isOne();
       assertThat(fetches("ok")).isOne();
@@ -134,10 +149,10 @@ final class LiveKeysTest {
       clock.advance(Duration.ofSeconds(90));
       assertThat(metric("porten_issuer_keys_age_seconds")).isEqualTo(90);
       issuer.answer(503);
-      assertThatThrownBy(() -> join(live.newerThan(System.nanoTime()))).isNotNull();
+      assertThatThrownBy(() -> join(newer(live))).isNotNull();
       assertThat(metric("porten_issuer_keys_age_seconds")).isEqualTo(90);
       issuer.answer(200);
-      join(live.newerThan(System.nanoTime()));
+      join(newer(live));
       assertThat(metric("porten_issuer_keys_age_seconds")).isZero();
     }
   }
@@ -164,7 +179,7 @@ final class LiveKeysTest {
   void open_keysThatWereKept_areTheNewest() {
     try (LiveKeys live = open(NEVER)) {
       issuer.publishOnly("ed");
-      join(live.newerThan(System.nanoTime()));
+      join(newer(live));
     }
     issuer.goAway();
 
@@ -210,11 +225,11 @@ final class LiveKeysTest {
       var heard = new KeySet[1];
       heard[0] = live.listen(changed -> heard[0] = changed);
       Files.writeString(own, keySetOf("ed").encode());
-      join(live.newerThan(System.nanoTime()));
+      join(newer(live));
       assertThat(heard[0].has("ec")).isFalse();
 
       Files.delete(own);
-      assertThatThrownBy(() -> join(live.newerThan(System.nanoTime()))).isNotNull();
+      assertThatThrownBy(() -> join(newer(live))).isNotNull();
       assertThat(fetches("unreadable")).isOne();
       assertThat(heard[0].has("ed")).isTrue();
       assertThat(file()).doesNotExist();
@@ -226,7 +241,7 @@ final class LiveKeysTest {
     var gate = new CountDownLatch(1);
     LiveKeys live = open(NEVER);
     issuer.holdUntil(gate);
-    Optional<CompletionStage<Void>> waiting = live.newerThan(System.nanoTime());
+    Optional<CompletionStage<Void>> waiting = newer(live);
 
     live.close();
 
@@ -244,13 +259,18 @@ final class LiveKeysTest {
       var heard = new KeySet[1];
       live.listen(changed -> heard[0] = changed);
       issuer.publish(keySet(jwk("ed", TestTokens.ED), encryption, jwk("ec", TestTokens.EC)));
-      join(live.newerThan(System.nanoTime()));
+      join(newer(live));
 
       assertThat(before.size()).isOne();
       assertThat(heard[0].size()).isEqualTo(2);
       assertThat(heard[0].hasAllOf(before)).isTrue();
       assertThat(before.hasAllOf(heard[0])).isFalse();
     }
+  }
+
+  private static Optional<CompletionStage<Void>> newer(LiveKeys live) {
+    long now = System.nanoTime();
+    return live.newerThan(now, now);
   }
 
   private LiveKeys open(Duration refresh) {

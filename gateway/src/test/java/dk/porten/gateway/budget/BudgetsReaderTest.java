@@ -26,14 +26,14 @@ final class BudgetsReaderTest {
                 openHolds: 1
                 claimsPerDay: 2
                 attestationsPerDay: 3
-                streams: 10000000
+                streams: 1000000
               "https://issuer/a b":
                 checksPerSecond: 1000000
             """);
 
     assertThat(budgets.of("anybody")).isEqualTo(new ClientBudget(100, 20, 1_000, 1_000, 1_000, 4));
     assertThat(budgets.of("booking"))
-        .isEqualTo(new ClientBudget(UNLIMITED, 20, 1, 2, 3, 10_000_000));
+        .isEqualTo(new ClientBudget(UNLIMITED, 20, 1, 2, 3, 1_000_000));
     assertThat(budgets.of("https://issuer/a b").checksPerSecond()).isEqualTo(1_000_000);
     assertThat(budgets.name("booking")).contains("Booking");
     assertThat(budgets.name("https://issuer/a b")).isEmpty();
@@ -61,10 +61,10 @@ final class BudgetsReaderTest {
         .isInstanceOf(InvalidPackException.class)
         .hasMessage(
             """
-            budgets.yaml:2: expected userIdsPerDay to be a whole number from 1 to 10000000, or unlimited
+            budgets.yaml:2: expected userIdsPerDay to be a whole number from 1 to 1000000, or unlimited
             budgets.yaml:3: expected one of attestationsPerDay, checksPerSecond, claimsPerDay, openHolds, streams, userIdsPerDay, found 'checksPerMinute'
             budgets.yaml:6: expected name to be 1 to 40 letters, digits, spaces, dots, _ and -
-            budgets.yaml:7: expected streams to be a whole number from 1 to 10000000, or unlimited
+            budgets.yaml:7: expected streams to be a whole number from 1 to 1000000, or unlimited
             budgets.yaml:8: expected a name that stands for one client only
             budgets.yaml:10: expected a name that stands for one client only
             budgets.yaml:11: expected one of clients, default, found 'more'""");

@@ -36,7 +36,7 @@ final class ClientAccountTest {
 
     inThreads(i -> account.ask(UserId.recorded("u" + i), KeyTable.keyOf(i * 31L), NOW));
 
-    assertThat(account.userIds().used(ClientAccount.day(NOW.getEpochSecond()))).isEqualTo(BUDGET);
+    assertThat(account.userIds().used(DailyMarks.day(NOW.getEpochSecond()))).isEqualTo(BUDGET);
     assertThat(answered.get()).isBetween(BUDGET, THREADS * BUDGET);
   }
 
@@ -63,7 +63,7 @@ final class ClientAccountTest {
   @Test
   void userIds_exceededOnSeveralGateways_knownOnesAreAnsweredAndNoOthers() {
     ClientAccount account = account();
-    long day = ClientAccount.day(NOW.getEpochSecond());
+    long day = DailyMarks.day(NOW.getEpochSecond());
     List<UserId> asked = List.of(UserId.recorded("u0"), UserId.recorded("u1"));
     for (int i = 0; i < BUDGET + 10; i++) {
       account.userIds().keep(day, KeyTable.keyOf(i * 31L));

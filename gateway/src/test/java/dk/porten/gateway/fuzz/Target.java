@@ -2,6 +2,7 @@ package dk.porten.gateway.fuzz;
 
 import dk.porten.core.pack.PackTarget;
 import dk.porten.gateway.auth.TokenTarget;
+import dk.porten.gateway.budget.BudgetsTarget;
 import dk.porten.gateway.http.BodyTarget;
 import dk.porten.gateway.http.connection.FrameTarget;
 import dk.porten.gateway.http.head.HeaderTarget;
@@ -30,6 +31,7 @@ public record Target(Class<?> type, Seeds seeds, Reader reader) {
   static final List<Target> ALL =
       List.of(
           new Target(BodyTarget.class, BodyTarget::seeds, BodyTarget::fuzzerTestOneInput),
+          new Target(BudgetsTarget.class, BudgetsTarget::seeds, BudgetsTarget::fuzzerTestOneInput),
           new Target(FrameTarget.class, FrameTarget::seeds, FrameTarget::fuzzerTestOneInput),
           new Target(HeaderTarget.class, HeaderTarget::seeds, HeaderTarget::fuzzerTestOneInput),
           new Target(ImportTarget.class, ImportTarget::seeds, ImportTarget::fuzzerTestOneInput),

@@ -213,6 +213,20 @@ final class KeyRotationTest {
     }
   }
 
+  /** Whoever sends unknown keys without end must not have a bank refused that has a new one. */
+  @Test
+  void rotation_whileUnknownKeysComeWithoutEnd_isNoticed() {
+    issuer.publishOnly("ec");
+    try (RunningGateway gateway = start()) {
+      for (int i = 0; i < 50; i++) {
+        assertThat(ask(gateway, "unknown").problem()).isEqualTo("401 unauthorized");
+      }
+      issuer.publishOnly("ed");
+
+      assertThat(ask(gateway, "ed").verdict()).isEqualTo("available");
+    }
+  }
+
   @Test
   void start_issuerIsAway_worksWithTheKeysThatWereKept() {
     String[] kept = {"GATEWAY_JWKS_KEPT_FILE", folder.resolve("keys.json").toString()};

@@ -91,7 +91,7 @@ public final class Admission {
     } else if (identity instanceof TokenRefusal refusal) {
       Optional<CompletionStage<Void>> keys =
           refusal == TokenRefusal.UNKNOWN_KEY
-              ? callers.newerKeys(sought.askedNanos)
+              ? callers.newerKeys(sought.header, sought.askedNanos)
               : Optional.empty();
       keys.ifPresentOrElse(
           newer -> await(newer, sought),

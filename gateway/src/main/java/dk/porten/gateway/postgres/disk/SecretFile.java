@@ -30,6 +30,7 @@ public final class SecretFile {
     Path draft = Files.createTempFile(directory, "secret-", ".tmp");
     try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
       channel.write(StandardCharsets.US_ASCII.encode(random() + "\n"));
+      FolderEntries.giveToOwner(draft);
       channel.force(true);
       Files.createLink(file, draft);
     } catch (FileAlreadyExistsException e) {

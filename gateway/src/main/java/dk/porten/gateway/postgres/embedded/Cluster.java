@@ -26,7 +26,7 @@ final class Cluster {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
   private static final String LOOPBACK = "127.0.0.1";
   private static final String NAME = "porten";
-  private static final String WRONG_PASSWORD = "28P01";
+  static final String WRONG_PASSWORD = "28P01";
 
   /** A server that an earlier release started has no mark. */
   private static final String WHOSE =

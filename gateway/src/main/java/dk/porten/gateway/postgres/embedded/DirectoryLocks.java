@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dk.porten.gateway.postgres.connection.DatabaseUnusable;
+import dk.porten.gateway.postgres.disk.FolderEntries;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -45,14 +46,17 @@ final class DirectoryLocks implements AutoCloseable {
       throw new DatabaseUnusable("This process already uses the data directory " + path);
     }
     try {
-      return new DirectoryLocks(
-          path,
-          FileChannel.open(directory.gate(), CREATE, READ, WRITE),
-          FileChannel.open(directory.users(), CREATE, READ, WRITE));
+      return new DirectoryLocks(path, lockFile(directory.gate()), lockFile(directory.users()));
     } catch (IOException e) {
       HELD.remove(path);
       throw e;
     }
+  }
+
+  private static FileChannel lockFile(Path file) throws IOException {
+    FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
+    FolderEntries.giveToOwner(file);
+    return channel;
   }
 
   /** A step that is taken behind the gate. */

@@ -73,6 +73,9 @@ final class GatewayRole {
    */
   static DatabaseAddress of(DatabaseAddress superuser, String password) {
     DatabaseAddress database = superuser.withDatabase(DATABASE);
+    var role =
+        new DatabaseAddress(
+            database.host(), database.port(), DATABASE, NAME, password, database.tls(), null);
     try (Connection connection = superuser.connect();
         Statement statement = connection.createStatement()) {
       boolean hasRole;
@@ -83,7 +86,10 @@ final class GatewayRole {
         owner = found.getString("owner");
       }
       if (!hasRole) {
-        statement.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(NAME, password));
+        statement.execute("CREATE ROLE %s LOGIN".formatted(NAME));
+      }
+      if (!hasRole || !takes(role)) {
+        statement.execute("ALTER ROLE %s PASSWORD '%s'".formatted(NAME, password));
       }
       if (owner == null) {
         statement.execute("CREATE DATABASE %s OWNER %s".formatted(DATABASE, NAME));
@@ -93,8 +99,21 @@ final class GatewayRole {
     } catch (SQLException e) {
       throw DatabaseUnusable.of(superuser, e);
     }
-    return new DatabaseAddress(
-        database.host(), database.port(), DATABASE, NAME, password, database.tls(), null);
+    return role;
+  }
+
+  /**
+   * Says whether the password is the role's: the file with it may not have come back with a backup.
+   */
+  private static boolean takes(DatabaseAddress role) throws SQLException {
+    try (Connection connection = role.withDatabase("postgres").connect()) {
+      return connection.isValid(0);
+    } catch (SQLException e) {
+      if (Cluster.WRONG_PASSWORD.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private static void takeOver(DatabaseAddress database) throws SQLException {

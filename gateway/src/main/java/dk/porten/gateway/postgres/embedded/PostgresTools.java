@@ -112,7 +112,7 @@ final class PostgresTools {
    * session of its own, so that an interrupt at the terminal does not reach it.
    */
   boolean start(int port, List<String> furtherSettings) throws IOException {
-    boundLog();
+    prepareLog();
     StringBuilder options = new StringBuilder("-c port=" + port);
     SETTINGS.forEach(setting -> options.append(" -c ").append(setting));
     furtherSettings.forEach(setting -> options.append(" -c ").append(setting));
@@ -190,10 +190,14 @@ final class PostgresTools {
   }
 
   /** Keeps one earlier log; a server in service writes next to nothing. */
-  private void boundLog() throws IOException {
+  private void prepareLog() throws IOException {
     Path log = directory.log();
     if (Files.exists(log) && Files.size(log) > LOG_BYTES) {
       Files.move(log, log.resolveSibling("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
     }
+    if (Files.notExists(log)) {
+      Files.createFile(log);
+    }
+    FolderEntries.giveToOwner(log);
   }
 }

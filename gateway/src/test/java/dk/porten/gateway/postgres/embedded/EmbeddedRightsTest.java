@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dk.porten.gateway.postgres.connection.DatabaseAddress;
 import dk.porten.gateway.postgres.schema.Schema;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -115,8 +116,23 @@ final class EmbeddedRightsTest {
     }
     try (EmbeddedPostgres server = EmbeddedPostgres.open(directory)) {
       assertThat(TestDatabase.query(server.address(), "SELECT 1")).containsExactly("1");
-      assertThat(Files.getAttribute(directory.resolve("cluster"), "unix:uid"))
-          .isEqualTo(Files.getAttribute(directory, "unix:uid"));
+    }
+    // That user's gateway has to be able to go on with all of it.
+    try (Stream<Path> files = Files.walk(directory)) {
+      assertThat(files).allMatch(file -> uidOf(file) == uidOf(directory));
+    }
+  }
+
+  /** A backup may have the cluster and its superuser's password only. */
+  @Test
+  void open_passwordOfTheRoleIsGone_anotherIsMade() throws Exception {
+    Path directory = DATABASE.newDataDirectory("-restored");
+    EmbeddedPostgres.open(directory).close();
+    Files.delete(directory.resolve("role-password"));
+
+    try (EmbeddedPostgres server = EmbeddedPostgres.open(directory)) {
+      assertThat(TestDatabase.query(server.address(), "SELECT current_user"))
+          .containsExactly("gateway");
     }
   }
 
@@ -165,8 +181,12 @@ final class EmbeddedRightsTest {
     return uidOf(ofThisProcess) == 0;
   }
 
-  private static int uidOf(Path file) throws IOException {
-    return (int) Files.getAttribute(file, "unix:uid");
+  private static int uidOf(Path file) {
+    try {
+      return (int) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void giveTo(int user, Path directory) throws IOException {
