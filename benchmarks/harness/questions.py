@@ -37,7 +37,7 @@ def samples_of(endpoint, request, postgres):
     """Returns questions with what is known of their answers: some two dozen."""
     asked = lambda body, **expected: (request, compact(body), lambda status, text: status == 200 and agrees(json.loads(text), expected))
     if endpoint.startswith("user-id-checks"):
-        free = [asked({"userId": f"wish-{number:06}"}, verdict="available") for number in range(8)]
+        free = [asked({"userId": f"wish-{number:012}"}, verdict="available") for number in range(8)]
         taken = [asked({"userId": user_id}, verdict="taken", userId=user_id) for user_id in postgres.taken(8)]
         return free + taken + [asked({"userId": "Ab!"}, verdict="invalid", userId="ab!")] * 8
     if endpoint == "document-checks":

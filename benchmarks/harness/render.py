@@ -2,6 +2,7 @@
 
 import json
 import re
+import statistics
 
 import rig as r
 
@@ -48,6 +49,15 @@ def rung(endpoint, name="gateway"):
         of = ladder[endpoint]["rungs"][name]
         limit = "" if of["serverCoreBusyShare"]["median"] >= 0.95 else "; the load was the limit"
         return f"{told(of['ratio'])}; CPU {told(of['cpuRatio'])}{limit}"
+    return measured
+
+
+def beside_other(endpoint):
+    """Tells the gateway beside the one of another commit, round by round."""
+    def measured(ladder):
+        ratios = lambda part: sorted(part(each["gateway"]) / part(each["other"]) for each in ladder[endpoint]["rounds"])
+        spread = lambda found: told({"median": statistics.median(found), "lowest": found[0], "highest": found[-1]})
+        return f"{spread(ratios(lambda of: of['requestsPerSecond']))}; CPU {spread(ratios(lambda of: of['cpuMicrosPerRequest']))}"
     return measured
 
 
@@ -105,6 +115,8 @@ def taken(result):
 GOALS = [
     ("P1", "user-ID checks, IDs never asked before", "≥ 0.85 (0.95) of a bare server", "ladder", rung("user-id-checks")),
     ("P1", "the same with another `X-Request-Id` each time, so that no head is known", "", "ladder", rung("user-id-checks-varied")),
+    ("P1", "budgets on, beside the build before there were any (`f2f2763`); distinct user IDs unlimited", "≥ 0.97", "budgets", beside_other("user-id-checks")),
+    ("P1", "the same with a million user IDs that are counted", "≥ 0.97", "budgets", beside_other("user-id-checks-counted")),
     ("P2", "document checks", "≥ 0.75 (0.9) of a bare server", "ladder", rung("document-checks")),
     ("P3", "witness checks, quota in the cache", "≥ 0.75 (0.9) of a bare server", "ladder", rung("witness-checks")),
     ("P3", "witness checks, quota not in the cache", "≥ 0.9 of a bare server with one query a request", "ladder", rung("witness-checks-uncached")),
@@ -128,6 +140,7 @@ GOALS = [
     ("P13", "growth from 10 thousand to 10 million IDs", "≤ 1.2 times the CPU a check", "growth", growth),
 ]
 COMMANDS = {
+    "budgets": "`ladder.sh --name budgets --endpoints user-id-checks,user-id-checks-counted --rungs gateway,other --other-jar FILE`",
     "overload": "`overload.sh --quota-percent 20`",
     "feed-visibility-debian-15": "`feed-visibility.sh --debian 15`",
     "writes-vs-pgbench-16": "`writes-vs-pgbench.sh`",

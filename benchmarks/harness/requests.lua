@@ -1,5 +1,5 @@
--- For wrk: the requests of a template file, each with random digits of its own at the markers: twelve hexadecimal ones, or six
--- decimal ones, so that after a while all of them have been asked.
+-- For wrk: the requests of a template file, each with random digits of its own at the markers: twelve hexadecimal ones, or
+-- decimal ones below a million, so that after a while all of them have been asked.
 --   wrk ... -s requests.lua URL -- TEMPLATE SEED
 local parts = {}
 local isOfMillion = false
@@ -11,7 +11,7 @@ function init(arguments)
   math.randomseed(tonumber(arguments[2]))
   local from = 1
   for at, kind, past in template:gmatch("()@RANDOM%-(%u+)@()") do
-    isOfMillion = kind == "MILLION"
+    isOfMillion = kind == "MIL"
     parts[#parts + 1] = template:sub(from, at - 1)
     from = past
   end
@@ -20,7 +20,7 @@ end
 
 function request()
   if #parts == 1 then return parts[1] end
-  if isOfMillion then return table.concat(parts, string.format("%06d", math.random(0, 899999))) end
+  if isOfMillion then return table.concat(parts, string.format("%012d", math.random(0, 899999))) end
   return table.concat(parts, string.format("%06x%06x", math.random(0, 0xffffff), math.random(0, 0xffffff)))
 end
 
