@@ -69,7 +69,7 @@ public final class TlsReload {
                       look();
                       return this;
                     })
-                .onFailure(failure -> LOG.warn("The files of TLS could not be looked at", failure))
+                .onFailure(this::tell)
                 .onComplete(looked -> isLooking.set(false));
           }
         });
@@ -79,36 +79,37 @@ public final class TlsReload {
    * Looks once. Files that differ from those of the last look may still be being written. What is
    * refused is tried at each look, because time may heal it, and told once.
    */
-  private void look() {
+  private void look() throws TlsFilesUnusable {
     TlsFiles files = TlsFiles.read(rule);
     boolean isAtRest = files.equals(seen);
     seen = files;
     if (files.equals(inForce.files())) {
       told = "";
     } else if (isAtRest) {
-      try {
-        TlsIdentity next = TlsIdentity.of(vertx, rule, files, clock.instant());
-        serving.apply(next.options()).toCompletionStage().toCompletableFuture().join();
-        inForce = next;
-        told = "";
-        taken.increment();
-        LOG.info(
-            "New connections get the new files of TLS; the certificate ends at {}", next.end());
-      } catch (TlsFilesUnusable unusable) {
-        tell(unusable);
-      }
+      TlsIdentity next = TlsIdentity.of(vertx, rule, files, clock.instant());
+      serving.apply(next.options()).toCompletionStage().toCompletableFuture().join();
+      inForce = next;
+      told = "";
+      taken.increment();
+      LOG.info("New connections get the new files of TLS; the certificate ends at {}", next.end());
     }
   }
 
-  private void tell(TlsFilesUnusable unusable) {
-    String faults = String.valueOf(unusable.getMessage()).replace("\n", "; ");
-    if (!faults.equals(told)) {
-      told = faults;
+  /** Tells what is the matter with the files, or how else it failed to have them served with. */
+  private void tell(Throwable failure) {
+    boolean isOfTheFiles = failure instanceof TlsFilesUnusable;
+    String why =
+        isOfTheFiles
+            ? String.valueOf(failure.getMessage()).replace("\n", "; ")
+            : failure.toString();
+    if (!why.equals(told)) {
+      told = why;
       refused.increment();
       LOG.warn(
           "The new files of TLS are not taken, those before stay; their certificate ends at {}: {}",
           inForce.end(),
-          faults);
+          why,
+          isOfTheFiles ? null : failure);
     }
   }
 }

@@ -1,0 +1,72 @@
+package dk.porten.gateway.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.porten.gateway.http.Eventually;
+import dk.porten.gateway.http.HeardLog;
+import dk.porten.gateway.http.ScrapedMetrics;
+import dk.porten.gateway.http.TestClock;
+import dk.porten.gateway.metrics.GatewayMetrics;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Good files that cannot be served with all the same. */
+@Timeout(120)
+final class TlsReloadFailureTest {
+  private final Vertx vertx = Vertx.vertx();
+  private final GatewayMetrics metrics = new GatewayMetrics();
+  private final TestClock clock = new TestClock("2026-12-01T08:00:00Z");
+  private final AtomicInteger tries = new AtomicInteger();
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+    metrics.close();
+  }
+
+  @Test
+  void newFiles_serverFails_isCountedAndToldOnceAndTriedAgain(@TempDir Path folder)
+      throws TlsFilesUnusable {
+    TestAuthority authority = new TestAuthority(folder);
+    TlsRule rule =
+        new TlsRule(
+            authority.file("tls.crt"),
+            authority.file("tls.key"),
+            TlsVersions.ONLY_1_3,
+            Optional.empty(),
+            ClientAuth.NONE);
+    TlsIdentity first = TlsIdentity.read(vertx, rule, clock.instant());
+    try (HeardLog log = new HeardLog()) {
+      new TlsReload(vertx, rule, clock, first, options -> failTwice(), metrics.tls()).begin();
+      authority.present(authority.gateway());
+
+      Eventually.holds("they are taken", () -> reloads("taken") == 1);
+      assertThat(tries).hasValue(3);
+      assertThat(reloads("refused")).isOne();
+      assertThat(log.warnings())
+          .singleElement()
+          .asString()
+          .contains("The new files of TLS are not taken", "no such server");
+    }
+  }
+
+  private Future<?> failTwice() {
+    return tries.incrementAndGet() < 3
+        ? Future.failedFuture(new IllegalStateException("no such server"))
+        : Future.succeededFuture();
+  }
+
+  private double reloads(String outcome) {
+    return ScrapedMetrics.find(
+            metrics.scrape(), "porten_tls_reloads_total{outcome=\"" + outcome + "\"}")
+        .orElseThrow();
+  }
+}
