@@ -20,7 +20,10 @@ public enum NoTokenRule implements CallerRule {
     return new Same(
         switch (this) {
           case DEMO ->
-              new KnownCaller(new Caller("demo", "demo", Set.of(Scope.values())), Instant.MAX);
+              new KnownCaller(
+                  new Caller("demo", "demo", Set.of(Scope.values())),
+                  Instant.MAX,
+                  Optional.empty());
           case NOBODY -> TokenRefusal.ABSENT;
         });
   }

@@ -17,7 +17,8 @@ public enum TokenRefusal implements Identity {
   EXPIRED("exp is over, or missing"),
   NOT_YET_VALID("nbf is in the future: GATEWAY_JWT_LEEWAY_SECONDS allows for clocks that differ"),
   LIFETIME("it is good for longer than GATEWAY_JWT_MAX_LIFETIME_SECONDS"),
-  BOUND("it is bound to a key of its caller (cnf), which cannot be proved here"),
+  BOUND("it is bound (cnf) to something else than a certificate (x5t#S256 alone)"),
+  CERTIFICATE("it is bound to a certificate (cnf) that its caller's connection does not have"),
   CLIENT("no claim of GATEWAY_JWT_CLIENT_CLAIMS names its client, or a name is no name"),
   UNKNOWN_KEY("the issuer's key set has no key for it"),
   SIGNATURE("its signature is not the issuer's");

@@ -64,7 +64,9 @@ final class TokenVerifier {
         return TokenRefusal.CLIENT;
       }
       refusal = signatureRefusal(signed);
-      return refusal != null ? refusal : new KnownCaller(caller.get(), end(claims));
+      return refusal != null
+          ? refusal
+          : new KnownCaller(caller.get(), end(claims), certificate(claims));
     } catch (JoseException | InvalidJwtException | MalformedClaimException bad) {
       return TokenRefusal.MALFORMED;
     }
@@ -93,8 +95,7 @@ final class TokenVerifier {
     if (!claims.hasAudience() || Collections.disjoint(claims.getAudience(), terms.audiences())) {
       return TokenRefusal.AUDIENCE;
     }
-    // Whoever can check the proof judges it here.
-    if (claims.hasClaim(CONFIRMATION)) {
+    if (claims.getClaimNames().contains(CONFIRMATION) && certificate(claims).isEmpty()) {
       return TokenRefusal.BOUND;
     }
     return timeRefusal(claims, now);
@@ -136,6 +137,11 @@ final class TokenVerifier {
     }
     // Or of an issuer that does not name its keys, of which one may have come since.
     return TokenRefusal.UNKNOWN_KEY;
+  }
+
+  /** Whether the caller has it is the connection's matter. */
+  private static Optional<CertificateThumbprint> certificate(JwtClaims claims) {
+    return CertificateThumbprint.in(claims.getClaimValue(CONFIRMATION));
   }
 
   private static Optional<TokenAlgorithm> algorithm(JsonWebSignature signed) {

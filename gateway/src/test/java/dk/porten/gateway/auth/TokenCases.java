@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.security.KeyPair;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Good and bad tokens, by a clock that stands at {@link #NOW}. */
 final class TokenCases {
@@ -154,6 +155,19 @@ final class TokenCases {
           new Refused(
               TokenRefusal.BOUND, "bound by DPoP", with("cnf", new JsonObject().put("jkt", "x"))),
           new Refused(TokenRefusal.BOUND, "bound to nothing", with("cnf", "")),
+          new Refused(TokenRefusal.BOUND, "bound to null", with("cnf", null)),
+          new Refused(TokenRefusal.BOUND, "bound by no member", with("cnf", new JsonObject())),
+          new Refused(TokenRefusal.BOUND, "bound to a number", bound(7)),
+          new Refused(TokenRefusal.BOUND, "thumbprint cut off", bound("x".repeat(42))),
+          new Refused(TokenRefusal.BOUND, "thumbprint padded", bound("x".repeat(43) + "=")),
+          new Refused(TokenRefusal.BOUND, "thumbprint in base64", bound("+" + "x".repeat(42))),
+          new Refused(TokenRefusal.BOUND, "thumbprint in hexadecimal", bound("0a".repeat(32))),
+          new Refused(
+              TokenRefusal.BOUND,
+              "bound by DPoP as well",
+              with("cnf", thumbprint("x".repeat(43)).put("jkt", "x"))),
+          new Refused(
+              TokenRefusal.CERTIFICATE, "bound to a certificate, in clear", bound("x".repeat(43))),
           new Refused(TokenRefusal.CLIENT, "only a subject", without("client_id")),
           new Refused(TokenRefusal.CLIENT, "nobody", without("client_id", "sub")),
           new Refused(TokenRefusal.CLIENT, "client is a number", with("client_id", 7)),
@@ -211,7 +225,7 @@ final class TokenCases {
     return signed("ES256", TestTokens.EC, kid("ec").put(name, value), claims());
   }
 
-  static String with(String claim, Object value) {
+  static String with(String claim, @Nullable Object value) {
     return signed(claims().put(claim, value));
   }
 
@@ -225,6 +239,14 @@ final class TokenCases {
     JsonObject claims = claims();
     claims.remove("scope");
     return signed(claims.put(claim, value));
+  }
+
+  private static String bound(Object thumbprint) {
+    return with("cnf", thumbprint(thumbprint));
+  }
+
+  private static JsonObject thumbprint(Object value) {
+    return new JsonObject().put("x5t#S256", value);
   }
 
   private static String unsigned(String header, String signature) {

@@ -76,18 +76,19 @@ public final class TokenTarget {
     if (CALLERS.find("Bearer " + signed(head, claims)) instanceof KnownCaller known
         && !(isName(known.caller().client())
             && isName(known.caller().subject())
-            && isRight(new String(head, UTF_8), new String(claims, UTF_8)))) {
+            && isRight(new String(head, UTF_8), new String(claims, UTF_8), known))) {
       throw new AssertionError("a caller who is none");
     }
   }
 
   /** Says whether another reader finds the same in a token, if it can read it at all. */
-  private static boolean isRight(String head, String claims) {
+  private static boolean isRight(String head, String claims, KnownCaller known) {
     try {
       JsonObject said = new JsonObject(claims);
       Object audience = said.getValue("aud");
       return "ES256".equals(new JsonObject(head).getValue("alg"))
           && TestTokens.ISSUER.equals(said.getValue("iss"))
+          && said.containsKey("cnf") == known.certificate().isPresent()
           && (TestTokens.AUDIENCE.equals(audience)
               || (audience instanceof JsonArray list && list.contains(TestTokens.AUDIENCE)))
           && said.getValue("exp") instanceof Number end
@@ -127,6 +128,8 @@ public final class TokenTarget {
         ("\2" + claims.encode()).getBytes(UTF_8),
         ("\2" + audiences).getBytes(UTF_8),
         ("\2" + claims.put("scp", claims.remove("scope")).put("azp", claims.remove("client_id")))
+            .getBytes(UTF_8),
+        ("\2" + claims.copy().put("cnf", new JsonObject().put("x5t#S256", "x".repeat(43))))
             .getBytes(UTF_8),
         ("\3" + HEADER + "\n" + claims.encode()).getBytes(UTF_8),
         ("\3{\"alg\":\"none\",\"crit\":[\"b64\"],\"b64\":false}\n" + claims.encode())

@@ -11,6 +11,7 @@ import dk.porten.gateway.http.problem.Problem;
 import dk.porten.gateway.http.problem.ProblemCode;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
@@ -52,9 +53,17 @@ public final class Admission {
     judge(new Sought(exchange, header, scope, operation, System.nanoTime()));
   }
 
-  /** Finds who is behind an {@code Authorization} header. */
-  Identity find(String header) {
-    return callers.find(header);
+  /**
+   * Finds who is behind an {@code Authorization} header. Who is found may have come on another
+   * connection before: a token that is bound to a certificate is good only where that was shown.
+   */
+  Identity find(String header, HttpConnection connection) {
+    Identity found = callers.find(header);
+    return found instanceof KnownCaller known
+            && known.certificate().isPresent()
+            && !known.certificate().get().isShownIn(connection.sslSession())
+        ? TokenRefusal.CERTIFICATE
+        : found;
   }
 
   /** A request that wants to be admitted. */
@@ -78,12 +87,14 @@ public final class Admission {
   }
 
   private void judge(Sought sought) {
-    Identity identity = find(sought.header);
+    HttpConnection connection = sought.exchange.request().connection();
+    Identity identity = find(sought.header, connection);
     if (identity instanceof KnownCaller known) {
       ClientAccount account = accounts.of(known.caller().client());
       sought.exchange.isOf(account);
       if (known.caller().scopes().contains(sought.scope)) {
-        var admitted = new Admitted(this, sought.header, sought.scope, known.caller(), account);
+        var admitted =
+            new Admitted(this, sought.header, connection, sought.scope, known.caller(), account);
         sought.operation.accept(sought.exchange, admitted);
       } else {
         sought.forbid();
