@@ -77,6 +77,18 @@ final class TlsTest {
     }
   }
 
+  @Test
+  void page_isToBeAskedForByTlsAlone_butNotOneInClear() {
+    for (String page : new String[] {"/", "/docs", "/console", "/console/index.html"}) {
+      assertThat(GATEWAY.get(page).header("strict-transport-security"))
+          .isEqualTo("max-age=31536000");
+    }
+    try (RunningGateway clear = GATEWAY.startAnother()) {
+      assertThat(clear.by(AUTHORITY.callers()).get("/console").headers())
+          .doesNotContainKey("strict-transport-security");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.1"})
   void version_olderThanTheMinimum_isRefused(String version) {

@@ -50,6 +50,15 @@ final class TlsIT {
                   "-d",
                   "{\"userId\":\"stine!always\"}"))
           .contains("\"verdict\":\"available\"");
+      assertThat(
+              output(
+                  "curl",
+                  "-sI",
+                  "--cacert",
+                  authority.authorities().toString(),
+                  address + "/console"))
+          .contains("HTTP/1.1 200", "Content-Security-Policy")
+          .doesNotContain("Strict-Transport-Security");
       assertThat(output("openssl", "s_client", "-connect", place(address), "-alpn", "h2,http/1.1"))
           .contains("No ALPN negotiated", "TLSv1.3, Cipher is TLS_AES_");
       assertThat(lastAnswer(place(address)))

@@ -29,6 +29,8 @@ public final class Pages {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+  private static final String OPENERS = "Cross-Origin-Opener-Policy";
+
   /** No other site's window gets hold of the page, nor the page of one. */
   private static final String ALONE = "same-origin";
 
@@ -39,9 +41,18 @@ public final class Pages {
    */
   private static final String WITH_ITS_WINDOWS = "same-origin-allow-popups";
 
+  private static final String STRICT_TRANSPORT = "Strict-Transport-Security";
+
+  /**
+   * For a year a browser comes to the host by TLS alone, to all its ports (RFC 6797). Only what
+   * came over TLS may say so.
+   */
+  private static final String BY_TLS_ALONE = "max-age=31536000";
+
   private record Page(
       String path, EndpointName name, Function<RoutingContext, Publication> content) {}
 
+  private final boolean isDemo;
   private final List<Page> pages = new ArrayList<>();
 
   /**
@@ -56,6 +67,7 @@ public final class Pages {
       Clock clock,
       Callers callers,
       Optional<SignIn> signIn) {
+    isDemo = callers.needNoToken();
     var topics = new GuidancePages(guidance, shelf, clock);
     add("/v1/guidance", EndpointName.GUIDANCE, asked -> topics.topics(languageOf(asked)));
     add(
@@ -115,28 +127,31 @@ public final class Pages {
     addPage(folder, name, page, policy, openers);
     addPage(page, name, page, policy, openers);
     for (String file : files) {
-      addFile(folder + "/" + file, name, folder + "/" + file, policy, Map.of());
+      String path = folder + "/" + file;
+      add(path, name, file(path, policy, Map.of()));
     }
   }
 
-  /** Adds a page that somebody opens. */
+  /**
+   * Adds a page that somebody opens. That of a demo binds no browser to TLS: its host is {@code
+   * localhost}, which is everybody's.
+   */
   private void addPage(
       String path, EndpointName name, String resource, String policy, String openers) {
-    addFile(path, name, resource, policy, Map.of("Cross-Origin-Opener-Policy", openers));
+    Publication inClear = file(resource, policy, Map.of(OPENERS, openers));
+    Publication byTls =
+        file(resource, policy, Map.of(OPENERS, openers, STRICT_TRANSPORT, BY_TLS_ALONE));
+    add(path, name, asked -> asked.request().isSSL() && !isDemo ? byTls : inClear);
   }
 
-  /** Adds a file, with headers that keep a browser to what the gateway itself serves. */
-  private void addFile(
-      String path,
-      EndpointName name,
-      String resource,
-      String policy,
-      Map<CharSequence, CharSequence> further) {
+  /** Reads a file, with headers that keep a browser to what the gateway itself serves. */
+  private static Publication file(
+      String resource, String policy, Map<CharSequence, CharSequence> further) {
     String mediaType = Objects.requireNonNull(MimeMapping.mimeTypeForFilename(resource));
     Map<CharSequence, CharSequence> headers = new HashMap<>(further);
     headers.put("Content-Security-Policy", policy);
     headers.put("Referrer-Policy", "no-referrer");
-    add(path, name, Publication.file(resource, mediaType, headers));
+    return Publication.file(resource, mediaType, headers);
   }
 
   private static String consolePolicy(Optional<SignIn> signIn) {
