@@ -114,8 +114,8 @@ class Proxy:
         file.write_text(text)
         return str(file)
 
-    def haproxy(self):
-        file = self.sample("haproxy.cfg", {})
+    def haproxy(self, others=()):
+        file = self.sample("haproxy.cfg", dict(others))
         subprocess.run(["haproxy", "-c", "-q", "-f", file], check=True)
         return Process(self.folder, "haproxy", ["haproxy", "-db", "-f", file])
 
@@ -130,6 +130,16 @@ class Proxy:
         subprocess.run([*command, "-t", "-q"], check=True)
         return Process(self.folder, "nginx", command)
 
+    def by_tls(self, name):
+        """Returns what both samples get so that the proxy speaks TLS to gateways of this name, and shows them a certificate."""
+        authority, own = f"{self.folder}/ca.pem", f"{self.folder}/proxy"
+        return {
+            "rise 1": f"rise 1 ssl verify required ca-file {authority} verifyhost {name} crt {own}.pem alpn http/1.1",
+            "proxy_pass http://": "proxy_pass https://",
+            "proxy_http_version 1.1;": f"proxy_http_version 1.1; proxy_ssl_protocols TLSv1.3; proxy_ssl_verify on; proxy_ssl_name {name};"
+                f" proxy_ssl_trusted_certificate {authority}; proxy_ssl_certificate {own}.pem; proxy_ssl_certificate_key {own}.pem;",
+        }
+
     def connection(self, timeout=30):
         return http.client.HTTPSConnection("127.0.0.1", self.port, context=TLS, timeout=timeout)
 
@@ -141,6 +151,12 @@ class Proxy:
             return response, response.read()
         finally:
             connection.close()
+
+    def listens(self):
+        with contextlib.suppress(OSError):
+            self.connection().connect()
+            return True
+        return False
 
     def is_up(self):
         with contextlib.suppress(OSError, http.client.HTTPException):
