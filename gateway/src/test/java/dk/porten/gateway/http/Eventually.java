@@ -24,7 +24,7 @@ public final class Eventually {
   }
 
   /** Returns a value that has been the same for some time; fails if it does not in time. */
-  static double standsStill(String what, DoubleSupplier value, Duration time) {
+  public static double standsStill(String what, DoubleSupplier value, Duration time) {
     var seen =
         new Object() {
           double last = value.getAsDouble();

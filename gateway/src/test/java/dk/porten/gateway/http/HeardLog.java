@@ -21,7 +21,7 @@ public final class HeardLog extends AppenderBase<ILoggingEvent> implements AutoC
   }
 
   /** Returns the messages of errors. */
-  List<String> errors() {
+  public List<String> errors() {
     return messages(Level.ERROR);
   }
 

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 public final class TestClock extends Clock {
   private volatile Instant now;
   private volatile Instant latest;
+  private volatile boolean isBroken;
 
   /** Makes a clock that stands at a moment, such as {@code 2026-12-01T08:00:00Z}. */
   public TestClock(String moment) {
@@ -38,8 +39,16 @@ public final class TestClock extends Clock {
     return now.isBefore(latest);
   }
 
+  /** Has it fail from now on, or no longer: a fault that nobody expects. */
+  void setBroken(boolean broken) {
+    isBroken = broken;
+  }
+
   @Override
   public Instant instant() {
+    if (isBroken) {
+      throw new IllegalStateException("the clock is broken");
+    }
     return now;
   }
 

@@ -75,14 +75,19 @@ public final class Admission {
       long askedNanos) {
 
     void refuse(TokenRefusal refusal) {
-      exchange.challenge(
+      challenge(
           ProblemCode.UNAUTHORIZED,
           refusal == TokenRefusal.ABSENT ? "" : " error=\"invalid_token\"");
     }
 
     void forbid() {
-      exchange.challenge(
+      challenge(
           ProblemCode.FORBIDDEN, " error=\"insufficient_scope\", scope=\"" + scope.code() + "\"");
+    }
+
+    private void challenge(ProblemCode code, String parameters) {
+      ResponseHead.putChallenge(exchange.response(), parameters);
+      exchange.refuse(new Problem(code));
     }
   }
 

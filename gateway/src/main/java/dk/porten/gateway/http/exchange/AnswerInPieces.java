@@ -63,15 +63,20 @@ final class AnswerInPieces implements LongWork.Work {
     if (response.closed()) {
       letGo();
     }
-    if (isOver || isWaiting || response.writeQueueFull()) {
+    try {
+      return !isOver && !isWaiting && goesOn(isTimeOver);
+    } catch (Throwable failure) {
+      fail(failure);
       return false;
     }
-    Future<Boolean> whole;
-    try {
-      whole = pieces.goOn(made, () -> made.length() >= mostBytes || isTimeOver.getAsBoolean());
-    } catch (Throwable failure) {
-      whole = Future.failedFuture(failure);
+  }
+
+  private boolean goesOn(BooleanSupplier isTimeOver) {
+    if (response.writeQueueFull()) {
+      return false;
     }
+    Future<Boolean> whole =
+        pieces.goOn(made, () -> made.length() >= mostBytes || isTimeOver.getAsBoolean());
     if (!whole.isComplete()) {
       isWaiting = true;
       whole.onComplete(this::goOnKnowing);
@@ -120,14 +125,8 @@ final class AnswerInPieces implements LongWork.Work {
     }
   }
 
-  /** A caller who has a part already learns by the broken connection that the rest is missing. */
   private void fail(Throwable failure) {
     isOver = true;
-    if (isBegun) {
-      exchange.count(exchange.problemOf(failure).code().code());
-      exchange.request().connection().close();
-    } else {
-      exchange.fail(failure);
-    }
+    exchange.fail(failure);
   }
 }

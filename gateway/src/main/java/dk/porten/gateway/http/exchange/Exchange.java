@@ -96,16 +96,13 @@ public final class Exchange {
     return requestId;
   }
 
-  /**
-   * Begins to read a body that is handled once it is complete; {@link #bodyRead} ends the reading.
-   * If the body breaks off, the connection calls {@link #refuseBrokenBody}.
-   */
+  /** Begins to read a body, until {@link #bodyRead}, or until it breaks off. */
   void readBody() {
     connection.readingBodyOf(this);
     takeBody();
   }
 
-  /** Refuses the request because its body broke off. */
+  /** Refuses the request because its body broke off; the connection calls. */
   public void refuseBrokenBody() {
     lastProblem(Problem.badHttp());
   }
@@ -174,10 +171,7 @@ public final class Exchange {
     connection.hold(bytes);
   }
 
-  /**
-   * Refuses the request if there is too much to do. To be asked before the caller is known and the
-   * body read: both cost more than the refusal.
-   */
+  /** Refuses the request if there is too much to do, before its caller is found. */
   public boolean isShed(Priority priority) {
     boolean isTooLarge =
         priority == Priority.BATCHES && (longWork().isTooMuch() || connection.isMemoryShort());
@@ -190,9 +184,18 @@ public final class Exchange {
     return true;
   }
 
-  /** Sends what became of the request instead of an answer. */
+  /**
+   * Sends what became of the request instead of an answer. A caller who has a part of that already
+   * learns by the broken connection that the rest is missing.
+   */
   public void fail(Throwable failure) {
-    problem(problemOf(failure));
+    Problem problem = problemOf(failure);
+    if (request.response().headWritten()) {
+      count(problem.code().code());
+      request.connection().close();
+    } else {
+      problem(problem);
+    }
   }
 
   /** Returns what is told of a failure; one that nobody expected is logged, once a request. */
@@ -217,11 +220,10 @@ public final class Exchange {
   }
 
   void problem(Problem problem) {
-    ProblemCode code = problem.code();
     HttpServerResponse response = response();
     ResponseHead.putProblem(response, problem, requestId);
     end(response, problem.encode(requestId));
-    count(code.code());
+    count(problem.code().code());
   }
 
   /** Sends a problem as the last thing on its connection, and says so: nobody may use it again. */
@@ -234,12 +236,6 @@ public final class Exchange {
   public void methodNotAllowed(String allowed) {
     ResponseHead.putAllowed(response(), allowed);
     refuse(new Problem(ProblemCode.METHOD_NOT_ALLOWED));
-  }
-
-  /** Refuses the caller, with parameters of the {@code Bearer} challenge. */
-  void challenge(ProblemCode code, String parameters) {
-    ResponseHead.putChallenge(response(), parameters);
-    refuse(new Problem(code));
   }
 
   /**

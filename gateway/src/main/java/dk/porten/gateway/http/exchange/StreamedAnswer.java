@@ -45,10 +45,21 @@ public final class StreamedAnswer {
 
   /** Ends the response as the connection's last, although the request has not been read whole. */
   public void endEarly(ProblemCode why) {
-    exchange.request().handler(null).endHandler(null).resume();
-    connection.end();
+    leaveRest();
     exchange.finish(response, Buffer.buffer());
     exchange.count(why.code());
+  }
+
+  /** Ends the response because the gateway has failed. */
+  public void fail(Throwable failure) {
+    leaveRest();
+    exchange.fail(failure);
+  }
+
+  /** Has the rest of the request dropped: the response is the connection's last. */
+  private void leaveRest() {
+    exchange.request().handler(null).endHandler(null).resume();
+    connection.end();
   }
 
   /** Notes that the caller has gone before the response ended. */

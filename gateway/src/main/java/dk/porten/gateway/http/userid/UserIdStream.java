@@ -9,7 +9,6 @@ import dk.porten.gateway.http.exchange.StreamedAnswer;
 import dk.porten.gateway.http.head.MediaType;
 import dk.porten.gateway.http.json.Faults;
 import dk.porten.gateway.http.json.JsonAnswer;
-import dk.porten.gateway.http.json.JsonWriter;
 import dk.porten.gateway.http.loop.LongWork;
 import dk.porten.gateway.http.problem.ProblemCode;
 import dk.porten.gateway.http.problem.ProblemException;
@@ -19,9 +18,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.ArrayDeque;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +42,6 @@ final class UserIdStream implements LongWork.Work {
    */
   private static final long GIVING_WAY_MILLIS = 50;
 
-  private static final int CHUNK_BYTES = 16 * 1024;
-
   /**
    * Faults told of one line: without a limit an answer could be a hundred times as large as its
    * question.
@@ -54,9 +49,6 @@ final class UserIdStream implements LongWork.Work {
   private static final int MAX_FAULTS = 100;
 
   private static final int MAX_VIOLATIONS = UserIdBatchCheck.MAX_VIOLATIONS;
-
-  /** An answer that is written when its turn comes, and not held in bytes until then. */
-  private record AskedLine(long line, Future<JsonAnswer.Writer> answer) {}
 
   private final Exchange exchange;
   private final Admitted admitted;
@@ -69,8 +61,7 @@ final class UserIdStream implements LongWork.Work {
   private final HttpServerResponse response;
   private final Context loop = Objects.requireNonNull(Vertx.currentContext());
   private final LineSplitter lines = new LineSplitter();
-  private final Queue<AskedLine> inFlight = new ArrayDeque<>(MAX_LINES_IN_FLIGHT);
-  private Buffer written = Buffer.buffer();
+  private final LineAnswers answers;
 
   /** The line that is asked about next; null if none has come. */
   private @Nullable StreamLine due;
@@ -92,6 +83,7 @@ final class UserIdStream implements LongWork.Work {
     this.request = exchange.request();
     this.streamed = exchange.stream(MediaType.NDJSON);
     this.response = streamed.response();
+    this.answers = new LineAnswers(exchange, response);
   }
 
   /** Begins to take lines. */
@@ -119,11 +111,15 @@ final class UserIdStream implements LongWork.Work {
   /** Gives up because the client has gone: answers that still come are dropped. */
   private void letGo() {
     if (!isOver) {
-      isOver = true;
-      account.streamEnds();
-      inFlight.clear();
+      giveUp();
       streamed.cancel();
     }
+  }
+
+  private void giveUp() {
+    isOver = true;
+    account.streamEnds();
+    answers.drop();
   }
 
   /**
@@ -152,16 +148,31 @@ final class UserIdStream implements LongWork.Work {
 
   @Override
   public boolean goOn(BooleanSupplier isTimeOver) {
+    try {
+      return goesOn(isTimeOver);
+    } catch (Throwable failure) {
+      if (!isOver) {
+        giveUp();
+      }
+      streamed.fail(failure);
+      return false;
+    }
+  }
+
+  private boolean goesOn(BooleanSupplier isTimeOver) {
     if (response.closed()) {
       letGo();
     }
-    boolean hasMore = !isOver;
+    if (isOver) {
+      return false;
+    }
+    boolean hasMore = true;
     isTokenGood = admitted.isStillSo();
     while (hasMore && !isTimeOver.getAsBoolean()) {
       hasMore = isStepTaken();
     }
-    if (!isOver && written.length() > 0) {
-      sendWritten();
+    if (!isOver) {
+      answers.send();
     }
     if (hasMore && streamed.isLoopBusy()) {
       goOnSoon();
@@ -179,29 +190,27 @@ final class UserIdStream implements LongWork.Work {
     if (response.writeQueueFull()) {
       return false;
     }
-    AskedLine first = inFlight.peek();
-    if (first != null && first.answer.isComplete()) {
-      inFlight.remove();
-      write(first);
+    if (answers.isNextKnown()) {
+      answers.writeNext();
       return true;
     }
     if (!isAdmitted) {
-      if (first == null) {
+      if (answers.count() == 0) {
         end();
       }
       return false;
     }
-    if (due == null && inFlight.size() < MAX_LINES_IN_FLIGHT) {
+    if (due == null && answers.count() < MAX_LINES_IN_FLIGHT) {
       due = nextLine();
     }
     if (due != null) {
       return isAsked(due);
     }
     if (!isReadWhole) {
-      if (inFlight.size() < MAX_LINES_IN_FLIGHT) {
+      if (answers.count() < MAX_LINES_IN_FLIGHT) {
         fetchChunk();
       }
-    } else if (first == null) {
+    } else if (answers.count() == 0) {
       end();
     }
     return false;
@@ -236,7 +245,7 @@ final class UserIdStream implements LongWork.Work {
   private void ask(StreamLine line) {
     streamed.countLine();
     Future<JsonAnswer.Writer> answer = answer(line);
-    inFlight.add(new AskedLine(line.number(), answer));
+    answers.add(line.number(), answer);
     if (!answer.isComplete()) {
       answer.onComplete(done -> goOnSoon());
     }
@@ -257,42 +266,14 @@ final class UserIdStream implements LongWork.Work {
     }
   }
 
-  private void write(AskedLine asked) {
-    written.appendBuffer(encode(asked)).appendByte((byte) '\n');
-    if (written.length() >= CHUNK_BYTES) {
-      sendWritten();
-    }
-  }
-
   private void end() {
     isOver = true;
     account.streamEnds();
-    if (written.length() > 0) {
-      sendWritten();
-    }
+    answers.send();
     if (isAdmitted) {
       streamed.end();
     } else {
       streamed.endEarly(ProblemCode.UNAUTHORIZED);
     }
-  }
-
-  private Buffer encode(AskedLine asked) {
-    return asked.answer.succeeded()
-        ? JsonAnswer.encode(asked.answer.result())
-        : JsonAnswer.encode(json -> writeProblem(asked, json));
-  }
-
-  private void writeProblem(AskedLine asked, JsonWriter json) {
-    json.writeStartObject();
-    json.writeNumberField("line", asked.line);
-    json.writeFieldName("problem");
-    exchange.problemOf(asked.answer.cause()).write(exchange.requestId(), json);
-    json.writeEndObject();
-  }
-
-  private void sendWritten() {
-    response.write(written);
-    written = Buffer.buffer();
   }
 }
