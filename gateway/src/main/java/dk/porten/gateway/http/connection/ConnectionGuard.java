@@ -103,17 +103,7 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void hold(int bytes) {
-    holding.hold(bytes);
-  }
-
-  @Override
-  public boolean isMemoryShort() {
-    return watch.isMemoryShort();
-  }
-
-  /** Returns what is held for its caller. */
-  Holding holding() {
+  public Holding memory() {
     return holding;
   }
 

@@ -168,10 +168,6 @@ public final class ConnectionWatch {
     return new Holding(shared.held, this::makeRoomSoon);
   }
 
-  boolean isMemoryShort() {
-    return shared.held.isShort();
-  }
-
   /** Not at once: whoever holds too much may be just being written to. */
   private void makeRoomSoon() {
     if (!isRoomDue) {
@@ -184,9 +180,9 @@ public final class ConnectionWatch {
   private void makeRoom() {
     isRoomDue = false;
     List<ConnectionGuard> byBytes = new ArrayList<>(guards);
-    byBytes.sort(Comparator.comparingLong(guard -> -guard.holding().told()));
+    byBytes.sort(Comparator.comparingLong(guard -> -guard.memory().told()));
     for (ConnectionGuard most : byBytes) {
-      if (!shared.held.isTooMuch() || most.holding().told() == 0) {
+      if (!shared.held.isTooMuch() || most.memory().told() == 0) {
         return;
       }
       most.close(ConnectionEnd.HELD_TOO_MUCH);

@@ -1,8 +1,10 @@
 package dk.porten.gateway.http.connection;
 
+import dk.porten.gateway.http.exchange.CallerMemory;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * ones once a second, so that usual requests do not touch what all loops share: Netty says when
  * more than 64 KiB wait to be sent. Lives on the connection's event loop.
  */
-final class Holding extends ChannelInboundHandlerAdapter {
+final class Holding extends ChannelInboundHandlerAdapter implements CallerMemory {
 
   private static final int STEP_BYTES = 64 * 1024;
 
   private final HeldBytes all;
   private final Runnable tooMuch;
   private @Nullable ChannelHandlerContext context;
+  private @Nullable Runnable whenWritable;
   private long request;
   private long told;
 
@@ -33,8 +36,8 @@ final class Holding extends ChannelInboundHandlerAdapter {
     context = added;
   }
 
-  /** Notes that more of a request is held, or less. */
-  void hold(int bytes) {
+  @Override
+  public void hold(int bytes) {
     request += bytes;
     if (request >= STEP_BYTES) {
       tell();
@@ -43,12 +46,28 @@ final class Holding extends ChannelInboundHandlerAdapter {
 
   /** Notes that nothing of a request is held any more. */
   void answered() {
+    whenWritable = null;
     if (request != 0) {
       request = 0;
       if (told != 0) {
         tell();
       }
     }
+  }
+
+  @Override
+  public boolean isShort() {
+    return all.isShort();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return Objects.requireNonNull(context, "not in a pipeline").channel().isWritable();
+  }
+
+  @Override
+  public void whenWritable(Runnable task) {
+    whenWritable = task;
   }
 
   /** Returns what was told last. */
@@ -76,6 +95,9 @@ final class Holding extends ChannelInboundHandlerAdapter {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     tell();
+    if (whenWritable != null && isWritable()) {
+      whenWritable.run();
+    }
     context.fireChannelWritabilityChanged();
   }
 

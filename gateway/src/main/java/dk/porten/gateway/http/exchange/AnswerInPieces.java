@@ -45,7 +45,7 @@ final class AnswerInPieces implements LongWork.Work {
 
   void begin() {
     response.exceptionHandler(brokenOff -> letGo()).closeHandler(closed -> letGo());
-    response.drainHandler(drained -> loop.add(this));
+    exchange.memory().whenWritable(() -> loop.add(this));
     loop.add(this);
   }
 
@@ -72,7 +72,7 @@ final class AnswerInPieces implements LongWork.Work {
   }
 
   private boolean goesOn(BooleanSupplier isTimeOver) {
-    if (response.writeQueueFull()) {
+    if (!exchange.memory().isWritable()) {
       return false;
     }
     Future<Boolean> whole =
@@ -93,7 +93,7 @@ final class AnswerInPieces implements LongWork.Work {
     if (made.length() >= mostBytes) {
       send();
     }
-    return !response.writeQueueFull();
+    return exchange.memory().isWritable();
   }
 
   private void goOnKnowing(AsyncResult<Boolean> known) {

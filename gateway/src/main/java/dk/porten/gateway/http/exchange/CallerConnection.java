@@ -30,13 +30,8 @@ public interface CallerConnection {
    */
   void requestAnswered(@Nullable Repetition repetition);
 
-  /**
-   * Notes that more of a request is held in memory, or less, until the request has been answered.
-   */
-  void hold(int bytes);
-
-  /** Says that so much is held for callers that no large request is to begin. */
-  boolean isMemoryShort();
+  /** Returns what is held for its caller. */
+  CallerMemory memory();
 
   /** Says whether requests with a known head are answered before there is an exchange. */
   boolean hasKnownHeads();

@@ -166,15 +166,15 @@ public final class Exchange {
     return loop.longWork();
   }
 
-  /** Notes that more of the request is held until it is answered, or less. */
-  public void hold(int bytes) {
-    connection.hold(bytes);
+  /** Returns what is held for the caller. */
+  public CallerMemory memory() {
+    return connection.memory();
   }
 
   /** Refuses the request if there is too much to do, before its caller is found. */
   public boolean isShed(Priority priority) {
     boolean isTooLarge =
-        priority == Priority.BATCHES && (longWork().isTooMuch() || connection.isMemoryShort());
+        priority == Priority.BATCHES && (longWork().isTooMuch() || memory().isShort());
     if (!isTooLarge && !loop.shedder().refuses(priority, startNanos)) {
       return false;
     }

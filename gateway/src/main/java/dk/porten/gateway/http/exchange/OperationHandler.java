@@ -104,7 +104,7 @@ public final class OperationHandler<Q> {
         chunk -> {
           if (body.length() + chunk.length() <= operation.maxBodyBytes()) {
             body.appendBuffer(chunk);
-            exchange.hold(chunk.length());
+            exchange.memory().hold(chunk.length());
           } else {
             request.handler(null).endHandler(null);
             exchange.lastProblem(new Problem(ProblemCode.REQUEST_TOO_LARGE));
@@ -123,7 +123,7 @@ public final class OperationHandler<Q> {
       answer(exchange, admitted, body.getBytes());
     } else {
       assert !operation.needsKey();
-      exchange.hold(body.length()); // once more, for the copy that is parsed
+      exchange.memory().hold(body.length()); // once more, for the copy that is parsed
       var faults = new Faults();
       var parsing = new BodyParsing(body.getBytes(), faults);
       exchange
@@ -146,7 +146,7 @@ public final class OperationHandler<Q> {
     try {
       int heldBefore = parsing.heldBytes();
       boolean isParsed = parsing.goOn(isTimeOver);
-      exchange.hold(parsing.heldBytes() - heldBefore);
+      exchange.memory().hold(parsing.heldBytes() - heldBefore);
       if (!isParsed) {
         return false;
       }

@@ -92,7 +92,7 @@ final class UserIdStream implements LongWork.Work {
     request.handler(this::take).endHandler(end -> readWhole());
     request.exceptionHandler(brokenOff -> letGo());
     response.exceptionHandler(brokenOff -> letGo()).closeHandler(closed -> letGo());
-    response.drainHandler(drained -> goOnSoon());
+    exchange.memory().whenWritable(this::goOnSoon);
     exchange.takeBody();
     goOnSoon();
   }
@@ -187,7 +187,7 @@ final class UserIdStream implements LongWork.Work {
    * the rest of its lines in the next ones.
    */
   private boolean isStepTaken() {
-    if (response.writeQueueFull()) {
+    if (!exchange.memory().isWritable()) {
       return false;
     }
     if (answers.isNextKnown()) {

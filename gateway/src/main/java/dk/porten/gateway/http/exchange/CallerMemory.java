@@ -1,0 +1,24 @@
+package dk.porten.gateway.http.exchange;
+
+/**
+ * What is held in memory for the caller of a connection. Only the connection's event loop calls.
+ */
+public interface CallerMemory {
+
+  /**
+   * Notes that more of a request is held in memory, or less, until the request has been answered.
+   */
+  void hold(int bytes);
+
+  /** Says that so much is held for callers that no large request is to begin. */
+  boolean isShort();
+
+  /**
+   * Says whether the connection takes more of an answer now. Vert.x would say so too while it holds
+   * messages that the connection has not taken, however large they are.
+   */
+  boolean isWritable();
+
+  /** Runs something each time that it takes more again, until the request has been answered. */
+  void whenWritable(Runnable task);
+}
