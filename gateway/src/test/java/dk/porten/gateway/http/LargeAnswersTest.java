@@ -1,5 +1,6 @@
 package dk.porten.gateway.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,13 +68,33 @@ final class LargeAnswersTest {
   }
 
   @Test
-  void answer_overHttp10_hasItsLength() throws Exception {
+  void answer_overHttp10_isMadeAsItIsReadAndEndsWithTheConnection() throws Exception {
+    String told = "\r\nConnection: Keep-Alive\r\nContent-Type:";
+    String request = request("HTTP/1.0", HOSTILE).replace("\r\nContent-Type:", told);
     Reply chunked = GATEWAY.post(PATH, HOSTILE);
-    try (RawConnection connection = GATEWAY.connect()) {
-      Reply whole = connection.send(request("HTTP/1.0", HOSTILE)).read();
+    double done = GATEWAY.count(DONE.formatted("ok"));
+    try (RawConnection connection = connectWithoutReading(GATEWAY)) {
+      connection.send(request);
+      Eventually.holds("it begins", () -> held() > HOSTILE.length());
+      assertThat(
+              Eventually.standsStill("what is held", LargeAnswersTest::held, Duration.ofSeconds(1)))
+          .isLessThan(HOSTILE.length() + MAX_UNSENT_BYTES);
+      assertThat(GATEWAY.count(DONE.formatted("ok"))).isEqualTo(done);
 
-      assertThat(whole.body()).isEqualTo(chunked.body());
-      assertThat(whole.header("transfer-encoding")).isEmpty();
+      Reply head = connection.readHead();
+      assertThat(head.header("connection")).isEqualTo("close");
+      assertThat(head.header("transfer-encoding") + head.header("content-length")).isEmpty();
+      assertThat(connection.readUntilClosed()).isEqualTo(chunked.body().toString(ISO_8859_1));
+    }
+  }
+
+  @Test
+  void answer_overHttp10_thatIsShort_hasItsLength() throws Exception {
+    try (RawConnection connection = GATEWAY.connect()) {
+      Reply whole = connection.send(request("HTTP/1.0", body(List.of("stine.b")))).read();
+
+      assertThat(whole.body().toJsonObject().getJsonArray("results")).hasSize(1);
+      assertThat(whole.header("connection")).isEmpty();
     }
   }
 

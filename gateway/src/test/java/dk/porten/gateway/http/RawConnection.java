@@ -117,6 +117,11 @@ public final class RawConnection implements AutoCloseable {
     return input.read() < 0;
   }
 
+  /** Returns all that comes until the other side closes, one character a byte. */
+  String readUntilClosed() throws IOException {
+    return new String(input.readAllBytes(), ISO_8859_1);
+  }
+
   /** Says that nothing more is sent; returns all that still comes, one character a byte. */
   String readToEnd() throws IOException {
     socket.shutdownOutput();

@@ -7,13 +7,13 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.util.function.BooleanSupplier;
 
 /**
  * Sends an answer that is made in pieces. One that fits in a piece leaves whole, with its length,
  * like any other. Of a larger one no more is made while the caller does not read. Over HTTP/1.0,
- * which has no chunks, it leaves whole however large it is. Lives on the request's event loop.
+ * which has no chunks, its end is that of the connection; one that breaks off is no JSON. Lives on
+ * the request's event loop.
  */
 final class AnswerInPieces implements LongWork.Work {
 
@@ -27,7 +27,7 @@ final class AnswerInPieces implements LongWork.Work {
   private final Pieces pieces;
   private final LongWork loop;
   private final HttpServerResponse response;
-  private int mostBytes;
+  private int mostBytes = MAX_WHOLE_BYTES;
   private Buffer made = Buffer.buffer();
   private boolean isBegun;
   private boolean isWaiting;
@@ -39,8 +39,6 @@ final class AnswerInPieces implements LongWork.Work {
     this.pieces = pieces;
     this.loop = exchange.longWork();
     this.response = exchange.request().response();
-    boolean hasChunks = exchange.request().version() != HttpVersion.HTTP_1_0;
-    mostBytes = hasChunks ? MAX_WHOLE_BYTES : Integer.MAX_VALUE;
   }
 
   void begin() {

@@ -19,6 +19,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +155,9 @@ public final class Exchange {
 
   private HttpServerResponse beginChunks(MediaType mediaType) {
     HttpServerResponse response = response();
+    if (request.version() == HttpVersion.HTTP_1_0) {
+      connection.end(); // without chunks the end of the connection is that of the answer
+    }
     if (connection.isEnding()) {
       ResponseHead.putClose(response);
     }

@@ -107,9 +107,10 @@ public final class ResponseHead {
     response.putHeader(WWW_AUTHENTICATE, "Bearer" + parameters);
   }
 
-  /** Puts that nobody may use the connection again. */
+  /** Puts that nobody may use the connection again, last: Vert.x would keep one of HTTP/1.0. */
   static void putClose(HttpServerResponse response) {
-    response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    response.headersEndHandler(
+        ends -> response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
   }
 
   /** Puts the length of a body that is left out. */
