@@ -9,19 +9,19 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.SSLEngineOptions;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The connections of one event loop. Only that loop calls. */
+/** The connections of one event loop. Only that loop calls, but for {@link Shared}. */
 public final class ConnectionWatch {
 
   /** What the watches of all event loops have in common. Any thread may call. */
@@ -35,6 +35,10 @@ public final class ConnectionWatch {
     private final Map<ConnectionEnd, Counter> ends = new EnumMap<>(ConnectionEnd.class);
     private final Promise<Void> gone = Promise.promise();
     private volatile boolean isGoneAwaited;
+    private final List<ConnectionWatch> loops = new CopyOnWriteArrayList<>();
+
+    /** How many tasks have still to be done until there is room; 0 if none is made. */
+    private final AtomicInteger makingRoom = new AtomicInteger();
 
     /** The listening channel, the parent of every accepted one; null before the first. */
     private volatile @Nullable Channel acceptor;
@@ -55,7 +59,9 @@ public final class ConnectionWatch {
      * @param loop runs something soon
      */
     public ConnectionWatch ofLoop(HttpServerOptions options, Executor loop) {
-      return new ConnectionWatch(this, options, loop);
+      var watch = new ConnectionWatch(this, options, loop);
+      loops.add(watch);
+      return watch;
     }
 
     /**
@@ -96,6 +102,44 @@ public final class ConnectionWatch {
       Objects.requireNonNull(ends.get(end)).increment();
     }
 
+    /** Not at once: whoever holds too much may be just being written to. */
+    private void makeRoomSoon(Executor loop) {
+      if (makingRoom.compareAndSet(0, 1)) {
+        loop.execute(this::makeRoom);
+      }
+    }
+
+    /** Ends the connections for which most is held, of all loops, until there is not too much. */
+    private void makeRoom() {
+      record Largest(ConnectionWatch watch, ConnectionGuard guard, long bytes) {}
+
+      long excess = held.excess();
+      List<Largest> byBytes =
+          loops.stream()
+              .flatMap(
+                  watch ->
+                      watch.guards.stream()
+                          .map(guard -> new Largest(watch, guard, guard.memory().told())))
+              .filter(one -> one.bytes > 0)
+              .sorted(Comparator.comparingLong(Largest::bytes).reversed())
+              .toList();
+      for (Largest one : byBytes) {
+        if (excess <= 0) {
+          break;
+        }
+        excess -= one.bytes;
+        makingRoom.incrementAndGet();
+        one.watch.loop.execute(
+            () -> {
+              if (one.watch.guards.contains(one.guard)) {
+                one.guard.close(ConnectionEnd.HELD_TOO_MUCH);
+              }
+              makingRoom.decrementAndGet();
+            });
+      }
+      makingRoom.decrementAndGet();
+    }
+
     private void leave() {
       open.decrementAndGet();
       completeIfGone();
@@ -112,9 +156,8 @@ public final class ConnectionWatch {
   private final HttpServerOptions options;
   private final Executor loop;
   private final byte[] bytes = new byte[KnownHeadHandler.MAX_BYTES];
-  private final Set<ConnectionGuard> guards = new HashSet<>();
+  private final Set<ConnectionGuard> guards = ConcurrentHashMap.newKeySet();
   private boolean isDraining;
-  private boolean isRoomDue;
 
   private ConnectionWatch(Shared shared, HttpServerOptions options, Executor loop) {
     this.shared = shared;
@@ -146,7 +189,7 @@ public final class ConnectionWatch {
   /** Has each connection end with its next answer, or when nothing comes on it for a while. */
   void drain() {
     isDraining = true;
-    List.copyOf(guards).forEach(ConnectionGuard::drain);
+    guards.forEach(ConnectionGuard::drain);
   }
 
   boolean isDraining() {
@@ -160,33 +203,12 @@ public final class ConnectionWatch {
 
   /** Ends the connections that have to end; to be called once a second. */
   public void look() {
-    List.copyOf(guards).forEach(ConnectionGuard::look);
+    guards.forEach(ConnectionGuard::look);
   }
 
   /** Returns what accounts for what a new connection holds. */
   Holding holding() {
-    return new Holding(shared.held, this::makeRoomSoon);
-  }
-
-  /** Not at once: whoever holds too much may be just being written to. */
-  private void makeRoomSoon() {
-    if (!isRoomDue) {
-      isRoomDue = true;
-      loop.execute(this::makeRoom);
-    }
-  }
-
-  /** Ends the connections for which most is held, until what is left is not too much. */
-  private void makeRoom() {
-    isRoomDue = false;
-    List<ConnectionGuard> byBytes = new ArrayList<>(guards);
-    byBytes.sort(Comparator.comparingLong(guard -> -guard.memory().told()));
-    for (ConnectionGuard most : byBytes) {
-      if (!shared.held.isTooMuch() || most.memory().told() == 0) {
-        return;
-      }
-      most.close(ConnectionEnd.HELD_TOO_MUCH);
-    }
+    return new Holding(shared.held, () -> shared.makeRoomSoon(loop));
   }
 
   void forget(ConnectionGuard guard) {

@@ -28,8 +28,8 @@ final class HeldBytes {
     return held.get() > most / 2;
   }
 
-  /** Says that more is held than there may be. */
-  boolean isTooMuch() {
-    return held.get() > most;
+  /** Returns how much more is held than there may be; less than 0 if there is room. */
+  long excess() {
+    return held.get() - most;
   }
 }

@@ -8,20 +8,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection has of the {@link HeldBytes}. It tells of large steps at once and of small
- * ones once a second, so that usual requests do not touch what all loops share: Netty says when
- * more than 64 KiB wait to be sent. Lives on the connection's event loop.
+ * What one connection has of the {@link HeldBytes}. It tells of a request of 8 KiB at once, of an
+ * answer when Netty says that more than 64 KiB wait to be sent, and of anything else once a second,
+ * so that usual requests do not touch what all loops share. Lives on the connection's event loop.
  */
 final class Holding extends ChannelInboundHandlerAdapter implements CallerMemory {
 
-  private static final int STEP_BYTES = 64 * 1024;
+  private static final int STEP_BYTES = 8 * 1024;
 
   private final HeldBytes all;
   private final Runnable tooMuch;
   private @Nullable ChannelHandlerContext context;
   private @Nullable Runnable whenWritable;
   private long request;
-  private long told;
+  private volatile long told;
 
   /**
    * @param tooMuch is run when all connections together hold too much
@@ -70,7 +70,7 @@ final class Holding extends ChannelInboundHandlerAdapter implements CallerMemory
     whenWritable = task;
   }
 
-  /** Returns what was told last. */
+  /** Returns what was told last; any thread may ask. */
   long told() {
     return told;
   }
@@ -78,9 +78,11 @@ final class Holding extends ChannelInboundHandlerAdapter implements CallerMemory
   /** Tells the others how much it is now. */
   void tell() {
     long now = request + unsent();
-    all.add(now - told);
-    told = now;
-    if (now > 0 && all.isTooMuch()) {
+    if (now != told) {
+      all.add(now - told);
+      told = now;
+    }
+    if (now > 0 && all.excess() > 0) {
       tooMuch.run();
     }
   }
