@@ -130,7 +130,7 @@ class Tokens:
         claims["jti"] = "j" * ((TOKEN_BYTES - 343 - len(signed())) * 3 // 4)  # 342 characters and a dot are the signature
         (rig.folder / "signed").write_text(signed())
         rig.run(["openssl", "dgst", "-sha256", "-sign", key, "-out", rig.folder / "signature", rig.folder / "signed"], "sign")
-        # The caller has budgets, and never reaches their end; more than a million user IDs a day cannot be counted.
+        # The caller has budgets, and only a hostile one reaches their end; more than a million user IDs a day cannot be counted.
         self.budgets, self.counting = rig.folder / "budgets.yaml", rig.folder / "counting.yaml"
         for file, user_ids in (self.budgets, "unlimited"), (self.counting, 1_000_000):
             file.write_text(f"default: {{userIdsPerDay: {user_ids}, checksPerSecond: 1000000, openHolds: 1000000, "

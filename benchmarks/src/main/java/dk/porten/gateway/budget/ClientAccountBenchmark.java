@@ -41,7 +41,7 @@ public class ClientAccountBenchmark {
 
   private final long[] keys = new Random(20_261_203).longs(USER_IDS).map(KeyTable::keyOf).toArray();
   private final UserId userId = UserId.recorded("stine.b");
-  private final ClientAccount account = account(new ClientBudget(USER_IDS, MANY, 1, 1, 1, 1));
+  private final ClientAccount account = account(new ClientBudget(USER_IDS, MANY, 1, 1, 1, 1, 1));
   private final ClientAccount unlimited = account(ClientBudget.NO_LIMITS);
   private final Rate rate = new Rate(MANY, System.nanoTime());
   private final Bucket bucket =
@@ -49,7 +49,7 @@ public class ClientAccountBenchmark {
           .addLimit(limit -> limit.capacity(MANY).refillGreedy(MANY, Duration.ofSeconds(1)))
           .build();
 
-  private final ClientAccount asking = account(new ClientBudget(MANY, MANY, 1, 1, 1, 1));
+  private final ClientAccount asking = account(new ClientBudget(MANY, MANY, 1, 1, 1, 1, 1));
 
   private int next;
   private Instant today = NOW;

@@ -21,7 +21,10 @@ public enum BudgetName {
   ATTESTATIONS(86_400),
 
   /** Streams of checks at the same time. */
-  STREAMS(0);
+  STREAMS(0),
+
+  /** Memory held for the client: of bodies, and of answers that it does not read. */
+  HELD_KIBIBYTES(0);
 
   private final Duration window;
   private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -16,6 +16,9 @@ public final class BudgetsReader {
   /** Of a day: 16 MiB for the client that uses it up. More is better not counted at all. */
   private static final int MOST = 1_000_000;
 
+  /** Enough for the longest batch: its body, a copy that is parsed, and what that becomes. */
+  private static final int LEAST_HELD = 2_048;
+
   private static final int MOST_PER_SECOND = 1_000_000;
   private static final String UNLIMITED = "unlimited";
 
@@ -75,14 +78,19 @@ public final class BudgetsReader {
             limit(yaml, "openHolds", MOST, byDefault.openHolds()),
             limit(yaml, "claimsPerDay", MOST, byDefault.claimsPerDay()),
             limit(yaml, "attestationsPerDay", MOST, byDefault.attestationsPerDay()),
-            limit(yaml, "streams", MOST, byDefault.streams()));
+            limit(yaml, "streams", MOST, byDefault.streams()),
+            limit(yaml, "heldKibibytes", LEAST_HELD, MOST, byDefault.heldKibibytes()));
     yaml.end();
     return budget;
   }
 
   private static int limit(YamlMap yaml, String key, int most, int byDefault) {
+    return limit(yaml, key, 1, most, byDefault);
+  }
+
+  private static int limit(YamlMap yaml, String key, int least, int most, int byDefault) {
     return yaml.has(key)
-        ? yaml.integerOr(key, 1, most, UNLIMITED, ClientBudget.UNLIMITED)
+        ? yaml.integerOr(key, least, most, UNLIMITED, ClientBudget.UNLIMITED)
         : byDefault;
   }
 }

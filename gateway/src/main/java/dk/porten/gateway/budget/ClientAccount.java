@@ -40,6 +40,7 @@ public final class ClientAccount {
   private final OpenHolds holds;
   private final Probing probing = new Probing();
   private final AtomicInteger streams = new AtomicInteger();
+  private final HeldForClient held;
 
   /** The last day on which it was logged that a budget has ended, by its name. */
   private final Map<String, Long> logged = new ConcurrentHashMap<>();
@@ -64,6 +65,7 @@ public final class ClientAccount {
     claims = new DailyMarks(budget.claimsPerDay());
     attestations = new DailyMarks(budget.attestationsPerDay());
     holds = new OpenHolds(budget.openHolds());
+    held = new HeldForClient(budget);
   }
 
   /** Returns the client's name in log and metrics, which is not its id. */
@@ -79,7 +81,7 @@ public final class ClientAccount {
   public void check(int checks, long nowNanos) {
     if (budget.checksPerSecond() != ClientBudget.UNLIMITED && !rate.isTaken(checks, nowNanos)) {
       long seconds = TimeUnit.NANOSECONDS.toSeconds(nanosToWait(nowNanos)) + 1;
-      throw ended(BudgetName.CHECKS, seconds);
+      throw budget.ended(BudgetName.CHECKS, seconds);
     }
     counters.checks(checks);
   }
@@ -146,7 +148,7 @@ public final class ClientAccount {
     long second = now.getEpochSecond();
     if (!holds.isUnlimited()
         && !holds.isTaken(mark(holdId), second + duration.toSeconds(), second)) {
-      throw ended(BudgetName.OPEN_HOLDS, holds.secondsToNextEnd(second));
+      throw budget.ended(BudgetName.OPEN_HOLDS, holds.secondsToNextEnd(second));
     }
   }
 
@@ -219,13 +221,18 @@ public final class ClientAccount {
   public void streamBegins() {
     if (streams.incrementAndGet() > budget.streams()) {
       streams.decrementAndGet();
-      throw ended(BudgetName.STREAMS, 1);
+      throw budget.ended(BudgetName.STREAMS, 1);
     }
   }
 
   /** Notes that a stream has ended. */
   public void streamEnds() {
     streams.decrementAndGet();
+  }
+
+  /** Returns the memory that is held for the client. */
+  public HeldForClient held() {
+    return held;
   }
 
   /** Counts that the client was told of the end of a budget; logs it once a day and budget. */
@@ -278,18 +285,7 @@ public final class ClientAccount {
   }
 
   private TooManyRequestsException endedToday(BudgetName name, long second) {
-    return ended(name, DailyMarks.secondsLeft(second));
-  }
-
-  /**
-   * Makes what says that a budget has ended.
-   *
-   * @param seconds after which there may be room again
-   */
-  private TooManyRequestsException ended(BudgetName name, long seconds) {
-    return new TooManyRequestsException(
-        new EndedBudget(
-            name.label(), budget.most(name), name.window(), Duration.ofSeconds(seconds)));
+    return budget.ended(name, DailyMarks.secondsLeft(second));
   }
 
   private static long mark(UUID holdId) {

@@ -1,5 +1,9 @@
 package dk.porten.gateway.budget;
 
+import dk.porten.gateway.ledger.TooManyRequestsException;
+import dk.porten.gateway.ledger.TooManyRequestsException.EndedBudget;
+import java.time.Duration;
+
 /**
  * How much one client may ask. Each number may be {@link #UNLIMITED}: what has no limit is not
  * counted.
@@ -8,6 +12,7 @@ package dk.porten.gateway.budget;
  * @param checksPerSecond by each gateway
  * @param openHolds at the same time
  * @param streams at the same time, by each gateway
+ * @param heldKibibytes of memory, by each gateway
  */
 public record ClientBudget(
     int userIdsPerDay,
@@ -15,18 +20,29 @@ public record ClientBudget(
     int openHolds,
     int claimsPerDay,
     int attestationsPerDay,
-    int streams) {
+    int streams,
+    int heldKibibytes) {
 
   /** Beyond every limit that can be set. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
   /** What a client has that nobody configured. */
-  static final ClientBudget DEFAULT = new ClientBudget(1_000, 500, 1_000, 1_000, 1_000, 4);
+  static final ClientBudget DEFAULT = new ClientBudget(1_000, 500, 1_000, 1_000, 1_000, 4, 8_192);
 
   static final ClientBudget NO_LIMITS =
-      new ClientBudget(UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED);
+      new ClientBudget(UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED);
 
-  int most(BudgetName name) {
+  /**
+   * Makes what says that a budget has ended.
+   *
+   * @param seconds after which there may be room again
+   */
+  TooManyRequestsException ended(BudgetName name, long seconds) {
+    return new TooManyRequestsException(
+        new EndedBudget(name.label(), most(name), name.window(), Duration.ofSeconds(seconds)));
+  }
+
+  private int most(BudgetName name) {
     return switch (name) {
       case DISTINCT_USER_IDS -> userIdsPerDay;
       case CHECKS -> checksPerSecond;
@@ -34,6 +50,7 @@ public record ClientBudget(
       case CLAIMS -> claimsPerDay;
       case ATTESTATIONS -> attestationsPerDay;
       case STREAMS -> streams;
+      case HELD_KIBIBYTES -> heldKibibytes;
     };
   }
 }

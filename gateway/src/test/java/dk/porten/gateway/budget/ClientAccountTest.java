@@ -99,7 +99,7 @@ final class ClientAccountTest {
   }
 
   private static ClientAccount account() {
-    var budget = new ClientBudget(BUDGET, BUDGET, BUDGET, BUDGET, BUDGET, 1);
+    var budget = new ClientBudget(BUDGET, BUDGET, BUDGET, BUDGET, BUDGET, 1, 1);
     return new Accounts(
             new Budgets(budget, Map.of()),
             client -> client,

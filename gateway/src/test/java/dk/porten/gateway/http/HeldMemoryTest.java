@@ -2,24 +2,51 @@ package dk.porten.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What callers can have held in memory: who has most is cut off, whatever loop it is on. */
+/** What callers can have held in memory, one client and all together. */
 @Timeout(180)
 final class HeldMemoryTest {
   private static final String BATCH = "/v1/user-id-checks/batch";
   private static final String HELD = "porten_held_bytes";
-  private static final String CUT_OFF =
-      "porten_connections_ended_total{reason=\"held-too-much\"}";
+  private static final String CUT_OFF = "porten_connections_ended_total{reason=\"held-too-much\"}";
   private static final int KIBIBYTE = 1024;
 
+  private static final int BUDGET_KIBIBYTES = 2_048;
+  private static final String BUDGETS =
+      "clients: {greedy: {name: Greedy, heldKibibytes: %d, streams: unlimited, userIdsPerDay: unlimited, checksPerSecond: unlimited}}\n"
+          .formatted(BUDGET_KIBIBYTES);
+  private static final String GREEDY = BudgetedClients.token("greedy");
+  private static final String[] AS_GREEDY = BudgetedClients.of("greedy");
+  private static final String REFUSED =
+      "porten_budget_refusals_total{budget=\"held-kibibytes\",client=\"Greedy\"}";
+  private static final String NONE = "{\"userIds\":[]}";
+
+  /** Its answer has 10.9 MB. */
+  private static final String HOSTILE =
+      new JsonObject()
+          .put("userIds", new JsonArray(Collections.nCopies(1_000, "<".repeat(100))))
+          .encode();
+
   @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
+
+  @TempDir static Path folder;
 
   private final List<RawConnection> connections = new ArrayList<>();
 
@@ -38,7 +65,7 @@ final class HeldMemoryTest {
         RawConnection largest = begin(small, BATCH, 500);
         Eventually.holds("it is let in", () -> small.metric(HELD) > 400 * KIBIBYTE);
         for (int i = 0; i < offset; i++) {
-          connections.add(small.connect());
+          open(small);
         }
         int others = 0;
         while (small.metric(CUT_OFF) == 0) {
@@ -52,14 +79,104 @@ final class HeldMemoryTest {
     }
   }
 
+  @Test
+  void bodies_announced_countForTheirClient_whoseBatchesAndStreamsAreRefused() throws Exception {
+    try (RunningGateway gateway = withBudget()) {
+      for (int i = 0; i < 3; i++) {
+        String head = head(GREEDY, BATCH, 500 * KIBIBYTE);
+        open(gateway).send(head.replace("Host: t", "Host: t\r\nExpect: 100-continue"));
+        connections.get(i).awaitContinue();
+      }
+
+      Reply refused = gateway.post(BATCH, NONE, AS_GREEDY);
+      assertThat(refused.problem()).isEqualTo("429 too-many-requests");
+      assertThat(refused.header("retry-after")).isEqualTo("1");
+      assertThat(refused.header("ratelimit-policy")).isEqualTo("\"held-kibibytes\";q=2048");
+      assertThat(StreamAnswers.ask(gateway, "{}\n", AS_GREEDY).status()).isEqualTo(429);
+      assertThat(gateway.post("/v1/user-id-checks", "{\"userId\":\"stb\"}", AS_GREEDY).verdict())
+          .isEqualTo("invalid");
+      assertThat(gateway.post(BATCH, NONE).status()).isEqualTo(200);
+      assertThat(gateway.count(REFUSED)).isEqualTo(2);
+      close();
+      Eventually.holds("there is room", () -> gateway.post(BATCH, NONE, AS_GREEDY).status() == 200);
+    }
+  }
+
+  @Test
+  void bodies_ofOneClientHalfSent_leaveTheOthersTheirBatches() throws Exception {
+    try (RunningGateway gateway = withBudget()) {
+      String half = head(GREEDY, BATCH, 500 * KIBIBYTE) + " ".repeat(400 * KIBIBYTE);
+      for (int i = 0; i < 12; i++) {
+        open(gateway).send(half);
+      }
+      Eventually.holds("most are refused", () -> gateway.count(REFUSED) >= 12 - 4);
+      Eventually.holds("the others are read", () -> gateway.metric(HELD) >= 3 * 400 * KIBIBYTE);
+
+      assertThat(gateway.post(BATCH, NONE).status()).isEqualTo(200);
+      assertThat(gateway.metric(CUT_OFF)).isZero();
+    }
+  }
+
+  @Test
+  void bodies_ofOneClientShortAndHalfSent_areRefusedBeyondItsBudget() throws Exception {
+    int announced = 8 * KIBIBYTE - 1;
+    int sent = 600;
+    try (RunningGateway gateway = withBudget()) {
+      for (int i = 0; i < sent; i++) {
+        String head = head(GREEDY, "/v1/user-id-checks", announced);
+        open(gateway).send(head + " ".repeat(announced - 1));
+      }
+      Eventually.holds(
+          "the others are refused", () -> gateway.count(REFUSED) == sent - BUDGET_KIBIBYTES / 8);
+
+      assertThat(connections.get(sent - 1).readUnchecked().problem())
+          .isEqualTo("429 too-many-requests");
+      Eventually.holds(
+          "the refusals are sent", () -> gateway.metric(HELD) <= BUDGET_KIBIBYTES * KIBIBYTE);
+      assertThat(gateway.post(BATCH, NONE).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void answers_ofOneClientNotRead_areNotBegunBeyondItsBudget() throws Exception {
+    int callers = 40;
+    try (RunningGateway gateway = withBudget()) {
+      for (int i = 0; i < callers; i++) {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(4 * KIBIBYTE);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
+        connections.add(new RawConnection(socket));
+        connections.get(i).send(head(GREEDY, BATCH, HOSTILE.length()) + HOSTILE);
+      }
+      Eventually.holds("some are refused", () -> gateway.count(REFUSED) > 0);
+      assertThat(gateway.post(BATCH, NONE).status()).isEqualTo(200);
+      assertThat(Eventually.standsStill("it", () -> gateway.metric(HELD), Duration.ofSeconds(1)))
+          .isBetween(1.0, (BUDGET_KIBIBYTES + 512.0) * KIBIBYTE);
+    }
+  }
+
+  private RawConnection open(RunningGateway gateway) throws IOException {
+    connections.add(gateway.connect());
+    return connections.get(connections.size() - 1);
+  }
+
+  /** Half of what it may hold is twice the budget. */
+  private static RunningGateway withBudget() throws IOException {
+    Path budgets = Files.writeString(folder.resolve("budgets.yaml"), BUDGETS);
+    return GATEWAY.startAnother(
+        "GATEWAY_BUDGETS", budgets.toString(), "GATEWAY_HELD_MEBIBYTES", "8");
+  }
+
   /** Sends all of a body but its end. */
   private RawConnection begin(RunningGateway gateway, String path, int kibibytes)
       throws IOException {
-    RawConnection connection = gateway.connect();
-    connections.add(connection);
-    String head =
-        "POST %s HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\nAuthorization: %s\r\nContent-Length: %d\r\n\r\n"
-            .formatted(path, RunningGateway.TOKEN, kibibytes * KIBIBYTE);
-    return connection.send(head).send(" ".repeat(kibibytes * KIBIBYTE - 1));
+    return open(gateway)
+        .send(head(RunningGateway.TOKEN, path, kibibytes * KIBIBYTE))
+        .send(" ".repeat(kibibytes * KIBIBYTE - 1));
+  }
+
+  private static String head(String token, String path, int bytes) {
+    return "POST %s HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\nAuthorization: %s\r\nContent-Length: %d\r\n\r\n"
+        .formatted(path, token, bytes);
   }
 }

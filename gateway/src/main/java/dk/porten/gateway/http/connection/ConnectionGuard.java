@@ -112,13 +112,13 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter
     reading = exchange;
   }
 
-  /** Refuses the request whose body broke off; returns false if none was being read. */
-  boolean refuseBrokenBody() {
-    Exchange broken = reading;
-    if (broken != null) {
-      broken.refuseBrokenBody();
+  /** Refuses the request whose body is being read; returns false if there is none. */
+  boolean refuseBody(Throwable why) {
+    Exchange refused = reading;
+    if (refused != null) {
+      refused.refuseBody(why);
     }
-    return broken != null;
+    return refused != null;
   }
 
   /** Lets the connection end with its next answer, or when it is quiet: the gateway stops. */
@@ -213,6 +213,9 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter
       // Bytes came from which the decoder has made nothing yet: a part of a head.
       begin();
     }
+    if (reading != null) {
+      holding.tellOfPart().ifPresent(this::refuseBody);
+    }
     hasReceived = false;
     isMessageDue = true;
     context.fireChannelReadComplete();
@@ -276,6 +279,9 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter
     }
     if (quietLooks > MAX_QUIET_LOOKS) {
       return ConnectionEnd.IDLE;
+    }
+    if (isUnread && quietLooks > 1 && holding.isTooMuchForClient()) {
+      return ConnectionEnd.HELD_TOO_MUCH;
     }
     boolean isIdle =
         !isUnread && !isRequestUnderWay && answersDue == 0 && quietLooks > MAX_QUIET_LOOKS_DRAINING;

@@ -1,7 +1,9 @@
 package dk.porten.gateway.http.connection;
 
 import dk.porten.gateway.http.head.HeadFault;
+import dk.porten.gateway.http.problem.Problem;
 import dk.porten.gateway.http.problem.ProblemCode;
+import dk.porten.gateway.http.problem.ProblemException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
@@ -137,7 +139,7 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
       }
     } else if (last instanceof HttpContent content && content.decoderResult().isFailure()) {
       isOver = true;
-      if (guard.refuseBrokenBody()) {
+      if (guard.refuseBody(new ProblemException(Problem.badHttp()))) {
         out.remove(out.size() - 1);
         ReferenceCountUtil.release(last);
       }

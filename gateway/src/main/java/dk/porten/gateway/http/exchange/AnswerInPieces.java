@@ -1,5 +1,6 @@
 package dk.porten.gateway.http.exchange;
 
+import dk.porten.gateway.budget.HeldForClient;
 import dk.porten.gateway.http.loop.LongWork;
 import dk.porten.gateway.http.question.Answer;
 import dk.porten.gateway.http.question.Pieces;
@@ -25,6 +26,8 @@ final class AnswerInPieces implements LongWork.Work {
   private final Exchange exchange;
   private final Answer answer;
   private final Pieces pieces;
+  private final HeldForClient client;
+  private final CallerMemory memory;
   private final LongWork loop;
   private final HttpServerResponse response;
   private int mostBytes = MAX_WHOLE_BYTES;
@@ -33,17 +36,22 @@ final class AnswerInPieces implements LongWork.Work {
   private boolean isWaiting;
   private boolean isOver;
 
-  AnswerInPieces(Exchange exchange, Answer answer, Pieces pieces) {
+  /**
+   * @param client for whom it is: it does not begin while too much is held for it
+   */
+  AnswerInPieces(Exchange exchange, Answer answer, Pieces pieces, HeldForClient client) {
     this.exchange = exchange;
     this.answer = answer;
     this.pieces = pieces;
+    this.client = client;
+    this.memory = exchange.memory();
     this.loop = exchange.longWork();
     this.response = exchange.request().response();
   }
 
   void begin() {
     response.exceptionHandler(brokenOff -> letGo()).closeHandler(closed -> letGo());
-    exchange.memory().whenWritable(() -> loop.add(this));
+    memory.whenWritable(() -> loop.add(this));
     loop.add(this);
   }
 
@@ -70,11 +78,16 @@ final class AnswerInPieces implements LongWork.Work {
   }
 
   private boolean goesOn(BooleanSupplier isTimeOver) {
-    if (!exchange.memory().isWritable()) {
+    if (!memory.isWritable()) {
       return false;
     }
+    if (!isBegun && client.isTooMuch()) {
+      throw client.ended();
+    }
+    int before = made.length();
     Future<Boolean> whole =
         pieces.goOn(made, () -> made.length() >= mostBytes || isTimeOver.getAsBoolean());
+    memory.hold(made.length() - before);
     if (!whole.isComplete()) {
       isWaiting = true;
       whole.onComplete(this::goOnKnowing);
@@ -91,7 +104,7 @@ final class AnswerInPieces implements LongWork.Work {
     if (made.length() >= mostBytes) {
       send();
     }
-    return exchange.memory().isWritable();
+    return memory.isWritable();
   }
 
   private void goOnKnowing(AsyncResult<Boolean> known) {
@@ -109,6 +122,7 @@ final class AnswerInPieces implements LongWork.Work {
       mostBytes = PIECE_BYTES;
       exchange.beginPieces(answer);
     }
+    memory.hold(-made.length()); // what is sent is the connection's
     response.write(made);
     made = Buffer.buffer();
   }

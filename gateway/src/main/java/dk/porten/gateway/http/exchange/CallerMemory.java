@@ -1,9 +1,23 @@
 package dk.porten.gateway.http.exchange;
 
+import dk.porten.gateway.budget.HeldForClient;
+
 /**
  * What is held in memory for the caller of a connection. Only the connection's event loop calls.
  */
 public interface CallerMemory {
+
+  /** What is told to others at once. */
+  int STEP_BYTES = 8 * 1024;
+
+  /** Notes for which client it is from now on. */
+  void countFor(HeldForClient client);
+
+  /**
+   * Notes how much will be held for the body that is being read; 0 once it is whole. It counts for
+   * the client at once, whatever of it has come.
+   */
+  void expect(int bytes);
 
   /**
    * Notes that more of a request is held in memory, or less, until the request has been answered.

@@ -50,10 +50,7 @@ public final class Exchange {
   private boolean isBodyHeldBack;
   private boolean isFailureLogged;
 
-  /**
-   * @param connection on which the request came
-   * @param id the path's parameter, if it has one
-   */
+  /** Takes a request; the id is the path's parameter, if it has one. */
   Exchange(
       HttpServerRequest request,
       CallerConnection connection,
@@ -84,6 +81,7 @@ public final class Exchange {
   /** Notes whose request it is. */
   void isOf(ClientAccount known) {
     account = known;
+    memory().countFor(known.held());
   }
 
   /** Lets an operation answer later requests with the same head. */
@@ -98,18 +96,20 @@ public final class Exchange {
   }
 
   /** Begins to read a body, until {@link #bodyRead}, or until it breaks off. */
-  void readBody() {
+  void readBody(int heldBytes) {
     connection.readingBodyOf(this);
+    memory().expect(heldBytes);
     takeBody();
   }
 
-  /** Refuses the request because its body broke off; the connection calls. */
-  public void refuseBrokenBody() {
-    lastProblem(Problem.badHttp());
+  /** Refuses the request whose body is being read; the connection calls. */
+  public void refuseBody(Throwable why) {
+    lastProblem(problemOf(why));
   }
 
   void bodyRead() {
     connection.readingBodyOf(null);
+    memory().expect(0);
   }
 
   /** Begins to take a body; a caller that waits for {@code 100 Continue} gets it now. */

@@ -41,6 +41,10 @@ public final class OperationHandler<Q> {
       exchange.refuse(new Problem(refused));
       return;
     }
+    if (mayBeLarge(exchange) && admitted.account().held().isTooMuch()) {
+      exchange.refuse(exchange.problemOf(admitted.account().held().ended()));
+      return;
+    }
     if (operation instanceof Check) {
       exchange.repeatBy(this, admitted);
     }
@@ -89,6 +93,13 @@ public final class OperationHandler<Q> {
     return isTooLarge ? ProblemCode.REQUEST_TOO_LARGE : null;
   }
 
+  /** Says whether much may be held for a request: it is a batch, or its body is not short. */
+  private boolean mayBeLarge(Exchange exchange) {
+    return operation.maxBodyBytes() > MAX_USUAL_BYTES
+        || exchange.bodyLength() == RequestHead.UNKNOWN
+        || exchange.bodyLength() >= CallerMemory.STEP_BYTES;
+  }
+
   private boolean isReadable(Exchange exchange) {
     String contentType = RequestHead.list(exchange.request(), HttpHeaders.CONTENT_TYPE);
     boolean isJson =
@@ -96,10 +107,16 @@ public final class OperationHandler<Q> {
     return isJson && !RequestHead.isCompressed(exchange.request());
   }
 
+  /** Returns how much is held for a body: one that is larger than most is copied to be parsed. */
+  private int heldBytes(long bodyLength) {
+    int bytes = bodyLength == RequestHead.UNKNOWN ? operation.maxBodyBytes() : (int) bodyLength;
+    return bytes > MAX_USUAL_BYTES ? 2 * bytes : bytes;
+  }
+
   private void readBody(Exchange exchange, Admitted admitted) {
     HttpServerRequest request = exchange.request();
     Buffer body = Buffer.buffer();
-    exchange.readBody();
+    exchange.readBody(heldBytes(exchange.bodyLength()));
     request.handler(
         chunk -> {
           if (body.length() + chunk.length() <= operation.maxBodyBytes()) {
@@ -156,7 +173,7 @@ public final class OperationHandler<Q> {
       exchange.fail(failure);
       return true;
     }
-    answer.onComplete(given -> give(exchange, given), exchange::fail);
+    answer.onComplete(given -> give(exchange, admitted, given), exchange::fail);
     return true;
   }
 
@@ -172,7 +189,7 @@ public final class OperationHandler<Q> {
       exchange.fail(failure);
       return;
     }
-    answer.onComplete(given -> give(exchange, given), exchange::fail);
+    answer.onComplete(given -> give(exchange, admitted, given), exchange::fail);
   }
 
   private Future<Answer> answer(
@@ -184,12 +201,12 @@ public final class OperationHandler<Q> {
     return operation.answer(question, exchange.asked(admitted, key));
   }
 
-  private static void give(Exchange exchange, Answer answer) {
+  private static void give(Exchange exchange, Admitted admitted, Answer answer) {
     Pieces pieces = answer.pieces();
     if (pieces == null) {
       exchange.answer(answer);
     } else {
-      new AnswerInPieces(exchange, answer, pieces).begin();
+      new AnswerInPieces(exchange, answer, pieces, admitted.account().held()).begin();
     }
   }
 

@@ -46,14 +46,21 @@ public final class UserIdBatch {
     } else if (!MediaType.NDJSON.isAcceptedBy(exchange.request())) {
       exchange.refuse(new Problem(ProblemCode.NOT_ACCEPTABLE));
     } else {
-      try {
-        admitted.account().streamBegins();
-      } catch (TooManyRequestsException ended) {
-        exchange.refuse(exchange.problemOf(ended));
-        return;
-      }
-      new UserIdStream(exchange, admitted, line, lookup).start();
+      beginLines(exchange, admitted);
     }
+  }
+
+  private void beginLines(Exchange exchange, Admitted admitted) {
+    try {
+      if (admitted.account().held().isTooMuch()) {
+        throw admitted.account().held().ended();
+      }
+      admitted.account().streamBegins();
+    } catch (TooManyRequestsException ended) {
+      exchange.refuse(exchange.problemOf(ended));
+      return;
+    }
+    new UserIdStream(exchange, admitted, line, lookup).start();
   }
 
   /** HTTP/1.0 has no chunks: a response that breaks off would look whole. */

@@ -3,6 +3,8 @@ package dk.porten.gateway.http.exchange;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.porten.gateway.budget.Accounts;
+import dk.porten.gateway.budget.Budgets;
 import dk.porten.gateway.http.Eventually;
 import dk.porten.gateway.http.HeardLog;
 import dk.porten.gateway.http.connection.ConnectionGuard;
@@ -121,8 +123,7 @@ final class AnswerInPiecesTest {
   private Socket ask(Answer answer) throws IOException {
     var options = new HttpServerOptions().setHttp2ClearTextEnabled(false);
     var limits = new HttpLimits(DEADLINE, 10, 32, Duration.ofSeconds(60));
-    ConnectionWatch watch =
-        new ConnectionWatch.Shared(limits, metrics).ofLoop(options, soon);
+    ConnectionWatch watch = new ConnectionWatch.Shared(limits, metrics).ofLoop(options, soon);
     HttpServer server =
         vertx
             .createHttpServer(options)
@@ -150,7 +151,10 @@ final class AnswerInPiecesTest {
   private void give(HttpServerRequest request, Answer answer) {
     var exchange =
         new Exchange(request, ConnectionGuard.of(request), EndpointName.NONE, null, loop());
-    new AnswerInPieces(exchange, answer, Objects.requireNonNull(answer.pieces())).begin();
+    var client =
+        new Accounts(Budgets.DEFAULT, id -> id, metrics.clients(), Clock.systemUTC()).of("bank");
+    new AnswerInPieces(exchange, answer, Objects.requireNonNull(answer.pieces()), client.held())
+        .begin();
   }
 
   private Loop loop() {
