@@ -49,11 +49,21 @@ final class PersonExport {
       ORDER BY record_id
       """;
 
+  private static final String REQUIRE_KEY =
+      """
+      SELECT require_person_key()
+      """;
+
   private PersonExport() {}
 
   /** Writes the object and a line feed. */
   static void write(Connection connection, byte[] person, PrintWriter out)
       throws SQLException, IOException {
+    // One snapshot for all: a rotation of the person key in between would leave rows out.
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    try (PreparedStatement require = connection.prepareStatement(REQUIRE_KEY)) {
+      require.execute();
+    }
     JsonGenerator json = new JsonFactory().createGenerator(out);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).useDefaultPrettyPrinter();
     json.writeStartObject();

@@ -27,7 +27,8 @@ public final class Upkeep {
                 surroundings,
                 PersonErasure::run,
                 "Forgets a person, but for the bare days that the quota still needs."))
-        .addSubcommand("verify", new VerifyCommand(surroundings));
+        .addSubcommand("verify", new VerifyCommand(surroundings))
+        .addSubcommand("rotate-person-key", new RotateKeyCommand(surroundings));
   }
 
   private static CommandLine person(

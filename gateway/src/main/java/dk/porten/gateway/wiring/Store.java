@@ -9,6 +9,7 @@ import dk.porten.gateway.postgres.schema.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Opens the database; fails if it cannot be used, or was made with another person key. One that
+   * Opens the database; fails if it cannot be used, or was used with another person key. One that
    * is late is waited for.
    */
   public static Store open(Configuration configuration) {
@@ -39,6 +40,21 @@ public final class Store implements AutoCloseable {
   }
 
   static Store open(Configuration configuration, StartPatience patience) {
+    return open(configuration, patience, Schema::claim);
+  }
+
+  /** Opens the database as {@link #open} does, whatever person key it was used with. */
+  public static Store openForAnyKey(Configuration configuration) {
+    return open(
+        configuration,
+        new StartPatience(configuration.startPatience()),
+        (address, anyKey) -> address);
+  }
+
+  private static Store open(
+      Configuration configuration,
+      StartPatience patience,
+      BiFunction<DatabaseAddress, PersonKey, DatabaseAddress> claim) {
     Optional<EmbeddedPostgres> embedded =
         configuration.database().isPresent()
             ? Optional.empty()
@@ -49,7 +65,7 @@ public final class Store implements AutoCloseable {
       PersonKey personKey = personKey(configuration);
       DatabaseAddress ready =
           patience.untilDone(
-              () -> ready(address, personKey, patience),
+              () -> claim.apply(ready(address, patience), personKey),
               DatabaseUnusable.class,
               DatabaseUnusable::mayPass);
       return new Store(embedded, ready, personKey);
@@ -64,8 +80,7 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private static DatabaseAddress ready(
-      DatabaseAddress address, PersonKey personKey, StartPatience patience) {
+  private static DatabaseAddress ready(DatabaseAddress address, StartPatience patience) {
     ServerCheck.check(address);
     String needless = ServerCheck.needlessRights(address);
     if (needless != null) {
@@ -76,7 +91,6 @@ public final class Store implements AutoCloseable {
     }
     DatabaseAddress located = Schema.locate(address);
     Schema.migrate(located, patience.left());
-    Schema.claim(located, personKey);
     return located;
   }
 

@@ -24,6 +24,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  * @param host a name or an IP address, an IPv6 one without brackets
  * @param password empty if there is none
  * @param schema in which the gateway's tables are; null until it was looked for
+ * @param personKey the check value of the person key that its sessions use, as hexadecimal digits;
+ *     null until it was found to be the database's
  */
 public record DatabaseAddress(
     String host,
@@ -32,7 +34,8 @@ public record DatabaseAddress(
     String user,
     String password,
     DatabaseTls tls,
-    @Nullable String schema) {
+    @Nullable String schema,
+    @Nullable String personKey) {
 
   /** As what the server knows the gateway. */
   static final String APPLICATION = "porten";
@@ -58,6 +61,12 @@ public record DatabaseAddress(
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(?:\\.[0-9]{1,3}){3}|::1", Pattern.CASE_INSENSITIVE);
 
+  /** Makes one of which no more is known. */
+  public DatabaseAddress(
+      String host, int port, String database, String user, String password, DatabaseTls tls) {
+    this(host, port, database, user, password, tls, null, null);
+  }
+
   /**
    * Reads {@code postgresql://user:password@host:port/database?sslmode=mode}; port (5432), password
    * and parameters may be left out. The parameters are libpq's: {@code sslmode} (verify-full;
@@ -81,8 +90,7 @@ public record DatabaseAddress(
         decoded("database", parts.group("database")),
         decoded("user", parts.group("user")),
         decoded("password", parts.group("password")),
-        tls(parameters(parts.group("parameters")), LOOPBACK.matcher(host).matches()),
-        null);
+        tls(parameters(parts.group("parameters")), LOOPBACK.matcher(host).matches()));
   }
 
   /**
@@ -99,7 +107,7 @@ public record DatabaseAddress(
   public Connection connectBriefly() throws SQLException {
     Connection connection = connectUnset();
     try (Statement statement = connection.createStatement()) {
-      statement.execute(SessionSettings.unbounded(schema).sql());
+      statement.execute(SessionSettings.unbounded(this).sql());
       return connection;
     } catch (SQLException failure) {
       connection.close();
@@ -132,12 +140,17 @@ public record DatabaseAddress(
 
   /** Returns the same server and login with another database. */
   public DatabaseAddress withDatabase(String other) {
-    return new DatabaseAddress(host, port, other, user, password, tls, null);
+    return new DatabaseAddress(host, port, other, user, password, tls);
   }
 
   /** Returns the same database with the schema that is worked in. */
   public DatabaseAddress withSchema(String found) {
-    return new DatabaseAddress(host, port, database, user, password, tls, found);
+    return new DatabaseAddress(host, port, database, user, password, tls, found, null);
+  }
+
+  /** Returns the same schema, used with a person key of this check value. */
+  public DatabaseAddress withPersonKey(String checkValue) {
+    return new DatabaseAddress(host, port, database, user, password, tls, schema, checkValue);
   }
 
   /** Returns what tells whoever runs the gateway which database is meant. */

@@ -4,26 +4,26 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a session, whatever the defaults of server, database and role are
  * (docs/decisions/0037).
  *
- * @param schema in which it works; null for the first that the role has on its search path
+ * @param address whose schema it works in, else the first that the role has on its search path; and
+ *     with whose person key
  * @param statement how long a statement may take, and a transaction may wait for the next one; zero
  *     for as long as it takes
  * @param lock how long a statement may wait for a lock; zero for as long as it takes
  */
-public record SessionSettings(@Nullable String schema, Duration statement, Duration lock) {
+public record SessionSettings(DatabaseAddress address, Duration statement, Duration lock) {
 
   /** Set only if the server knows it: naming an unknown setting would fail. */
   private static final String SINCE_POSTGRESQL_17 =
       ", (SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout')";
 
   /** Returns those of a session whose statements may take as long as they do. */
-  public static SessionSettings unbounded(@Nullable String schema) {
-    return new SessionSettings(schema, Duration.ZERO, Duration.ZERO);
+  public static SessionSettings unbounded(DatabaseAddress address) {
+    return new SessionSettings(address, Duration.ZERO, Duration.ZERO);
   }
 
   /**
@@ -59,8 +59,14 @@ public record SessionSettings(@Nullable String schema, Duration statement, Durat
     settings.put("idle_in_transaction_session_timeout", millis(statement));
     settings.put("lock_timeout", millis(lock));
     settings.put("idle_session_timeout", "'0'");
+    String schema = address.schema();
     if (schema != null) {
       settings.put("search_path", "quote_ident('" + schema.replace("'", "''") + "')");
+    }
+    String personKey = address.personKey();
+    if (personKey != null) {
+      // By which the database's functions see that the key was rotated.
+      settings.put("porten.person_key", "'" + personKey + "'");
     }
     return settings;
   }

@@ -148,7 +148,7 @@ final class Cluster {
 
   private DatabaseAddress address(PostmasterFile server) {
     return new DatabaseAddress(
-        LOOPBACK, server.port(), "postgres", NAME, password, DatabaseTls.OFF, null);
+        LOOPBACK, server.port(), "postgres", NAME, password, DatabaseTls.OFF);
   }
 
   /** Returns whether the server can be used yet; that it is ours is proved by its own answer. */

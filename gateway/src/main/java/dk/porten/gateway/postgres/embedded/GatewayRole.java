@@ -75,7 +75,7 @@ final class GatewayRole {
     DatabaseAddress database = superuser.withDatabase(DATABASE);
     var role =
         new DatabaseAddress(
-            database.host(), database.port(), DATABASE, NAME, password, database.tls(), null);
+            database.host(), database.port(), DATABASE, NAME, password, database.tls());
     try (Connection connection = superuser.connect();
         Statement statement = connection.createStatement()) {
       boolean hasRole;

@@ -31,6 +31,7 @@ final class AttestationQuery implements Query<PersonHash, AttestationFact> {
         ORDER BY attested_on DESC
         LIMIT 1000
       ) AS a
+      WHERE require_person_key()
       ORDER BY asked.ordinal, a.attested_on
       """;
 

@@ -164,13 +164,13 @@ public final class Database {
 
   /**
    * Says whether changes come in too late although the database could be reached all the time, or
-   * the feed that brings them is lost again and again.
+   * the feed that brings them is lost again and again, or the person key was rotated.
    */
   public boolean isBehind(Duration maxLag) {
     boolean isLate =
         feed().lag().compareTo(maxLag) > 0
             && Duration.between(reachableSince, clock.instant()).compareTo(maxLag) > 0;
-    return reachable && (isLate || feed().isUnsteady());
+    return !feed().hasPersonKey() || (reachable && (isLate || feed().isUnsteady()));
   }
 
   /** Saves the directory and closes every connection. */
@@ -184,7 +184,7 @@ public final class Database {
   }
 
   private Lane feedSession() {
-    var settings = new SessionSettings(address.schema(), limits.timeout, Duration.ZERO);
+    var settings = new SessionSettings(address, limits.timeout, Duration.ZERO);
     var connector = new Connector(vertx, address, settings, List.of(ChangeFeed.SQL));
     return new Lane(vertx, connector, limits.timeout);
   }

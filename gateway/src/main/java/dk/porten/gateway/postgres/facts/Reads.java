@@ -40,7 +40,7 @@ final class Reads {
       Backlog userIds,
       Backlog attestations,
       GatewayMetrics metrics) {
-    var settings = new SessionSettings(address.schema(), timeout, Duration.ZERO);
+    var settings = new SessionSettings(address, timeout, Duration.ZERO);
     lane =
         new Lane(
             vertx,

@@ -15,7 +15,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
@@ -47,7 +46,7 @@ public final class ChangeFeed {
 
   public static final String SQL =
       """
-      SELECT snapshot::text, lineage, user_ids, taken_until, witnesses, now()
+      SELECT snapshot::text, lineage, user_ids, taken_until, witnesses, now(), has_person_key()
       FROM feed_changes($1::text::pg_snapshot, $2::integer)
       """;
 
@@ -64,7 +63,7 @@ public final class ChangeFeed {
   private final WorkerExecutor worker;
   private final Duration interval;
   private final UserIdDirectory userIds;
-  private final FactCache<PersonHash, AttestationFact> attestations;
+  private final HeldWitnesses witnesses;
   private final Clock clock;
   private final Timer polls;
   private final Counter changes;
@@ -98,12 +97,12 @@ public final class ChangeFeed {
     this.interval = interval;
     this.userIds = userIds;
     this.directory = directory;
-    this.attestations = attestations;
     this.clock = clock;
     this.asOf = clock.instant();
     polls = metrics.feedPolls();
     changes = metrics.feedChanges();
     resets = metrics.feedResets();
+    witnesses = new HeldWitnesses(attestations, changes, resets);
     losses = new FeedLosses(metrics.feedLosses());
     metrics.watchFeedLag(this::lag);
   }
@@ -144,6 +143,11 @@ public final class ChangeFeed {
     return losses.areTooMany(clock.instant());
   }
 
+  /** Says whether the database knows persons by the hashes that this gateway makes. */
+  public boolean hasPersonKey() {
+    return witnesses.hasPersonKey();
+  }
+
   /** Closes; completes when all is saved and the worker, which this interrupts, has let go. */
   public Future<Void> close() {
     isClosed = true;
@@ -181,7 +185,7 @@ public final class ChangeFeed {
               userIds.size(),
               TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - round.sentNanos));
           // The worker reads no witnesses: any may have changed.
-          attestations.invalidateAll();
+          witnesses.forgetAll();
           end(round, done.moment());
           return done;
         });
@@ -244,25 +248,13 @@ public final class ChangeFeed {
     } else {
       directory.record(changed, row.getArrayOfLongs(3), next);
       changes.increment(changed.length);
-      forget(row.getArrayOfBuffers(4));
+      witnesses.forget(row.getArrayOfBuffers(4), row.getBoolean(6));
       end(round, row.getOffsetDateTime(5).toInstant());
       begun.tryComplete();
       long passedNanos = System.nanoTime() - round.sentNanos;
       polls.record(passedNanos, TimeUnit.NANOSECONDS);
       long passed = TimeUnit.NANOSECONDS.toMillis(passedNanos);
       vertx.setTimer(Math.max(1, interval.toMillis() - passed), due -> follow(1));
-    }
-  }
-
-  private void forget(Buffer[] witnesses) {
-    changes.increment(witnesses.length);
-    if (witnesses.length > MOST_CHANGES) {
-      attestations.invalidateAll();
-      resets.increment();
-    } else {
-      for (Buffer witness : witnesses) {
-        attestations.invalidate(PersonHash.of(witness.getBytes()));
-      }
     }
   }
 

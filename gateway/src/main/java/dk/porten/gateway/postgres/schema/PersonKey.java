@@ -12,23 +12,37 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The secret key of the hashes by which the database knows persons; it never stores their ids. */
+/**
+ * The secret key of the hashes by which the database knows persons; it never stores their ids. It
+ * may consist of several keys, one of each rotation, the oldest first: a hash is then the HMAC by
+ * the oldest, of that the HMAC by the next, and so on (docs/decisions/0069).
+ */
 public final class PersonKey {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int LEAST_BYTES = 32;
   private static final int MOST_CHARACTERS = 1_024;
+  private static final int MOST_KEYS = 16;
   private static final int ID_BYTES = 16;
+  private static final Pattern SEPARATOR = Pattern.compile("[,\n]");
   private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]+");
 
-  /** Longer than an id, so that its hash is nobody's. */
+  /** Longer than an id and than a hash, so that its hash is nobody's. */
   private static final byte[] LABEL =
       "porten: check value of the person key, 1".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] KEY_ID_LABEL =
+      "porten: name of a key of the person key, 1".getBytes(StandardCharsets.US_ASCII);
+
+  /** Enough to tell the keys of a database apart. */
+  private static final int KEY_ID_BYTES = 4;
 
   /** Longer than an id by itself: no user ID has a person's hash. Nor the label's: they differ. */
   private static final byte[] USER_ID_LABEL =
@@ -46,34 +60,45 @@ public final class PersonKey {
   /** Enough that no two of a gateway's clients are likely to share it. */
   private static final int CLIENT_BYTES = 6;
 
-  private final ThreadLocal<Mac> macs;
+  /** Of each thread, in the order of the keys. */
+  private final ThreadLocal<List<Mac>> macs;
 
-  private PersonKey(byte[] secret) {
-    SecretKey key = new SecretKeySpec(secret, ALGORITHM);
-    this.macs = ThreadLocal.withInitial(() -> mac(key));
+  private PersonKey(List<byte[]> secrets) {
+    List<SecretKeySpec> keys =
+        secrets.stream().map(secret -> new SecretKeySpec(secret, ALGORITHM)).toList();
+    this.macs = ThreadLocal.withInitial(() -> keys.stream().map(PersonKey::mac).toList());
   }
 
   /**
-   * Reads a key of at least 32 bytes: hexadecimal if it consists of hexadecimal digits only, else
-   * base64 (either alphabet). White space around it is ignored.
+   * Reads keys of at least 32 bytes, the oldest first, with commas or line feeds between: each is
+   * hexadecimal if it consists of hexadecimal digits only, else base64 (either alphabet). White
+   * space around them is ignored.
    *
    * @throws IllegalArgumentException if it is anything else; the message repeats nothing of it
    */
   public static PersonKey parse(String text) {
-    String key = text.strip();
-    byte[] secret = key.length() > MOST_CHARACTERS ? new byte[0] : decoded(key);
-    if (secret.length < LEAST_BYTES) {
-      throw new IllegalArgumentException(
-          "The person key is not 32 bytes or more as base64 or hexadecimal digits, in at most "
-              + MOST_CHARACTERS
-              + " characters");
+    List<byte[]> secrets =
+        SEPARATOR
+            .splitAsStream(text.strip())
+            .map(String::strip)
+            .filter(key -> !key.isEmpty())
+            .limit(MOST_KEYS + 1)
+            .map(PersonKey::secret)
+            .toList();
+    if (secrets.isEmpty()) {
+      throw noKey();
     }
-    return new PersonKey(secret);
+    var key = new PersonKey(secrets);
+    if (secrets.size() > MOST_KEYS || Set.copyOf(key.keyIds()).size() < secrets.size()) {
+      throw new IllegalArgumentException(
+          "The person key has one of its keys twice, or more than " + MOST_KEYS);
+    }
+    return key;
   }
 
-  /** Reads a key from a file. */
+  /** Reads keys from a file. */
   public static PersonKey read(Path file) throws IOException {
-    if (Files.size(file) > 2 * MOST_CHARACTERS) {
+    if (Files.size(file) > 2 * MOST_KEYS * MOST_CHARACTERS) {
       throw new IllegalArgumentException("The file of the person key is too long for a key");
     }
     return parse(Files.readString(file, StandardCharsets.ISO_8859_1));
@@ -114,9 +139,27 @@ public final class PersonKey {
     return new SipHash(Arrays.copyOf(hash(DIRECTORY_LABEL), SipHash.KEY_BYTES));
   }
 
-  /** Returns what tells this key from others without giving it away. */
-  byte[] checkValue() {
-    return hash(LABEL);
+  /** Returns what tells this key from others without giving it away, as hexadecimal digits. */
+  String checkValue() {
+    return checkValue(macs.get().size());
+  }
+
+  /** Returns the check value of the first so many of the keys. */
+  String checkValue(int keys) {
+    return HexFormat.of().formatHex(hash(LABEL, macs.get().subList(0, keys)));
+  }
+
+  /** Returns a name for each key that does not give it away: eight hexadecimal digits. */
+  List<String> keyIds() {
+    return macs.get().stream()
+        .map(mac -> HexFormat.of().formatHex(mac.doFinal(KEY_ID_LABEL), 0, KEY_ID_BYTES))
+        .toList();
+  }
+
+  /** Makes of a hash by all keys but the newest what all keys make. */
+  byte[] wrap(byte[] hash) {
+    List<Mac> all = macs.get();
+    return all.get(all.size() - 1).doFinal(hash);
   }
 
   /** Tells nothing. */
@@ -131,7 +174,30 @@ public final class PersonKey {
   }
 
   private byte[] hash(byte[] message) {
-    return macs.get().doFinal(message);
+    return hash(message, macs.get());
+  }
+
+  private static byte[] hash(byte[] message, List<Mac> macs) {
+    byte[] hash = message;
+    for (Mac mac : macs) {
+      hash = mac.doFinal(hash);
+    }
+    return hash;
+  }
+
+  private static byte[] secret(String key) {
+    byte[] secret = key.length() > MOST_CHARACTERS ? new byte[0] : decoded(key);
+    if (secret.length < LEAST_BYTES) {
+      throw noKey();
+    }
+    return secret;
+  }
+
+  private static IllegalArgumentException noKey() {
+    return new IllegalArgumentException(
+        "The person key is not 32 bytes or more as base64 or hexadecimal digits, in at most "
+            + MOST_CHARACTERS
+            + " characters");
   }
 
   private static byte[] decoded(String key) {

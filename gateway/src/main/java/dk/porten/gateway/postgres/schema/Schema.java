@@ -4,9 +4,7 @@ import dk.porten.gateway.postgres.connection.DatabaseAddress;
 import dk.porten.gateway.postgres.connection.DatabaseUnusable;
 import dk.porten.gateway.postgres.connection.FailureReading;
 import dk.porten.gateway.postgres.connection.SessionSettings;
-import java.security.MessageDigest;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,19 +34,6 @@ public final class Schema {
       WHERE c.oid IS NOT NULL
         OR n.nspname IN (current_schema(), 'public') AND n.nspname <> 'pg_catalog'
       ORDER BY is_first DESC, name
-      """;
-
-  private static final String ADD_CHECK_VALUE =
-      """
-      INSERT INTO person_key (check_value)
-      VALUES (?::bytea)
-      ON CONFLICT DO NOTHING
-      """;
-
-  private static final String READ_CHECK_VALUE =
-      """
-      SELECT check_value
-      FROM person_key
       """;
 
   private Schema() {}
@@ -99,7 +84,7 @@ public final class Schema {
     try {
       Flyway.configure()
           .dataSource(address.dataSource())
-          .initSql(SessionSettings.unbounded(address.schema()).sql())
+          .initSql(SessionSettings.unbounded(address).sql())
           .defaultSchema(address.schema())
           .createSchemas(false)
           .locations("classpath:db/migration")
@@ -121,21 +106,16 @@ public final class Schema {
 
   /**
    * Binds the database to a person key, or refuses a key other than the one it is bound to: under
-   * another key every person would count as somebody new.
+   * another key every person would count as somebody new. Returns the database with that key.
    */
-  public static void claim(DatabaseAddress address, PersonKey key) {
+  public static DatabaseAddress claim(DatabaseAddress address, PersonKey key) {
     try (Connection connection = address.connectBriefly()) {
-      try (PreparedStatement add = connection.prepareStatement(ADD_CHECK_VALUE)) {
-        add.setBytes(1, key.checkValue());
-        add.executeUpdate();
+      KeyBinding.add(connection, key);
+      KeyBinding binding = KeyBinding.read(connection);
+      if (!binding.isOf(key)) {
+        throw binding.mismatch(key);
       }
-      try (Statement statement = connection.createStatement();
-          ResultSet stored = statement.executeQuery(READ_CHECK_VALUE)) {
-        stored.next();
-        if (!MessageDigest.isEqual(stored.getBytes(1), key.checkValue())) {
-          throw new DatabaseUnusable("The person key does not match this database");
-        }
-      }
+      return address.withPersonKey(key.checkValue());
     } catch (SQLException e) {
       throw DatabaseUnusable.of(address, e);
     }

@@ -23,7 +23,7 @@ final class AttestationHistory {
         SELECT attestation_id, attested_on, recorded_at, recorded_by, rule_pack,
           voided_at, voided_by, void_reason, applicant, erased_at
         FROM attestation
-        WHERE witness = $1::bytea AND voided_at IS NULL
+        WHERE witness = $1::bytea AND voided_at IS NULL AND require_person_key()
         ORDER BY attested_on DESC
         LIMIT 1000
       )
@@ -32,7 +32,7 @@ final class AttestationHistory {
         SELECT attestation_id, attested_on, recorded_at, recorded_by, rule_pack,
           voided_at, voided_by, void_reason, applicant, erased_at
         FROM attestation
-        WHERE witness = $1::bytea AND voided_at IS NOT NULL
+        WHERE witness = $1::bytea AND voided_at IS NOT NULL AND require_person_key()
         ORDER BY attested_on DESC
         LIMIT 1000
       )

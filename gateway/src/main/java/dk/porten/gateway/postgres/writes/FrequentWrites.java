@@ -73,7 +73,7 @@ final class FrequentWrites {
     this.metrics = metrics;
     var settings =
         new SessionSettings(
-            address.schema(), timeout.dividedBy(PARTS_TOGETHER), timeout.dividedBy(PARTS_WAITING));
+            address, timeout.dividedBy(PARTS_TOGETHER), timeout.dividedBy(PARTS_WAITING));
     List<String> statements = Stream.concat(ALONE.stream(), TOGETHER.stream()).toList();
     lane =
         new Lane(vertx, new Connector(vertx, address, settings, statements), settings.statement());

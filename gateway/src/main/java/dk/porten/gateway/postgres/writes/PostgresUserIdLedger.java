@@ -72,7 +72,7 @@ final class PostgresUserIdLedger implements UserIdLedger {
       WITH record AS (
         SELECT record_id, coalesce(since, recorded_at) AS happened_at, action, client, subject, hold_id, until, reason
         FROM audit_record
-        WHERE user_id_hash = $1::bytea
+        WHERE user_id_hash = $1::bytea AND require_person_key()
         ORDER BY record_id DESC
         LIMIT 1000
       )

@@ -72,7 +72,7 @@ final class WritePool {
     this.timeout = timeout.plus(GRACE);
     this.answered = metrics.databaseQueries("writes");
     this.failed = metrics.databaseFailures("writes");
-    var settings = new SessionSettings(address.schema(), timeout, Duration.ZERO);
+    var settings = new SessionSettings(address, timeout, Duration.ZERO);
     connector = new Connector(vertx, address, settings, List.of());
     pool = pool((VertxInternal) vertx, connector, connections, timeout);
     metrics.watchDatabase("write.connections", "Connections held for writes", pool::size);

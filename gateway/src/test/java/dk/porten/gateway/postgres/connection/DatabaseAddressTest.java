@@ -85,6 +85,6 @@ final class DatabaseAddressTest {
   private static DatabaseAddress address(
       String host, int port, String database, String user, String password, SslMode mode) {
     return new DatabaseAddress(
-        host, port, database, user, password, new DatabaseTls(mode, null, null, null), null);
+        host, port, database, user, password, new DatabaseTls(mode, null, null, null));
   }
 }

@@ -55,7 +55,7 @@ final class DatabaseTlsTest {
 
       @Override
       void connect(DatabaseAddress address) {
-        var settings = new SessionSettings(null, Duration.ofSeconds(20), Duration.ZERO);
+        var settings = new SessionSettings(address, Duration.ofSeconds(20), Duration.ZERO);
         new Connector(VERTX, address, settings, List.of())
             .open(VERTX.getOrCreateContext())
             .compose(session -> session.close())
@@ -179,8 +179,7 @@ final class DatabaseTlsTest {
             plain.database(),
             plain.user(),
             plain.password(),
-            DatabaseAddress.parse("postgresql://u@127.0.0.1/d?sslmode=require").tls(),
-            null);
+            DatabaseAddress.parse("postgresql://u@127.0.0.1/d?sslmode=require").tls());
     if (TestDatabase.query(plain, "SHOW ssl").equals(List.of("off"))) {
       assertThatThrownBy(() -> client.connect(address))
           .isInstanceOf(DatabaseUnusable.class)

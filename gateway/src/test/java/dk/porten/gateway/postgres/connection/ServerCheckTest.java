@@ -80,7 +80,7 @@ final class ServerCheckTest {
     DatabaseAddress right = DATABASE.address();
     assertRefused(
         new DatabaseAddress(
-            right.host(), right.port(), right.database(), right.user(), "guess", right.tls(), null),
+            right.host(), right.port(), right.database(), right.user(), "guess", right.tls()),
         "refuses the login (password authentication failed for user \"" + right.user() + "\")");
   }
 
@@ -131,20 +131,19 @@ final class ServerCheckTest {
   void check_hostThatNobodyKnows_isWaitedFor() {
     DatabaseAddress here = DATABASE.address();
     assertWaitedFor(
-        new DatabaseAddress(
-            "nobody.invalid", 5432, "d", here.user(), here.password(), here.tls(), null),
+        new DatabaseAddress("nobody.invalid", 5432, "d", here.user(), here.password(), here.tls()),
         "has a host whose name is not known");
   }
 
   private static DatabaseAddress as(String role, DatabaseAddress server) {
     return new DatabaseAddress(
-        server.host(), server.port(), server.database(), role, role, server.tls(), null);
+        server.host(), server.port(), server.database(), role, role, server.tls());
   }
 
   private static DatabaseAddress at(int port) {
     DatabaseAddress here = DATABASE.address();
     return new DatabaseAddress(
-        "127.0.0.1", port, here.database(), here.user(), here.password(), here.tls(), null);
+        "127.0.0.1", port, here.database(), here.user(), here.password(), here.tls());
   }
 
   private static void assertRefused(DatabaseAddress address, String why) {

@@ -67,8 +67,9 @@ final class SessionSettingsTest {
 
   @Test
   void connector_databaseWithOtherDefaults_setsEachSession() {
-    var settings = new SessionSettings("public", Duration.ofSeconds(2), Duration.ofMillis(300));
-    var connector = new Connector(VERTX, DATABASE.address(), settings, List.of());
+    DatabaseAddress address = DATABASE.address().withSchema("public");
+    var settings = new SessionSettings(address, Duration.ofSeconds(2), Duration.ofMillis(300));
+    var connector = new Connector(VERTX, address, settings, List.of());
     SqlConnection session = connector.open(VERTX.getOrCreateContext()).await();
 
     Map<String, String> expected = ours();

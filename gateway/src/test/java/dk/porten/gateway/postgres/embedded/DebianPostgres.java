@@ -30,8 +30,7 @@ final class DebianPostgres implements TestPostgres {
     run("pg_ctlcluster", version, name, "start");
     psql(port, "CREATE ROLE " + ROLE + " LOGIN CREATEDB CREATEROLE PASSWORD '" + PASSWORD + "'");
     psql(port, "CREATE DATABASE porten OWNER " + ROLE);
-    address =
-        new DatabaseAddress("127.0.0.1", port, "porten", ROLE, PASSWORD, DatabaseTls.OFF, null);
+    address = new DatabaseAddress("127.0.0.1", port, "porten", ROLE, PASSWORD, DatabaseTls.OFF);
   }
 
   @Override

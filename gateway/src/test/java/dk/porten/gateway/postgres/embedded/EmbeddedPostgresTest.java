@@ -64,7 +64,7 @@ final class EmbeddedPostgresTest {
     DatabaseAddress right = DATABASE.address();
     DatabaseAddress wrong =
         new DatabaseAddress(
-            right.host(), right.port(), right.database(), right.user(), "guess", right.tls(), null);
+            right.host(), right.port(), right.database(), right.user(), "guess", right.tls());
     assertThatThrownBy(wrong::connect)
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("password");

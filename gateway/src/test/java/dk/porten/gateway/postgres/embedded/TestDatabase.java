@@ -72,7 +72,7 @@ public final class TestDatabase implements BeforeAllCallback {
     DatabaseAddress role = server.address();
     String password = new DataDirectory(dataDirectory).password();
     return new DatabaseAddress(
-        role.host(), role.port(), role.database(), "porten", password, role.tls(), null);
+        role.host(), role.port(), role.database(), "porten", password, role.tls());
   }
 
   /** Runs one statement. */

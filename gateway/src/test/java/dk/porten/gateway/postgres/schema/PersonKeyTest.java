@@ -4,6 +4,7 @@ import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dk.porten.core.userid.TakenUserIds;
 import dk.porten.core.userid.UserId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -47,6 +49,53 @@ final class PersonKeyTest {
         .isEqualTo("5375b32096586fcb78041e630dafe33644f1fc20e931ab746621a8565ff01182");
   }
 
+  /** The expected value was computed with Python's hmac. */
+  @ParameterizedTest
+  @ValueSource(strings = {HEX + ",FF,AA", HEX + "\nFF\nAA\n", "\n" + HEX + "\r\n\r\n FF , \nAA"})
+  void hash_severalKeys_isHmacOfTheHashByTheKeysBefore(String keys) {
+    String text = keys.replace("FF", "ff".repeat(32)).replace("AA", "aa".repeat(32));
+    assertThat(HexFormat.of().formatHex(PersonKey.parse(text).hash(PERSON)))
+        .isEqualTo("b8eda88fad58aa31f400b66cb43b5e897083ec80ce92919a925780b012c3bade");
+  }
+
+  @Test
+  void wrap_hashByTheEarlierKeys_isTheHashByAll() {
+    PersonKey all = PersonKey.parse(HEX + "," + "ff".repeat(32));
+    assertThat(all.wrap(PersonKey.parse(HEX).hash(PERSON))).isEqualTo(all.hash(PERSON));
+  }
+
+  @Test
+  void directoryHash_sameKeys_isTheSameHowEverTheyAreGiven() throws IOException {
+    Path file = Files.writeString(directory.resolve("keys"), HEX + "\n\n" + "ff".repeat(32));
+    PersonKey both = PersonKey.parse(HEX + "," + "ff".repeat(32));
+    assertThat(fingerprint(PersonKey.read(file)))
+        .isEqualTo(fingerprint(both))
+        .isNotEqualTo(fingerprint(PersonKey.parse(HEX)));
+  }
+
+  private static long fingerprint(PersonKey key) {
+    return new TakenUserIds(key.directoryHash()).fingerprint();
+  }
+
+  @Test
+  void parse_aKeyTwice_isRefused() {
+    assertThatThrownBy(() -> PersonKey.parse(HEX + ",ff" + "ff".repeat(31) + "\n" + HEX))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The person key has one of its keys twice, or more than 16");
+  }
+
+  @Test
+  void parse_moreThanSixteenKeys_isRefused() {
+    String sixteen =
+        IntStream.range(0, 16)
+            .mapToObj(i -> "%02x".formatted(i).repeat(32))
+            .collect(Collectors.joining(","));
+    assertThat(PersonKey.parse(sixteen).keyIds()).hasSize(16).doesNotHaveDuplicates();
+    assertThatThrownBy(() -> PersonKey.parse(sixteen + "," + "ff".repeat(32)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The person key has one of its keys twice, or more than 16");
+  }
+
   /** The expected value was computed with OpenSSL. */
   @Test
   void hash_ofAUserId_isHmacOfItsLabelAndCanonicalForm() {
@@ -66,6 +115,8 @@ final class PersonKeyTest {
       strings = {
         "",
         "secret",
+        ",",
+        HEX + ",secret",
         "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e",
         "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHg==",
         "secret secret secret secret secret secret secret secret"

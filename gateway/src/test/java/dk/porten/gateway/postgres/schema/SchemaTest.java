@@ -211,7 +211,8 @@ final class SchemaTest {
     TestDatabase.execute(owned, "GRANT USAGE ON SCHEMA public TO " + guest);
     DatabaseAddress address =
         new DatabaseAddress(
-            owned.host(), owned.port(), owned.database(), guest, "guest", owned.tls(), "public");
+                owned.host(), owned.port(), owned.database(), guest, "guest", owned.tls())
+            .withSchema("public");
 
     assertThatThrownBy(() -> Schema.migrate(address, TestDatabase.PATIENCE))
         .isInstanceOf(DatabaseUnusable.class)

@@ -200,7 +200,7 @@ final class WritesTogetherTest {
 
   private OneLoop<Lane> lane(DatabaseAddress address) {
     Duration timeout = Duration.ofSeconds(20);
-    var settings = new SessionSettings(null, timeout, Duration.ZERO);
+    var settings = new SessionSettings(address, timeout, Duration.ZERO);
     return new OneLoop<>(
         vertx, () -> new Lane(vertx, new Connector(vertx, address, settings, List.of()), timeout));
   }
