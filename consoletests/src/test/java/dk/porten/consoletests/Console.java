@@ -26,8 +26,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A gateway and a browser that opens its console. After each test it fails if a page said an error
- * (a breach of the Content-Security-Policy is one), asked another host, or left something behind in
- * the browser or in its address.
+ * (a breach of the Content-Security-Policy is one), asked another host, or left a window open or
+ * something behind in the browser or in its address.
  */
 final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
@@ -183,6 +183,9 @@ final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   public void afterEach(ExtensionContext context) {
     try {
       for (BrowserContext opened : contexts) {
+        // A window that has told what it came back with is about to close.
+        opened.waitForCondition(
+            () -> opened.pages().stream().allMatch(page -> page.opener() == null));
         opened.pages().forEach(this::assertNothingIsLeft);
         assertThat(opened.cookies()).isEmpty();
       }

@@ -27,6 +27,14 @@ final class Entrance {
     assertThat(notice(page)).isEmpty();
   }
 
+  /** Returns when the renewal that this starts has been answered. */
+  static void awaitRenewal(Page page, Runnable start) {
+    page.waitForRequestFinished(
+        new Page.WaitForRequestFinishedOptions()
+            .setPredicate(request -> request.url().endsWith("/token")),
+        start);
+  }
+
   /** Returns what is said of the session. */
   static Locator notice(Page page) {
     return page.locator(".notice [role=status]");
