@@ -7,6 +7,7 @@ import { useDoor } from "./door";
 import { focusMain } from "./focus";
 import { useAnswer } from "./gateway";
 import { language, LANGUAGES, say, speak, type Language } from "./language";
+import { useOtherTabs } from "./other-tabs";
 import { RulesInForce, type Rules } from "./rules";
 import { SessionNotice } from "./session-notice";
 import { DEMO, over, Session, signedOut, type SessionState } from "./sign-in";
@@ -28,8 +29,14 @@ export function App() {
     const asker = session ?? DEMO;
     return { ...asker, end: () => setSession(now => (now === asker ? over(asker) : now)) };
   }, [session]);
-  const door = useDoor(session, enter);
   const isIn = session?.absence === null || session?.absence === "over";
+  const tellOtherTabs = useOtherTabs(subject => {
+    if (isIn && (subject === "" || subject !== session?.subject)) {
+      session?.kept?.tokens.withdraw();
+      forget();
+    }
+  });
+  const door = useDoor(session, enter, () => tellOtherTabs(""));
 
   function startAnew() {
     setKnown(NEW_CASE);
@@ -43,14 +50,19 @@ export function App() {
     }
     session?.kept?.tokens.end();
     setSession(next);
+    tellOtherTabs(next.subject);
   }
 
-  function leave() {
+  function forget() {
     if (session?.place) {
-      door.leave();
       startAnew();
       setSession(signedOut(session.place, "left"));
     }
+  }
+
+  function leave() {
+    door.leave();
+    forget();
   }
 
   useEffect(() => {

@@ -31,7 +31,11 @@ export function hostOf({ issuer }: SignInPlace): string {
   return URL.canParse(issuer) ? new URL(issuer).host : issuer;
 }
 
-export function useDoor(session: SessionState | null, onEnter: (session: SessionState) => void): Door {
+export function useDoor(
+  session: SessionState | null,
+  onEnter: (session: SessionState) => void,
+  onLeave: () => void,
+): Door {
   const [way, setWay] = useState<Way | null>(null);
   const attempt = useRef(new AbortController());
   const isNotProlonged = useRef(false);
@@ -89,6 +93,7 @@ export function useDoor(session: SessionState | null, onEnter: (session: Session
       }
     };
     const retry = () => goOut(place, go);
+    onLeave();
     go(signal, () => tell({ words: WORDS.closedOut(issuer), retry })).then(
       farewell => tell({ words: FAREWELLS[farewell](issuer), retry: null }),
       failure => tell({ words: join(WORDS.notSignedOut(issuer), failureWords(asFailure(failure))), retry }),
