@@ -13,6 +13,7 @@ import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,12 +76,24 @@ final class Console implements BeforeAllCallback, AfterEachCallback, AfterAllCal
 
   /** Returns the console of a demo. */
   static Console ofDemo() {
-    return new Console(Map.of(), Set.of());
+    return with(Map.of());
   }
 
-  /** Returns the console of a gateway that is configured so, which may ask these hosts too. */
-  static Console with(Map<String, String> variables, String... hosts) {
-    return new Console(variables, Set.of(hosts));
+  /** Returns the console of a gateway that is configured so. */
+  static Console with(Map<String, String> variables) {
+    return new Console(variables, Set.of());
+  }
+
+  /** Returns the console at which people sign in at this issuer. */
+  static Console at(Issuer issuer) {
+    return at(issuer, Map.of());
+  }
+
+  /** Returns the console at which people sign in at this issuer, of a gateway configured so too. */
+  static Console at(Issuer issuer, Map<String, String> more) {
+    Map<String, String> variables = new HashMap<>(issuer.variables());
+    variables.putAll(more);
+    return new Console(variables, Set.of(issuer.address()));
   }
 
   @Override

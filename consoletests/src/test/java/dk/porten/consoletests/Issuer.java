@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +17,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * An issuer of tokens by the code flow with PKCE, in which whoever comes is signed in at once. Like
  * Keycloak it ends a session at once if a token of that session is the hint, and asks first if not.
  */
-final class Issuer implements AutoCloseable {
+final class Issuer implements BeforeEachCallback, AfterAllCallback {
 
   static final String CLIENT = "porten-console";
   static final String AUDIENCE = "porten";
@@ -95,7 +97,8 @@ final class Issuer implements AutoCloseable {
   }
 
   /** Forgets what was set and who is signed in. */
-  void reset() {
+  @Override
+  public void beforeEach(ExtensionContext context) {
     terms = USUAL;
     error = "";
     letsSignOut = true;
@@ -162,16 +165,16 @@ final class Issuer implements AutoCloseable {
 
   /** Returns the parameters of each who signed out. */
   List<Map<String, String>> signOuts() {
-    return new ArrayList<>(signOuts);
+    return List.copyOf(signOuts);
   }
 
   /** Returns the tokens that were withdrawn. */
   List<String> revoked() {
-    return new ArrayList<>(revoked);
+    return List.copyOf(revoked);
   }
 
   @Override
-  public void close() {
+  public void afterAll(ExtensionContext context) {
     server.stop(0);
   }
 
@@ -208,11 +211,9 @@ final class Issuer implements AutoCloseable {
             ? ",\"end_session_endpoint\":\"%1$s/logout\",\"revocation_endpoint\":\"%1$s/revoke\""
             : "";
     String all =
-        "{\"issuer\":\"%1$s\",\"authorization_endpoint\":\"%1$s/authorize\","
-            + "\"token_endpoint\":\"%1$s/token\""
-            + ends
-            + "}";
-    return Optional.of(all.formatted(address()));
+        """
+        {"issuer":"%1$s","authorization_endpoint":"%1$s/authorize","token_endpoint":"%1$s/token\"""";
+    return Optional.of((all + ends + "}").formatted(address()));
   }
 
   private void authorize(HttpExchange exchange) throws IOException {

@@ -9,10 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,27 +18,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is said to the issuer as configured, and what is said of its answers. */
 final class IssuerWordsTest {
 
-  private static final Issuer ISSUER = Issuer.start();
+  @RegisterExtension static final Issuer ISSUER = Issuer.start();
 
-  @RegisterExtension static final Console CONSOLE = Console.with(variables(), ISSUER.address());
-
-  private static Map<String, String> variables() {
-    Map<String, String> variables = new HashMap<>(ISSUER.variables());
-    variables.put("GATEWAY_CONSOLE_SCOPES", "openid profile offline_access check support");
-    variables.put("GATEWAY_CONSOLE_AUDIENCE", "https://porten.example/api");
-    variables.put("GATEWAY_CONSOLE_CONTACT", "the service desk, ext. 1234 <b>");
-    return variables;
-  }
-
-  @AfterAll
-  static void stop() {
-    ISSUER.close();
-  }
-
-  @BeforeEach
-  void reset() {
-    ISSUER.reset();
-  }
+  @RegisterExtension
+  static final Console CONSOLE =
+      Console.at(
+          ISSUER,
+          Map.of(
+              "GATEWAY_CONSOLE_SCOPES",
+              "openid profile offline_access check support",
+              "GATEWAY_CONSOLE_AUDIENCE",
+              "https://porten.example/api",
+              "GATEWAY_CONSOLE_CONTACT",
+              "the service desk, ext. 1234 <b>"));
 
   @Test
   void signIn_asConfigured_asksForScopesAudienceAndLanguage() {

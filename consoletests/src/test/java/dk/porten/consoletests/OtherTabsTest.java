@@ -8,8 +8,6 @@ import static dk.porten.consoletests.Entrance.signIn;
 import static dk.porten.consoletests.Entrance.signInAgain;
 
 import com.microsoft.playwright.Page;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -18,20 +16,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 final class OtherTabsTest {
 
-  private static final Issuer ISSUER = Issuer.start();
+  @RegisterExtension static final Issuer ISSUER = Issuer.start();
 
-  @RegisterExtension
-  static final Console CONSOLE = Console.with(ISSUER.variables(), ISSUER.address());
-
-  @AfterAll
-  static void stop() {
-    ISSUER.close();
-  }
-
-  @BeforeEach
-  void reset() {
-    ISSUER.reset();
-  }
+  @RegisterExtension static final Console CONSOLE = Console.at(ISSUER);
 
   @Test
   void signOut_inOneTab_isSignedOutInTheOtherAndTheCaseGone() {

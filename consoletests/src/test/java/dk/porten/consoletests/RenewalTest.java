@@ -15,7 +15,6 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,19 +25,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 final class RenewalTest {
 
-  private static final Issuer ISSUER = Issuer.start();
+  @RegisterExtension static final Issuer ISSUER = Issuer.start();
 
-  @RegisterExtension
-  static final Console CONSOLE = Console.with(ISSUER.variables(), ISSUER.address());
-
-  @AfterAll
-  static void stop() {
-    ISSUER.close();
-  }
+  @RegisterExtension static final Console CONSOLE = Console.at(ISSUER);
 
   @BeforeEach
   void lend() {
-    ISSUER.reset();
     ISSUER.lend(300, true);
   }
 

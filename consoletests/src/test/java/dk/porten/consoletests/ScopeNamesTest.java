@@ -4,10 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static dk.porten.consoletests.Entrance.signIn;
 
 import com.microsoft.playwright.Page;
-import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,27 +13,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What somebody may do whose issuer calls the scopes otherwise, and has them in other claims. */
 final class ScopeNamesTest {
 
-  private static final Issuer ISSUER = Issuer.start();
+  @RegisterExtension static final Issuer ISSUER = Issuer.start();
 
-  @RegisterExtension static final Console CONSOLE = Console.with(variables(), ISSUER.address());
-
-  private static Map<String, String> variables() {
-    Map<String, String> variables = new HashMap<>(ISSUER.variables());
-    variables.put(
-        "GATEWAY_JWT_SCOPE_CLAIMS", "scope,roles,realm_access.roles,access.porten.dk.uses");
-    variables.put("GATEWAY_JWT_SCOPES", "support=Porten.Support,support=porten:support");
-    return variables;
-  }
-
-  @AfterAll
-  static void stop() {
-    ISSUER.close();
-  }
-
-  @BeforeEach
-  void reset() {
-    ISSUER.reset();
-  }
+  @RegisterExtension
+  static final Console CONSOLE =
+      Console.at(
+          ISSUER,
+          Map.of(
+              "GATEWAY_JWT_SCOPE_CLAIMS",
+              "scope,roles,realm_access.roles,access.porten.dk.uses",
+              "GATEWAY_JWT_SCOPES",
+              "support=Porten.Support,support=porten:support"));
 
   @ParameterizedTest
   @CsvSource(

@@ -13,18 +13,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A session that ends while a citizen is on the telephone: nothing that is needed goes away. */
 final class SessionEndTest {
 
-  private static final Issuer ISSUER = Issuer.start();
+  @RegisterExtension static final Issuer ISSUER = Issuer.start();
 
-  @RegisterExtension
-  static final Console CONSOLE = Console.with(ISSUER.variables(), ISSUER.address());
+  @RegisterExtension static final Console CONSOLE = Console.at(ISSUER);
 
   private static final String HISTORY =
       """
@@ -35,16 +32,6 @@ final class SessionEndTest {
 
   private static final String VOIDED =
       "\"desk\",\"voidedAt\":\"2026-11-28T08:00:00Z\",\"voidReason\":\"A mistake\",\"voidedBy\":\"a\"";
-
-  @AfterAll
-  static void stop() {
-    ISSUER.close();
-  }
-
-  @BeforeEach
-  void reset() {
-    ISSUER.reset();
-  }
 
   @Test
   void session_overInMidSentence_deskStaysAndNothingTypedOpensAWindow() {

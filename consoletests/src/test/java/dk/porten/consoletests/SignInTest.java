@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,20 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Signing in at an issuer: nothing before it, what the scopes allow after it. */
 final class SignInTest {
 
-  private static final Issuer ISSUER = Issuer.start();
+  @RegisterExtension static final Issuer ISSUER = Issuer.start();
 
-  @RegisterExtension
-  static final Console CONSOLE = Console.with(ISSUER.variables(), ISSUER.address());
-
-  @AfterAll
-  static void stop() {
-    ISSUER.close();
-  }
-
-  @BeforeEach
-  void letIn() {
-    ISSUER.reset();
-  }
+  @RegisterExtension static final Console CONSOLE = Console.at(ISSUER);
 
   @Test
   void signIn_granted_showsWhoAndWhatAndAsksWithTheToken() {

@@ -16,8 +16,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,20 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Signing out ends the issuer's session too, also that of a page that was loaded anew. */
 final class SignOutTest {
 
-  private static final Issuer ISSUER = Issuer.start();
+  @RegisterExtension static final Issuer ISSUER = Issuer.start();
 
-  @RegisterExtension
-  static final Console CONSOLE = Console.with(ISSUER.variables(), ISSUER.address());
-
-  @AfterAll
-  static void stop() {
-    ISSUER.close();
-  }
-
-  @BeforeEach
-  void reset() {
-    ISSUER.reset();
-  }
+  @RegisterExtension static final Console CONSOLE = Console.at(ISSUER);
 
   @Test
   void signOut_whereTheIssuerLetsOne_endsItsSessionAndWithdrawsTheToken() {

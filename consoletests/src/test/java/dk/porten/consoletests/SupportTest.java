@@ -12,7 +12,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,17 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What an agent sees who has signed in: who they are, what they may, and who did what. */
 final class SupportTest {
 
-  private static final Issuer ISSUER = Issuer.start();
+  @RegisterExtension static final Issuer ISSUER = Issuer.start();
 
   private static final String COLLEAGUE = "3f2a9c1e-6b7d-4a52-8c1f-2e9d4b6a7c30";
 
-  @RegisterExtension
-  static final Console CONSOLE = Console.with(ISSUER.variables(), ISSUER.address());
-
-  @AfterAll
-  static void stop() {
-    ISSUER.close();
-  }
+  @RegisterExtension static final Console CONSOLE = Console.at(ISSUER);
 
   @ParameterizedTest
   @CsvSource(
