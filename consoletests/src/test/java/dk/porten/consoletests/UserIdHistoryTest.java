@@ -106,12 +106,8 @@ final class UserIdHistoryTest {
     "404, Nobody has it any more.",
   })
   void freeing_refused_isToldAndCanBeTriedAgain(int status, String words) {
-    String userId = "tried." + status;
-    CONSOLE.gateway().take(userId);
-    Page page = CONSOLE.open("user-id", "en");
+    Page page = freeing("tried." + status);
     var keys = new Keyboard(page);
-    keys.type(userId);
-    freeing(page, keys, "Why is it taken?", "Free the user ID");
     CONSOLE.expectRefusal(status);
     page.route(
         "**/v1/user-id-releases",
@@ -128,11 +124,8 @@ final class UserIdHistoryTest {
 
   @Test
   void freeing_pressedTwice_isSentOnce() {
-    CONSOLE.gateway().take("pressed.twice");
-    Page page = CONSOLE.open("user-id", "en");
+    Page page = freeing("pressed.twice");
     var keys = new Keyboard(page);
-    keys.type("pressed.twice");
-    freeing(page, keys, "Why is it taken?", "Free the user ID");
     List<Route> sent = new ArrayList<>();
     page.route("**/v1/user-id-releases", sent::add);
     keys.type("A mistake");
@@ -149,12 +142,8 @@ final class UserIdHistoryTest {
   @ParameterizedTest
   @ValueSource(ints = {502, 503})
   void freeing_withoutAnAnswer_isNotSentAgainBeforeTheHistoryIsSeen(int status) {
-    String userId = "unanswered." + status;
-    CONSOLE.gateway().take(userId);
-    Page page = CONSOLE.open("user-id", "en");
+    Page page = freeing("unanswered." + status);
     var keys = new Keyboard(page);
-    keys.type(userId);
-    freeing(page, keys, "Why is it taken?", "Free the user ID");
     CONSOLE.expectRefusal(status);
     var sent = new AtomicInteger();
     page.route(
@@ -186,11 +175,8 @@ final class UserIdHistoryTest {
 
   @Test
   void reason_typedWhenTheHistoryIsRefused_stays() {
-    CONSOLE.gateway().take("kept.reason");
-    Page page = CONSOLE.open("user-id", "en");
+    Page page = freeing("kept.reason");
     var keys = new Keyboard(page);
-    keys.type("kept.reason");
-    freeing(page, keys, "Why is it taken?", "Free the user ID");
     keys.type("A mistake");
     CONSOLE.expectRefusal(503);
     Entrance.refuseForASecond(page, "**/v1/user-id-history");
@@ -208,11 +194,8 @@ final class UserIdHistoryTest {
 
   @Test
   void freeing_doneWhileSomebodyIsElsewhere_doesNotLeadThemAway() {
-    CONSOLE.gateway().take("elsewhere.id");
-    Page page = CONSOLE.open("user-id", "en");
+    Page page = freeing("elsewhere.id");
     var keys = new Keyboard(page);
-    keys.type("elsewhere.id");
-    freeing(page, keys, "Why is it taken?", "Free the user ID");
     List<Route> sent = new ArrayList<>();
     page.route("**/v1/user-id-releases", sent::add);
     keys.type("A mistake");
@@ -250,6 +233,16 @@ final class UserIdHistoryTest {
     keys.press(page.getByText("Show all 30"), "Enter");
 
     assertThat(events(page)).hasCount(30);
+  }
+
+  /** Opens the form in which a user ID is freed, after somebody has taken it. */
+  private static Page freeing(String userId) {
+    CONSOLE.gateway().take(userId);
+    Page page = CONSOLE.open("user-id", "en");
+    var keys = new Keyboard(page);
+    keys.type(userId);
+    freeing(page, keys, "Why is it taken?", "Free the user ID");
+    return page;
   }
 
   private static void freeing(Page page, Keyboard keys, String ask, String free) {
