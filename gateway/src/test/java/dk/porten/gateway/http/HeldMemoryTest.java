@@ -92,7 +92,8 @@ final class HeldMemoryTest {
       assertThat(refused.problem()).isEqualTo("429 too-many-requests");
       assertThat(refused.header("retry-after")).isEqualTo("1");
       assertThat(refused.header("ratelimit-policy")).isEqualTo("\"held-kibibytes\";q=2048");
-      assertThat(StreamAnswers.ask(gateway, "{}\n", AS_GREEDY).status()).isEqualTo(429);
+      assertThat(StreamAnswers.ask(gateway, "{\"userId\":\"stb\"}\n", AS_GREEDY).status())
+          .isEqualTo(429);
       assertThat(gateway.post("/v1/user-id-checks", "{\"userId\":\"stb\"}", AS_GREEDY).verdict())
           .isEqualTo("invalid");
       assertThat(gateway.post(BATCH, NONE).status()).isEqualTo(200);
@@ -138,7 +139,7 @@ final class HeldMemoryTest {
   }
 
   @Test
-  void answers_ofOneClientNotRead_areNotBegunBeyondItsBudget() throws Exception {
+  void answers_ofOneClientNotRead_areBounded() throws Exception {
     int callers = 40;
     try (RunningGateway gateway = withBudget()) {
       for (int i = 0; i < callers; i++) {
