@@ -27,10 +27,10 @@ final class LiveKeys implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveKeys.class);
 
   /**
-   * Fetches that requests may cause: one a second, and three at once, so that a key is found that
-   * came just after another fetch.
+   * Fetches that requests may cause: five in two seconds, which is within the deadline of one that
+   * waits, and three at once, so that a key is found that came just after another fetch.
    */
-  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
   private static final int AT_ONCE = 3;
   private static final long BETWEEN_LINES_NANOS = TimeUnit.MINUTES.toNanos(1);

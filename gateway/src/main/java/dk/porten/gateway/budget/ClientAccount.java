@@ -110,11 +110,14 @@ public final class ClientAccount {
     if (userIds.isUnlimited() || userIds.has(DailyMarks.day(second), key)) {
       return false;
     }
-    if (!userIds.keepIfRoom(DailyMarks.day(second), key)) {
+    DailyMarks.Kept kept = userIds.keepIfRoom(DailyMarks.day(second), key);
+    if (kept == DailyMarks.Kept.NO_ROOM) {
       throw endedToday(BudgetName.DISTINCT_USER_IDS, second);
     }
-    probing.asked(userId.canonical());
-    return true;
+    if (kept == DailyMarks.Kept.NEW) {
+      probing.asked(userId.canonical());
+    }
+    return kept == DailyMarks.Kept.NEW;
   }
 
   /**

@@ -76,18 +76,25 @@ final class DailyMarks {
     return true;
   }
 
-  /** Counts one mark and keeps it if there is room, or if it counts already; else says no. */
-  synchronized boolean keepIfRoom(long day, long mark) {
+  /** What became of a mark that was to be kept. */
+  enum Kept {
+    NEW,
+    BEFORE,
+    NO_ROOM
+  }
+
+  /** Counts one mark and keeps it, if there is room. */
+  synchronized Kept keepIfRoom(long day, long mark) {
     KeyTable counted = of(day);
-    int before = counted.size();
-    if (before >= most && !counted.contains(mark)) {
-      return false;
+    if (counted.contains(mark)) {
+      return Kept.BEFORE;
+    }
+    if (counted.size() >= most) {
+      return Kept.NO_ROOM;
     }
     counted.add(mark);
-    if (counted.size() > before) {
-      untold.appendLong(mark);
-    }
-    return true;
+    untold.appendLong(mark);
+    return Kept.NEW;
   }
 
   /** Notes that a mark stands for something that was done: others are told of it. */

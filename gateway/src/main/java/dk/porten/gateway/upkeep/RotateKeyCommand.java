@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:The key is in use, now or since an earlier run.",
       "2:Refused: command line, configuration, keys or database not usable.",
-      "3:The database failed on the way: nothing has changed."
+      "3:The database failed on the way: nothing has changed, or everything if it failed at the very"
+          + " end. Keep the keys and run it again, which tells."
     })
 final class RotateKeyCommand implements Callable<Integer> {
 
@@ -53,7 +54,12 @@ final class RotateKeyCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.COMPLETE;
     } catch (SQLException failure) {
-      spec.commandLine().getErr().println("The database failed: SQLSTATE " + failure.getSQLState());
+      spec.commandLine()
+          .getErr()
+          .println(
+              "The database failed (SQLSTATE "
+                  + failure.getSQLState()
+                  + "): run it again with the same keys");
       return ExitCode.FAILED;
     }
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +104,43 @@ final class HeldMemoryTest {
     }
   }
 
+  /** The answer to a batch ends when the request behind it has been taken already. */
+  @Test
+  void bodies_announcedBehindABatch_countAllTheSame() throws Exception {
+    try (RunningGateway gateway = withBudget()) {
+      for (int i = 0; i < 3; i++) {
+        String before = head(GREEDY, BATCH, NONE.length()) + NONE;
+        String head = head(GREEDY, BATCH, 500 * KIBIBYTE);
+        open(gateway).send(before + head.replace("Host: t", "Host: t\r\nExpect: 100-continue"));
+        assertThat(connections.get(i).read().status()).isEqualTo(200);
+        connections.get(i).awaitContinue();
+      }
+
+      assertThat(gateway.post(BATCH, NONE, AS_GREEDY).problem()).isEqualTo("429 too-many-requests");
+    }
+  }
+
+  @Test
+  void stream_behindABatch_goesOnOnceItIsRead() throws Exception {
+    int lines = 1_000;
+    String asked = ("{\"userId\":\"" + "<".repeat(100) + "\"}\n").repeat(lines);
+    try (RunningGateway gateway = GATEWAY.startAnother()) {
+      String head = head(RunningGateway.TOKEN, BATCH, asked.length());
+      RawConnection slow = openSlow(gateway);
+      slow.send(head(RunningGateway.TOKEN, BATCH, NONE.length()) + NONE);
+      slow.send(head.replace("application/json", "application/x-ndjson") + asked);
+      Eventually.holds("it has to wait", () -> gateway.metric(HELD) > 64 * KIBIBYTE);
+
+      assertThat(slow.read().status()).isEqualTo(200);
+      assertThat(slow.readHead().status()).isEqualTo(200);
+      long ends = 0;
+      for (byte[] chunk = slow.readChunk(); chunk.length > 0; chunk = slow.readChunk()) {
+        ends += new String(chunk, StandardCharsets.UTF_8).chars().filter(c -> c == '\n').count();
+      }
+      assertThat(ends).isEqualTo(lines);
+    }
+  }
+
   @Test
   void bodies_ofOneClientHalfSent_leaveTheOthersTheirBatches() throws Exception {
     try (RunningGateway gateway = withBudget()) {
@@ -143,11 +181,7 @@ final class HeldMemoryTest {
     int callers = 40;
     try (RunningGateway gateway = withBudget()) {
       for (int i = 0; i < callers; i++) {
-        var socket = new Socket();
-        socket.setReceiveBufferSize(4 * KIBIBYTE);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
-        connections.add(new RawConnection(socket));
-        connections.get(i).send(head(GREEDY, BATCH, HOSTILE.length()) + HOSTILE);
+        openSlow(gateway).send(head(GREEDY, BATCH, HOSTILE.length()) + HOSTILE);
       }
       Eventually.holds("some are refused", () -> gateway.count(REFUSED) > 0);
       assertThat(gateway.post(BATCH, NONE).status()).isEqualTo(200);
@@ -158,6 +192,15 @@ final class HeldMemoryTest {
 
   private RawConnection open(RunningGateway gateway) throws IOException {
     connections.add(gateway.connect());
+    return connections.get(connections.size() - 1);
+  }
+
+  /** Opens a connection that takes little of what is not read. */
+  private RawConnection openSlow(RunningGateway gateway) throws IOException {
+    var socket = new Socket();
+    socket.setReceiveBufferSize(4 * KIBIBYTE);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
+    connections.add(new RawConnection(socket));
     return connections.get(connections.size() - 1);
   }
 

@@ -162,8 +162,9 @@ final class PersonKeyRotationTest {
       assertThat(reservations.check("free.so.far")).isEqualTo("available");
       assertThat(log.errors())
           .containsOnlyOnce(
-              "The person key was rotated: writes and what needs a person are refused (503) until this"
-                  + " gateway is started with the new GATEWAY_PERSON_KEY");
+              "The database's person key is not this gateway's any more, it was rotated: writes and"
+                  + " what needs a person are refused (503) until the gateway is started with the new"
+                  + " GATEWAY_PERSON_KEY");
 
       try (RunningGateway current = RunningGateway.start(address, KEY, BOTH)) {
         assertThat(new Witnesses(current).used(witness)).isEqualTo(1);

@@ -91,12 +91,15 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter
   @Override
   public void requestTaken() {
     answersDue++;
+    holding.letGo();
   }
 
   @Override
   public void requestAnswered(@Nullable Repetition repetition) {
     answersDue--;
-    holding.answered();
+    if (answersDue == 0) { // else the next one was taken while this one's answer ended
+      holding.letGo();
+    }
     if (heads != null) {
       heads.answered(repetition);
     }

@@ -129,15 +129,19 @@ public final class ConnectionWatch {
         }
         excess -= one.bytes;
         makingRoom.incrementAndGet();
-        one.watch.loop.execute(
-            () -> {
-              if (one.watch.guards.contains(one.guard)) {
-                one.guard.close(ConnectionEnd.HELD_TOO_MUCH);
-              }
-              makingRoom.decrementAndGet();
-            });
+        one.watch.loop.execute(() -> close(one.watch, one.guard));
       }
       makingRoom.decrementAndGet();
+    }
+
+    private void close(ConnectionWatch watch, ConnectionGuard guard) {
+      try {
+        if (watch.guards.contains(guard)) {
+          guard.close(ConnectionEnd.HELD_TOO_MUCH);
+        }
+      } finally {
+        makingRoom.decrementAndGet();
+      }
     }
 
     private void leave() {

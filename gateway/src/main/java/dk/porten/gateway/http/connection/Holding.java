@@ -66,8 +66,8 @@ final class Holding extends ChannelInboundHandlerAdapter implements CallerMemory
     }
   }
 
-  /** Notes that nothing of a request is held any more. */
-  void answered() {
+  /** Notes that nothing of a request is held any more: it was answered, or the next one begins. */
+  void letGo() {
     whenWritable = null;
     request = 0;
     expected = 0;

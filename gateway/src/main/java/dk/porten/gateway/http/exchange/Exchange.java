@@ -104,6 +104,7 @@ public final class Exchange {
 
   /** Refuses the request whose body is being read; the connection calls. */
   public void refuseBody(Throwable why) {
+    request.handler(null).endHandler(null);
     lastProblem(problemOf(why));
   }
 

@@ -35,9 +35,9 @@ final class HeldWitnesses {
    */
   void forget(Buffer[] changed, boolean isKnownByOurHashes) {
     changes.increment(changed.length);
+    tell(isKnownByOurHashes);
     if (!isKnownByOurHashes) {
       forgetAll();
-      tellOnce();
     } else if (changed.length > ChangeFeed.MOST_CHANGES) {
       forgetAll();
       resets.increment();
@@ -53,12 +53,16 @@ final class HeldWitnesses {
     facts.invalidateAll();
   }
 
-  private void tellOnce() {
-    if (hasPersonKey) {
-      hasPersonKey = false;
+  /** It may have the key again: a database that lost the rotation in a failover, and repeats it. */
+  private void tell(boolean isKnown) {
+    if (hasPersonKey && !isKnown) {
       LOG.error(
-          "The person key was rotated: writes and what needs a person are refused (503) until this"
-              + " gateway is started with the new GATEWAY_PERSON_KEY");
+          "The database's person key is not this gateway's any more, it was rotated: writes and what"
+              + " needs a person are refused (503) until the gateway is started with the new"
+              + " GATEWAY_PERSON_KEY");
+    } else if (!hasPersonKey && isKnown) {
+      LOG.info("The database's person key is this gateway's again");
     }
+    hasPersonKey = isKnown;
   }
 }

@@ -57,13 +57,18 @@ public final class KeyRotation {
           new Hashed("audit_record", List.of("witness", "applicant", "user_id_hash")));
 
   /**
-   * Who writes waits until the end, and is then refused for its key; who reads goes on. A row is
-   * found again by its place, whatever the planner believes of the tables.
+   * Who writes, or locks rows to write them, waits until the end, and is then refused for its key;
+   * who reads goes on. All of them queue while the tables are waited for, so that is not for long;
+   * nor are the tables kept if the command's machine is gone. A row is found again by its place,
+   * whatever the planner believes of the tables.
    */
   private static final String PREPARE =
       """
-      LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '10s';
+      LOCK TABLE %s IN EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = 0;
       SELECT
+        set_config('idle_in_transaction_session_timeout', '60s', true),
         set_config('porten.audit_removal', 'on', true),
         set_config('enable_hashjoin', 'off', true),
         set_config('enable_mergejoin', 'off', true)
@@ -89,7 +94,7 @@ public final class KeyRotation {
   /**
    * Wraps every hash by the newest of the keys, if all are made with the others. Blocks.
    *
-   * @throws DatabaseUnusable if they are not
+   * @throws DatabaseUnusable if they are not, or if there is no newer key
    */
   public static Outcome run(DatabaseAddress address, PersonKey key) throws SQLException {
     try (Connection connection = address.connect()) {
@@ -105,6 +110,10 @@ public final class KeyRotation {
       prepare.execute(PREPARE);
     }
     KeyBinding binding = KeyBinding.read(connection);
+    if (binding.isOf(key) && key.keyIds().size() == 1) {
+      throw new DatabaseUnusable(
+          "The person key is one key, which is in use: put a new one behind it (docs/running.md)");
+    }
     if (binding.isOf(key)) {
       return new Outcome(0, true, key.keyIds());
     }

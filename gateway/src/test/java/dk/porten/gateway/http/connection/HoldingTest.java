@@ -21,7 +21,7 @@ final class HoldingTest {
 
     holding.hold(1);
     assertThat(all.now()).isEqualTo(STEP_BYTES);
-    holding.answered();
+    holding.letGo();
     assertThat(all.now()).isZero();
   }
 }

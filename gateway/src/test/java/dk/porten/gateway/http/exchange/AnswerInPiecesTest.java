@@ -7,6 +7,7 @@ import dk.porten.gateway.budget.Accounts;
 import dk.porten.gateway.budget.Budgets;
 import dk.porten.gateway.http.Eventually;
 import dk.porten.gateway.http.HeardLog;
+import dk.porten.gateway.http.TestClock;
 import dk.porten.gateway.http.connection.ConnectionGuard;
 import dk.porten.gateway.http.connection.ConnectionWatch;
 import dk.porten.gateway.http.connection.HttpLimits;
@@ -35,7 +36,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -152,7 +152,9 @@ final class AnswerInPiecesTest {
     var exchange =
         new Exchange(request, ConnectionGuard.of(request), EndpointName.NONE, null, loop());
     var client =
-        new Accounts(Budgets.DEFAULT, id -> id, metrics.clients(), Clock.systemUTC()).of("bank");
+        new Accounts(
+                Budgets.DEFAULT, id -> id, metrics.clients(), new TestClock("2026-12-01T08:00:00Z"))
+            .of("bank");
     new AnswerInPieces(exchange, answer, Objects.requireNonNull(answer.pieces()), client.held())
         .begin();
   }
@@ -165,7 +167,7 @@ final class AnswerInPiecesTest {
         metrics,
         Map.of(),
         Optional.empty(),
-        new ResponseDate(Clock.systemUTC()));
+        new ResponseDate(new TestClock("2026-12-01T08:00:00Z")));
   }
 
   /** Reads a response in chunks; returns how long its body is. */

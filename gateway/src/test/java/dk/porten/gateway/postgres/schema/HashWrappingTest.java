@@ -158,6 +158,29 @@ final class HashWrappingTest {
   }
 
   @Test
+  void run_oneKeyOnly_isRefused() {
+    assertThatThrownBy(() -> KeyRotation.run(address, OLD))
+        .isInstanceOf(DatabaseUnusable.class)
+        .hasMessageContaining("put a new one behind it");
+  }
+
+  /** A claim locks its hold's row before it writes: neither may wait for the other for ever. */
+  @Test
+  void run_rowLockedThatIsWrittenLater_comesAfterIt() throws SQLException {
+    CompletableFuture<KeyRotation.Outcome> rotation;
+    try (Connection claiming = address.connect()) {
+      claiming.setAutoCommit(false);
+      claiming.createStatement().execute("SELECT FROM user_id_hold FOR UPDATE");
+      rotation = CompletableFuture.supplyAsync(this::rotated);
+      TestDatabase.awaitLockWait(address);
+      claiming.createStatement().execute("UPDATE user_id_hold SET expires_at = now()");
+      claiming.commit();
+    }
+    assertThat(rotation.join().hashes()).isEqualTo(10);
+    assertThat(hashes()).containsExactlyInAnyOrderElementsOf(expected(BOTH));
+  }
+
+  @Test
   void run_twoAtOnce_oneWraps() throws SQLException {
     var one = CompletableFuture.supplyAsync(this::rotated);
     var other = CompletableFuture.supplyAsync(this::rotated);
