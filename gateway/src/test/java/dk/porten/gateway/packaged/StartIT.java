@@ -101,7 +101,9 @@ final class StartIT {
           withDatabase(
               "postgresql://gateway:" + password + "@" + place + "porten?sslmode=require"));
       assertRefused(
-          "The person key does not match this database",
+          "The person key does not match this database, whose hashes are made with the keys [name];"
+              + " GATEWAY_PERSON_KEY has [name]: set it to the keys with which the database was used,"
+              + " the oldest first",
           withDatabase("postgresql://gateway:" + password + "@" + place + "porten"));
       assertThat(gateway.stop()).isEqualTo(0);
     }
@@ -137,7 +139,8 @@ final class StartIT {
     builder.environment().putAll(environment);
     Process process = builder.redirectError(ProcessBuilder.Redirect.PIPE).start();
     try {
-      assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+      String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(said.replaceAll("\\[[0-9a-f]{8}]", "[name]"))
           .isEqualToIgnoringNewLines(expected)
           .hasLineCount(1);
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
