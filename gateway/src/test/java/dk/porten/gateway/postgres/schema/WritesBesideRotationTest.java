@@ -43,7 +43,7 @@ final class WritesBesideRotationTest {
     try (Connection writing = address.withPersonKey(OLD.checkValue()).connect()) {
       writing.setAutoCommit(false);
       audit(writing, OLD);
-      rotation = CompletableFuture.supplyAsync(this::rotated);
+      rotation = CompletableFuture.supplyAsync(this::rotated, HashWrappingTest.OWN_THREAD);
       TestDatabase.awaitLockWait(address);
       writing.commit();
     }
@@ -58,9 +58,9 @@ final class WritesBesideRotationTest {
     CompletableFuture<KeyRotation.Outcome> rotation;
     CompletableFuture<Void> write;
     try (Connection holding = holdKey()) {
-      rotation = CompletableFuture.supplyAsync(this::rotated);
+      rotation = CompletableFuture.supplyAsync(this::rotated, HashWrappingTest.OWN_THREAD);
       TestDatabase.awaitLockWait(address);
-      write = CompletableFuture.runAsync(this::auditByOldKey);
+      write = CompletableFuture.runAsync(this::auditByOldKey, HashWrappingTest.OWN_THREAD);
       Eventually.holds("the write waits too", () -> waiting() == 2);
       holding.rollback();
     }
