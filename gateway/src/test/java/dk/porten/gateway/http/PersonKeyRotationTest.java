@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -189,7 +188,7 @@ final class PersonKeyRotationTest {
         TestDatabase.awaitLockWait(address);
         String body = Attestations.body(witness, applicant, "").encode();
         recording = earlier.postLater(Attestations.PATH, body, "Idempotency-Key", "meanwhile");
-        Eventually.holds("the recording waits too", () -> waiting() == 2);
+        TestDatabase.awaitLockWaits(address, 2);
         holding.rollback();
       }
       assertThat(rotation.join()).isZero();
@@ -231,18 +230,6 @@ final class PersonKeyRotationTest {
 
   private static Reply check(RunningGateway gateway, UUID witness) {
     return gateway.post("/v1/witness-checks", "{\"witness\":{\"personId\":\"" + witness + "\"}}");
-  }
-
-  private long waiting() {
-    try {
-      return TestDatabase.query(
-              address,
-              "SELECT pid::text FROM pg_stat_activity"
-                  + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
-          .size();
-    } catch (SQLException failure) {
-      throw new IllegalStateException(failure);
-    }
   }
 
   private int run(String input, String... arguments) {

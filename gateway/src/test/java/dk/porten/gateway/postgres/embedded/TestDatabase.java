@@ -103,12 +103,17 @@ public final class TestDatabase implements BeforeAllCallback {
 
   /** Waits until somebody waits for a lock in a database. */
   public static void awaitLockWait(DatabaseAddress address) {
-    Eventually.holds("somebody waits", () -> isSomebodyWaiting(address));
+    awaitLockWaits(address, 1);
   }
 
-  private static boolean isSomebodyWaiting(DatabaseAddress address) {
+  /** Waits until so many sessions of a database wait for locks. */
+  public static void awaitLockWaits(DatabaseAddress address, int sessions) {
+    Eventually.holds(sessions + " wait", () -> waiting(address) >= sessions);
+  }
+
+  private static int waiting(DatabaseAddress address) {
     try {
-      return !query(address, WAITING).isEmpty();
+      return query(address, WAITING).size();
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }

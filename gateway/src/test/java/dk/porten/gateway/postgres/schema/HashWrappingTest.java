@@ -175,7 +175,7 @@ final class HashWrappingTest {
     try (Connection claiming = address.connect()) {
       claiming.setAutoCommit(false);
       claiming.createStatement().execute("SELECT FROM user_id_hold FOR UPDATE");
-      rotation = CompletableFuture.supplyAsync(this::rotated, OWN_THREAD);
+      rotation = rotating(address, BOTH);
       TestDatabase.awaitLockWait(address);
       claiming.createStatement().execute("UPDATE user_id_hold SET expires_at = now()");
       claiming.commit();
@@ -186,8 +186,8 @@ final class HashWrappingTest {
 
   @Test
   void run_twoAtOnce_oneWraps() throws SQLException {
-    var one = CompletableFuture.supplyAsync(this::rotated, OWN_THREAD);
-    var other = CompletableFuture.supplyAsync(this::rotated, OWN_THREAD);
+    var one = rotating(address, BOTH);
+    var other = rotating(address, BOTH);
     assertThat(List.of(one.join().isDoneBefore(), other.join().isDoneBefore()))
         .containsExactlyInAnyOrder(true, false);
     assertThat(hashes()).containsExactlyInAnyOrderElementsOf(expected(BOTH));
@@ -197,7 +197,7 @@ final class HashWrappingTest {
   @Test
   void run_killedOnTheWay_hasChangedNothing() throws Exception {
     Process process;
-    try (Connection holding = holdKey()) {
+    try (Connection holding = holdKey(address)) {
       process =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -216,7 +216,7 @@ final class HashWrappingTest {
 
     assertThat(hashes()).containsExactlyInAnyOrderElementsOf(expected(OLD));
     assertThatCode(() -> Schema.claim(address, OLD)).doesNotThrowAnyException();
-    assertThat(rotated().isDoneBefore()).isFalse();
+    assertThat(KeyRotation.run(address, BOTH).isDoneBefore()).isFalse();
     assertThat(hashes()).containsExactlyInAnyOrderElementsOf(expected(BOTH));
   }
 
@@ -235,16 +235,21 @@ final class HashWrappingTest {
         "check " + key.checkValue());
   }
 
-  private KeyRotation.Outcome rotated() {
-    try {
-      return KeyRotation.run(address, BOTH);
-    } catch (SQLException failure) {
-      throw new IllegalStateException(failure);
-    }
+  /** Rotates on a thread of its own. */
+  static CompletableFuture<KeyRotation.Outcome> rotating(DatabaseAddress address, PersonKey key) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return KeyRotation.run(address, key);
+          } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+          }
+        },
+        OWN_THREAD);
   }
 
   /** Keeps a rotation from its last statement. */
-  private Connection holdKey() throws SQLException {
+  static Connection holdKey(DatabaseAddress address) throws SQLException {
     Connection holding = address.connect();
     holding.setAutoCommit(false);
     holding.createStatement().execute("SELECT FROM person_key FOR UPDATE");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.porten.core.userid.UserId;
-import dk.porten.gateway.http.Eventually;
 import dk.porten.gateway.postgres.connection.DatabaseAddress;
 import dk.porten.gateway.postgres.embedded.TestDatabase;
 import java.sql.Connection;
@@ -43,7 +42,7 @@ final class WritesBesideRotationTest {
     try (Connection writing = address.withPersonKey(OLD.checkValue()).connect()) {
       writing.setAutoCommit(false);
       audit(writing, OLD);
-      rotation = CompletableFuture.supplyAsync(this::rotated, HashWrappingTest.OWN_THREAD);
+      rotation = HashWrappingTest.rotating(address, BOTH);
       TestDatabase.awaitLockWait(address);
       writing.commit();
     }
@@ -57,11 +56,11 @@ final class WritesBesideRotationTest {
   void run_writeThatBeginsMeanwhile_isRefused() throws SQLException {
     CompletableFuture<KeyRotation.Outcome> rotation;
     CompletableFuture<Void> write;
-    try (Connection holding = holdKey()) {
-      rotation = CompletableFuture.supplyAsync(this::rotated, HashWrappingTest.OWN_THREAD);
+    try (Connection holding = HashWrappingTest.holdKey(address)) {
+      rotation = HashWrappingTest.rotating(address, BOTH);
       TestDatabase.awaitLockWait(address);
       write = CompletableFuture.runAsync(this::auditByOldKey, HashWrappingTest.OWN_THREAD);
-      Eventually.holds("the write waits too", () -> waiting() == 2);
+      TestDatabase.awaitLockWaits(address, 2);
       holding.rollback();
     }
     rotation.join();
@@ -88,22 +87,6 @@ final class WritesBesideRotationTest {
         .isEqualTo("55000");
   }
 
-  private KeyRotation.Outcome rotated() {
-    try {
-      return KeyRotation.run(address, BOTH);
-    } catch (SQLException failure) {
-      throw new IllegalStateException(failure);
-    }
-  }
-
-  /** Keeps a rotation from its last statement. */
-  private Connection holdKey() throws SQLException {
-    Connection holding = address.connect();
-    holding.setAutoCommit(false);
-    holding.createStatement().execute("SELECT FROM person_key FOR UPDATE");
-    return holding;
-  }
-
   private void auditByOldKey() {
     try (Connection connection = address.withPersonKey(OLD.checkValue()).connect()) {
       audit(connection, OLD);
@@ -127,17 +110,5 @@ final class WritesBesideRotationTest {
         .stream()
         .filter(HexFormat.of().formatHex(key.hash(STINE))::equals)
         .count();
-  }
-
-  private long waiting() {
-    try {
-      return TestDatabase.query(
-              address,
-              "SELECT pid::text FROM pg_stat_activity"
-                  + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
-          .size();
-    } catch (SQLException failure) {
-      throw new IllegalStateException(failure);
-    }
   }
 }
