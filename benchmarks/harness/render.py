@@ -117,6 +117,7 @@ GOALS = [
     ("P1", "the same with another `X-Request-Id` each time, so that no head is known", "", "ladder", rung("user-id-checks-varied")),
     ("P1", "budgets on, beside the build before there were any (`f2f2763`); distinct user IDs unlimited", "≥ 0.97", "budgets", beside_other("user-id-checks")),
     ("P1", "the same with a million user IDs that are counted", "≥ 0.97", "budgets", beside_other("user-id-checks-counted")),
+    ("P1", "TLS 1.3 on both sides", "≥ 0.9 of a bare server", "tls", rung("user-id-checks")),
     ("P2", "document checks", "≥ 0.75 (0.9) of a bare server", "ladder", rung("document-checks")),
     ("P3", "witness checks, quota in the cache", "≥ 0.75 (0.9) of a bare server", "ladder", rung("witness-checks")),
     ("P3", "witness checks, quota not in the cache", "≥ 0.9 of a bare server with one query a request", "ladder", rung("witness-checks-uncached")),
@@ -140,6 +141,7 @@ GOALS = [
     ("P13", "growth from 10 thousand to 10 million IDs", "≤ 1.2 times the CPU a check", "growth", growth),
 ]
 COMMANDS = {
+    "tls": "`ladder.sh --name tls --tls --endpoints user-id-checks --rungs bare,gateway`",
     "budgets": "`ladder.sh --name budgets --endpoints user-id-checks,user-id-checks-counted --rungs gateway,other --other-jar FILE`",
     "overload": "`overload.sh --quota-percent 20`",
     "feed-visibility-debian-15": "`feed-visibility.sh --debian 15`",
