@@ -2,6 +2,7 @@ package dk.porten.gateway.budget;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The budgets of all clients.
@@ -26,6 +27,15 @@ public record Budgets(ClientBudget others, Map<String, Client> clients) {
 
   public Budgets {
     clients = Map.copyOf(clients);
+  }
+
+  /** Returns the most memory that a client has a budget of; 0 if nobody's has a limit. */
+  public int mostHeldKibibytes() {
+    return Stream.concat(Stream.of(others), clients.values().stream().map(Client::budget))
+        .mapToInt(ClientBudget::heldKibibytes)
+        .filter(kibibytes -> kibibytes != ClientBudget.UNLIMITED)
+        .max()
+        .orElse(0);
   }
 
   ClientBudget of(String client) {

@@ -137,7 +137,7 @@ public record Configuration(
             new HttpLimits(
                 variables.milliseconds("GATEWAY_DEADLINE_MILLIS", 500, 50, 60_000),
                 variables.integer("GATEWAY_MAX_CONNECTIONS", 10_000, 1, 1_000_000),
-                variables.integer("GATEWAY_HELD_MEBIBYTES", 32, 1, 65_536),
+                variables.integer(BudgetVariables.HELD, 32, 1, 65_536),
                 variables.seconds("GATEWAY_REQUEST_SECONDS", 20, 1, 3_600)),
             variables.seconds(
                 "GATEWAY_DRAIN_DELAY_SECONDS", callers == NoTokenRule.DEMO ? 0 : 7, 0, 3_600),
@@ -146,6 +146,7 @@ public record Configuration(
     if (configuration.port == configuration.managementPort && configuration.port != 0) {
       variables.fault("GATEWAY_MANAGEMENT_PORT", "must be another port than GATEWAY_PORT");
     }
+    BudgetVariables.judge(variables, configuration.budgets, configuration.http);
     variables.end();
     return configuration;
   }

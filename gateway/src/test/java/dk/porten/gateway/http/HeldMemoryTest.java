@@ -31,7 +31,10 @@ final class HeldMemoryTest {
 
   private static final int BUDGET_KIBIBYTES = 2_048;
   private static final String BUDGETS =
-      "clients: {greedy: {name: Greedy, heldKibibytes: %d, streams: unlimited, userIdsPerDay: unlimited, checksPerSecond: unlimited}}\n"
+      """
+      default: {heldKibibytes: %1$d}
+      clients: {greedy: {name: Greedy, heldKibibytes: %1$d, streams: unlimited, userIdsPerDay: unlimited, checksPerSecond: unlimited}}
+      """
           .formatted(BUDGET_KIBIBYTES);
   private static final String GREEDY = BudgetedClients.token("greedy");
   private static final String[] AS_GREEDY = BudgetedClients.of("greedy");

@@ -104,6 +104,35 @@ final class ConfigurationTest {
         faulty.toString());
   }
 
+  /** With half of what is held one client could have the batches of all others refused. */
+  @Test
+  void serve_budgetsOfHalfOfWhatIsHeld_areRefused(@TempDir Path folder) throws IOException {
+    String held = "GATEWAY_HELD_MEBIBYTES";
+    String refused =
+        "GATEWAY_HELD_MEBIBYTES must be at least %d with such GATEWAY_BUDGETS: each heldKibibytes"
+            + " (8192 by default) has to be less than half of it";
+    String yaml =
+        """
+        default: {heldKibibytes: 2048}
+        clients: {bank: {heldKibibytes: 20479}, booking: {heldKibibytes: 20480}, import: {heldKibibytes: unlimited}}
+        """;
+    String[] ofFile =
+        tokens("GATEWAY_BUDGETS", Files.writeString(folder.resolve("b.yaml"), yaml).toString());
+
+    assertNotServed(refused.formatted(17), tokens(held, "16"));
+    assertThat(serve(tokens(held, "17")).http().heldMebibytes()).isEqualTo(17);
+    assertNotServed(refused.formatted(41), with(ofFile, held, "40"));
+    assertThat(serve(with(ofFile, held, "41")).http().heldMebibytes()).isEqualTo(41);
+    assertNotServed(
+        "GATEWAY_DRAIN_SECONDS must be a whole number from 0 to 3600\n" + refused.formatted(41),
+        with(ofFile, "GATEWAY_DRAIN_SECONDS", "x"));
+    assertThat(serve(tokens(held, "1", "GATEWAY_BUDGETS", "off")).budgets())
+        .isEqualTo(Budgets.NONE);
+    assertNotServed(
+        "GATEWAY_BUDGETS is refused: the file cannot be read",
+        tokens(held, "1", "GATEWAY_BUDGETS", "nowhere"));
+  }
+
   @Test
   void read_directorySnapshot_isInTheDataDirectoryOrWhereItIsSaidOrNowhere(@TempDir Path folder) {
     String name = "GATEWAY_DIRECTORY_SNAPSHOT_FILE";
