@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +106,23 @@ public final class ConnectionWatch {
     /** Not at once: whoever holds too much may be just being written to. */
     private void makeRoomSoon(Executor loop) {
       if (makingRoom.compareAndSet(0, 1)) {
-        loop.execute(this::makeRoom);
+        run(loop, this::makeRoom);
+      }
+    }
+
+    /** Has a loop do a task that was counted. One that stops takes none: then it counts as done. */
+    private void run(Executor loop, Runnable task) {
+      try {
+        loop.execute(
+            () -> {
+              try {
+                task.run();
+              } finally {
+                makingRoom.decrementAndGet();
+              }
+            });
+      } catch (RejectedExecutionException stopping) {
+        makingRoom.decrementAndGet();
       }
     }
 
@@ -129,18 +146,13 @@ public final class ConnectionWatch {
         }
         excess -= one.bytes;
         makingRoom.incrementAndGet();
-        one.watch.loop.execute(() -> close(one.watch, one.guard));
+        run(one.watch.loop, () -> close(one.watch, one.guard));
       }
-      makingRoom.decrementAndGet();
     }
 
-    private void close(ConnectionWatch watch, ConnectionGuard guard) {
-      try {
-        if (watch.guards.contains(guard)) {
-          guard.close(ConnectionEnd.HELD_TOO_MUCH);
-        }
-      } finally {
-        makingRoom.decrementAndGet();
+    private static void close(ConnectionWatch watch, ConnectionGuard guard) {
+      if (watch.guards.contains(guard)) {
+        guard.close(ConnectionEnd.HELD_TOO_MUCH);
       }
     }
 
