@@ -79,7 +79,7 @@ public final class TlsReload {
    * Looks once. Files that differ from those of the last look may still be being written. What is
    * refused is tried at each look, because time may heal it, and told once.
    */
-  private void look() throws TlsFilesUnusable {
+  void look() throws TlsFilesUnusable {
     TlsFiles files = TlsFiles.read(rule);
     boolean isAtRest = files.equals(seen);
     seen = files;

@@ -61,8 +61,12 @@ final class TlsIT {
           .doesNotContain("Strict-Transport-Security");
       assertThat(output("openssl", "s_client", "-connect", place(address), "-alpn", "h2,http/1.1"))
           .contains("No ALPN negotiated", "TLSv1.3, Cipher is TLS_AES_");
-      assertThat(lastAnswer(place(address)))
+      // The first of these connections is ended by Vert.x, the second by the gateway.
+      assertThat(lastAnswer(place(address), "Host: localhost\r\nConnection: close\r\n"))
           .startsWith("HTTP/1.1 200")
+          .doesNotContain("unexpected eof");
+      assertThat(lastAnswer(place(address), ""))
+          .startsWith("HTTP/1.1 400")
           .doesNotContain("unexpected eof");
       renegotiation_isRefused(place(address));
       assertThat(gateway.stop()).isZero();
@@ -89,11 +93,10 @@ final class TlsIT {
   }
 
   /** Asks for one answer; OpenSSL complains if TLS does not end by its own word. */
-  private String lastAnswer(String place) throws Exception {
+  private String lastAnswer(String place, String headers) throws Exception {
     Path request =
         Files.writeString(
-            folder.resolve("request"),
-            "GET /v1/reason-codes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            folder.resolve("request"), "GET /v1/reason-codes HTTP/1.1\r\n" + headers + "\r\n");
     Process client =
         new ProcessBuilder("openssl", "s_client", "-quiet", "-verify_quiet", "-connect", place)
             .redirectInput(request.toFile())

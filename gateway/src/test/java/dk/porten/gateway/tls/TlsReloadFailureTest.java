@@ -1,24 +1,27 @@
 package dk.porten.gateway.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dk.porten.gateway.http.Eventually;
 import dk.porten.gateway.http.HeardLog;
 import dk.porten.gateway.http.ScrapedMetrics;
 import dk.porten.gateway.http.TestClock;
 import dk.porten.gateway.metrics.GatewayMetrics;
+import io.netty.pkitesting.X509Bundle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Good files that cannot be served with all the same. */
+/** Good files that are not taken: they are still being written, or cannot be served with. */
 @Timeout(120)
 final class TlsReloadFailureTest {
   private final Vertx vertx = Vertx.vertx();
@@ -36,16 +39,8 @@ final class TlsReloadFailureTest {
   void newFiles_serverFails_isCountedAndToldOnceAndTriedAgain(@TempDir Path folder)
       throws TlsFilesUnusable {
     TestAuthority authority = new TestAuthority(folder);
-    TlsRule rule =
-        new TlsRule(
-            authority.file("tls.crt"),
-            authority.file("tls.key"),
-            TlsVersions.ONLY_1_3,
-            Optional.empty(),
-            ClientAuth.NONE);
-    TlsIdentity first = TlsIdentity.read(vertx, rule, clock.instant());
     try (HeardLog log = new HeardLog()) {
-      new TlsReload(vertx, rule, clock, first, options -> failTwice(), metrics.tls()).begin();
+      reload(authority, this::failTwice).begin();
       authority.present(authority.gateway());
 
       Eventually.holds("they are taken", () -> reloads("taken") == 1);
@@ -56,6 +51,36 @@ final class TlsReloadFailureTest {
           .asString()
           .contains("The new files of TLS are not taken", "no such server");
     }
+  }
+
+  /** A look between the two files, or within one, must not judge them. */
+  @Test
+  void newFiles_notTheSameTwice_areNeitherRefusedNorTaken(@TempDir Path folder)
+      throws TlsFilesUnusable {
+    TestAuthority authority = new TestAuthority(folder);
+    X509Bundle next = authority.gateway();
+    TlsReload reload = reload(authority, Future::succeededFuture);
+    authority.put("tls.crt", next.getCertificatePathPEM());
+    assertThatCode(reload::look).doesNotThrowAnyException();
+    authority.put("tls.key", next.getPrivateKeyPEM());
+    reload.look();
+
+    assertThat(reloads("taken")).isZero();
+    reload.look();
+    assertThat(reloads("taken")).isOne();
+  }
+
+  private TlsReload reload(TestAuthority authority, Supplier<Future<?>> serving)
+      throws TlsFilesUnusable {
+    TlsRule rule =
+        new TlsRule(
+            authority.file("tls.crt"),
+            authority.file("tls.key"),
+            TlsVersions.ONLY_1_3,
+            Optional.empty(),
+            ClientAuth.NONE);
+    TlsIdentity first = TlsIdentity.read(vertx, rule, clock.instant());
+    return new TlsReload(vertx, rule, clock, first, options -> serving.get(), metrics.tls());
   }
 
   private Future<?> failTwice() {

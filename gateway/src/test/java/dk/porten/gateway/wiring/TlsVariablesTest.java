@@ -85,7 +85,17 @@ final class TlsVariablesTest {
 
   @Test
   void read_ofACommand_passesThemOver() {
-    assertThat(read("GATEWAY_TLS_KEY", "/t/key", "GATEWAY_TLS_MINIMUM", "x")).isEqualTo(read());
+    String[] all =
+        with(
+            FILES,
+            "GATEWAY_TLS_MINIMUM",
+            "x",
+            "GATEWAY_TLS_CLIENT_CA",
+            "/t/ca",
+            "GATEWAY_TLS_CLIENT_AUTH",
+            "x");
+
+    assertThat(read(all)).isEqualTo(read());
   }
 
   private static TlsRule rule(

@@ -58,8 +58,7 @@ public final class Listening {
    * address share these options too: Vert.x hands them to the first.
    */
   public Future<?> serveWith(ServerSSLOptions options) {
-    // Without force, options that look the same would not be read again.
-    return listeners.get(0).server.updateSSLOptions(options, true);
+    return listeners.get(0).server.updateSSLOptions(options);
   }
 
   /** Returns the port that is listened on. */
