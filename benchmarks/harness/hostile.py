@@ -1,6 +1,7 @@
 """Measures what other callers notice of a hostile one; see ../hostile.sh."""
 
 import argparse
+import os
 import selectors
 import socket
 import sys
@@ -65,13 +66,13 @@ def main():
 
 def measured(rig, gateway, request, kind, token_file, arguments, postgres):
     """Runs pairs without and with the hostile caller; its first seconds warm what only it needs."""
-    phases = [("settle", 2, arguments.rate), ("measured", arguments.seconds, arguments.rate)]
+    phases = [("settle", 8, arguments.rate), ("measured", arguments.seconds, arguments.rate)]
     run = lambda: m.open_loop(rig, gateway, 5_000, [("others", request, arguments.connections, phases)], postgres)
     pairs, most = [], Most(gateway.pid)
     for number in range(arguments.pairs):
         alone = run()
         caller = rig.start([sys.executable, "-B", __file__, "--caller", gateway.port, kind, token_file], "caller", r.LOAD_CORE)
-        time.sleep(10 if number == 0 else 2)
+        time.sleep(30 if number == 0 else 2)
         beside = run()
         r.stop(caller)
         rig.processes.remove(caller)
@@ -124,6 +125,7 @@ class Caller:
         self.begun, self.sent = {}, {}
 
     def ask_for_ever(self):
+        os.nice(19)  # the others' schedule, on the same core, is not to suffer from it
         for _ in range(self.connections):
             self.ask()
         while True:

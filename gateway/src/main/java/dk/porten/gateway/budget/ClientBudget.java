@@ -27,7 +27,7 @@ public record ClientBudget(
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
   /** What a client has that nobody configured. */
-  static final ClientBudget DEFAULT = new ClientBudget(1_000, 500, 1_000, 1_000, 1_000, 4, 8_192);
+  static final ClientBudget DEFAULT = new ClientBudget(1_000, 500, 1_000, 1_000, 1_000, 4, 2_048);
 
   static final ClientBudget NO_LIMITS =
       new ClientBudget(UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED);

@@ -33,7 +33,7 @@ final class BudgetsReaderTest {
             """);
 
     assertThat(budgets.of("anybody"))
-        .isEqualTo(new ClientBudget(100, 20, 1_000, 1_000, 1_000, 4, 8_192));
+        .isEqualTo(new ClientBudget(100, 20, 1_000, 1_000, 1_000, 4, 2_048));
     assertThat(budgets.of("booking"))
         .isEqualTo(new ClientBudget(UNLIMITED, 20, 1, 2, 3, 1_000_000, 2_048));
     assertThat(budgets.of("https://issuer/a b").checksPerSecond()).isEqualTo(1_000_000);

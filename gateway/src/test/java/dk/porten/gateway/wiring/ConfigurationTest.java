@@ -110,7 +110,7 @@ final class ConfigurationTest {
     String held = "GATEWAY_HELD_MEBIBYTES";
     String refused =
         "GATEWAY_HELD_MEBIBYTES must be at least %d with such GATEWAY_BUDGETS: each heldKibibytes"
-            + " (8192 by default) has to be less than half of it";
+            + " (2048 by default) has to be less than half of it";
     String yaml =
         """
         default: {heldKibibytes: 2048}
@@ -119,8 +119,8 @@ final class ConfigurationTest {
     String[] ofFile =
         tokens("GATEWAY_BUDGETS", Files.writeString(folder.resolve("b.yaml"), yaml).toString());
 
-    assertNotServed(refused.formatted(17), tokens(held, "16"));
-    assertThat(serve(tokens(held, "17")).http().heldMebibytes()).isEqualTo(17);
+    assertNotServed(refused.formatted(5), tokens(held, "4"));
+    assertThat(serve(tokens(held, "5")).http().heldMebibytes()).isEqualTo(5);
     assertNotServed(refused.formatted(41), with(ofFile, held, "40"));
     assertThat(serve(with(ofFile, held, "41")).http().heldMebibytes()).isEqualTo(41);
     assertNotServed(
