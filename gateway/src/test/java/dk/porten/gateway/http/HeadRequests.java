@@ -15,6 +15,15 @@ final class HeadRequests {
           + "Content-Length: LENGTH\r\nAccept: application/json\r\nAuthorization: "
           + RunningGateway.TOKEN
           + "\r\n\r\n";
+
+  /** The same of a traced caller. */
+  static final String TRACED =
+      HEAD.replace("Host", "X-Request-Id: one\r\nHost")
+          .replace(
+              "Accept:",
+              "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\n"
+                  + "tracestate: bank=1\r\nAccept:");
+
   static final String BODY = "{\"userId\":\"stine.b\"}";
 
   private static final List<String[]> TWISTS =
@@ -32,6 +41,14 @@ final class HeadRequests {
           line("Connection: keep-alive"),
           line("X-Request-Id: 7"),
           line("traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
+          line("X-Forwarded-For: 192.0.2.1"),
+          new String[] {"Id: one", "Id: two"},
+          new String[] {"Id: one", "Id: two\r\n\r\n"},
+          new String[] {"Id: one", "Id: two\n"},
+          new String[] {"Id: one", "Id: two\u00e6"},
+          new String[] {"bank=1", "bank=2\0"},
+          new String[] {"bank=1", ""},
+          new String[] {"bank=1", "bank=2,"},
           line("Content-Encoding: identity"),
           line("X-Long: " + "x".repeat(20_000)),
           new String[] {"Content-Length: ", "Content-Length: 0"},
@@ -48,15 +65,15 @@ final class HeadRequests {
   private HeadRequests() {}
 
   /** Returns one to three requests, of which some bytes are others, more or fewer. */
-  static byte[] changed(Random random) {
+  static byte[] changed(String head, Random random) {
     List<Byte> bytes = new ArrayList<>();
     for (int i = 1 + random.nextInt(3) / 2; i > 0; i--) {
-      byte[] check = check("stine." + "xyz".substring(random.nextInt(3)));
+      byte[] check = check(head, "stine." + "xyz".substring(random.nextInt(3)));
       for (byte next : random.nextInt(3) == 0 ? twisted(check, random) : check) {
         bytes.add(next);
       }
     }
-    int headLength = HEAD.length() - RunningGateway.TOKEN.length();
+    int headLength = head.length() - RunningGateway.TOKEN.length();
     for (int changes = random.nextInt(3); changes > 0; changes--) {
       int at = random.nextInt(random.nextBoolean() ? headLength : bytes.size());
       switch (random.nextInt(3)) {
@@ -81,7 +98,11 @@ final class HeadRequests {
   }
 
   static byte[] check(String userId) {
-    return request(HEAD, "{\"userId\":\"" + userId + "\"}");
+    return check(HEAD, userId);
+  }
+
+  static byte[] check(String head, String userId) {
+    return request(head, "{\"userId\":\"" + userId + "\"}");
   }
 
   static byte[] request(String head, String body) {

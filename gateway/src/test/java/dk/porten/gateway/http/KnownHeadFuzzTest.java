@@ -3,26 +3,36 @@ package dk.porten.gateway.http;
 import static dk.porten.gateway.http.HeadRequests.HEAD;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.gateway.auth.TestTokens;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * A random request whose head came before on its connection is answered as on a fresh connection:
- * status, headers and body, but for the request's id and the date.
+ * A random request whose head came before on its connection, with other names and traces, is
+ * answered as on a fresh connection: status, headers, body and the line in the access log, but for
+ * ids that the gateway makes, dates and times.
  *
  * <p>{@code -Dfuzz.requests=N} asks a tenth of so many, {@code -Dfuzz.seed=N} those of another run,
  * whose seed was printed.
@@ -64,9 +74,16 @@ final class KnownHeadFuzzTest {
   /** An operation, a body that it takes, and random ones. */
   private record Kind(String path, String good, Supplier<byte[]> bodies) {}
 
-  @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
+  private static final String MADE_ID = "[0-9a-z]+-[0-9a-z]{1,7}";
+  private static final Path LOG = emptyFile();
+
+  @RegisterExtension
+  static final RunningGateway GATEWAY =
+      RunningGateway.onTestDatabase("GATEWAY_ACCESS_LOG", LOG.toString());
 
   private final Random random = new Random(SEED);
+  private final RandomTraces traces = new RandomTraces(random);
+  private final List<Set<String>> ids = new ArrayList<>();
   private final List<Kind> kinds = kinds(new RandomRequests(SEED));
 
   @BeforeAll
@@ -101,10 +118,16 @@ final class KnownHeadFuzzTest {
           }
           if (status != 200) {
             // Has the head known, and what could not be answered at once forgotten.
-            kept.send(request(head, kind.good.getBytes(US_ASCII))).read();
+            kept.send(request(traces.filled(head), kind.good.getBytes(US_ASCII))).read();
           }
-          status = compare(kept, request(head, kind.bodies.get()));
+          String filled = traces.filled(head);
+          String twistedOrNot = random.nextInt(4) == 0 ? traces.twisted(filled) : filled;
+          Reply reply = compare(kept, request(twistedOrNot, kind.bodies.get()));
+          status = reply.status();
           statuses.merge(status, 1, Integer::sum);
+          if (reply.header("connection").equals("close")) {
+            break;
+          }
         }
       }
     }
@@ -114,25 +137,63 @@ final class KnownHeadFuzzTest {
     assertThat(statuses).containsKeys(200, 400, 401, 403);
     // Not those that are refused, and none of a batch.
     assertThat(repeated).isGreaterThan(REQUESTS / 10.0);
+    compareLines();
   }
 
-  /** Sends a request on the connection and on one of its own; returns the status of both. */
-  private static int compare(RawConnection kept, byte[] request) throws IOException {
+  /** Sends a request on the connection and on one of its own; returns the answer of both. */
+  private Reply compare(RawConnection kept, byte[] request) throws IOException {
     Reply expected = GATEWAY.sendRaw(request);
-    assertThat(comparable(kept.send(request).read()))
+    Reply found = kept.send(request).read();
+    assertThat(comparable(found))
         .as(() -> "seed %d: %s".formatted(SEED, HexFormat.of().formatHex(request)))
         .isEqualTo(comparable(expected));
-    return expected.status();
+    ids.add(Stream.of(found, expected).map(KnownHeadFuzzTest::id).collect(toSet()));
+    return expected;
+  }
+
+  /** Compares the two lines of the access log for each request that was compared. */
+  private void compareLines() throws IOException {
+    Map<String, List<String>> lines = new HashMap<>();
+    GATEWAY.restart(); // so that all have been written
+    for (String line : Files.readAllLines(LOG)) {
+      JsonObject told = new JsonObject(line);
+      told.remove("time");
+      told.remove("durationMicros");
+      String id = (String) told.remove("requestId");
+      lines.computeIfAbsent(id, first -> new ArrayList<>()).add(told.encode());
+    }
+    for (Set<String> both : ids) {
+      List<String> told =
+          both.stream().flatMap(id -> lines.getOrDefault(id, List.of()).stream()).toList();
+      assertThat(told).as("seed %d: %s", SEED, both).hasSize(2);
+      assertThat(told.get(0)).as("seed %d: %s", SEED, both).isEqualTo(told.get(1));
+    }
+  }
+
+  private static String id(Reply reply) {
+    return reply.header("x-request-id");
+  }
+
+  private static Path emptyFile() {
+    try {
+      Path file = Files.createTempFile("access", ".log");
+      file.toFile().deleteOnExit();
+      return file;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static List<Object> comparable(Reply reply) {
     Map<String, String> headers = new TreeMap<>(reply.headers());
-    String id = headers.remove("x-request-id");
+    String id = id(reply);
+    boolean isMade = id.matches(MADE_ID);
+    headers.put("x-request-id", isMade ? "made" : id);
     headers.remove("date");
     // So much was read; ids differ in length.
     headers.remove("content-length");
-    String told = "\"requestId\":\"" + id + '"';
-    return List.of(reply.status(), headers, reply.text().replace(told, "\"requestId\":\"id\""));
+    String text = isMade ? reply.text().replace('"' + id + '"', "made") : reply.text();
+    return List.of(reply.status(), headers, text);
   }
 
   private String head(Kind kind) {
@@ -142,7 +203,7 @@ final class KnownHeadFuzzTest {
       String next = random(List.of("Host: t", "Authorization: "));
       head = head.replace(next, random(LINES) + "\r\n" + next);
     }
-    return head.replace(RunningGateway.TOKEN, random(TOKENS));
+    return traces.lined(head).replace(RunningGateway.TOKEN, random(TOKENS));
   }
 
   /** Returns a head of the same length that has another token or language, if it has one at all. */

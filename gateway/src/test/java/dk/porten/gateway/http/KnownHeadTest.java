@@ -2,6 +2,7 @@ package dk.porten.gateway.http;
 
 import static dk.porten.gateway.http.HeadRequests.BODY;
 import static dk.porten.gateway.http.HeadRequests.HEAD;
+import static dk.porten.gateway.http.HeadRequests.TRACED;
 import static dk.porten.gateway.http.HeadRequests.changed;
 import static dk.porten.gateway.http.HeadRequests.check;
 import static dk.porten.gateway.http.HeadRequests.request;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class KnownHeadTest {
   private static final int ROUNDS = 400;
   private static final String REPEATED = "porten_heads_repeated_total";
+  private static final String MADE_ID = "[0-9a-z]+-[0-9a-z]{1,7}\\b";
   private static final Duration A_WHILE = Duration.ofSeconds(1);
 
   @RegisterExtension static final RunningGateway GATEWAY = RunningGateway.onTestDatabase();
@@ -48,6 +51,23 @@ final class KnownHeadTest {
       assertThat(again.header("x-request-id")).isNotEqualTo(first.header("x-request-id"));
     }
     assertThat(GATEWAY.metric(REPEATED)).isEqualTo(before + 3);
+  }
+
+  @Test
+  void request_sameHeadButForItsNameAndTrace_isAnsweredByItsOwn() throws Exception {
+    String other = "-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-";
+    String unnamed = TRACED.replaceFirst("-4bf.*b7-", other).replace("Id: one", "Id: a b");
+    double before = GATEWAY.metric(REPEATED);
+    try (RawConnection connection = GATEWAY.connect()) {
+      Reply first = connection.send(check(TRACED, "stine.b")).read();
+      Reply named = connection.send(check(TRACED.replace("Id: one", "Id: two"), "stine.b")).read();
+      Reply ofSpan = connection.send(check(unnamed, "stine.b")).read();
+
+      assertThat(first.header("x-request-id")).isEqualTo("one");
+      assertThat(named.header("x-request-id")).isEqualTo("two");
+      assertThat("-" + ofSpan.header("x-request-id") + "-").isEqualTo(other);
+    }
+    assertThat(GATEWAY.metric(REPEATED)).isEqualTo(before + 2);
   }
 
   @Test
@@ -219,30 +239,31 @@ final class KnownHeadTest {
     double before = GATEWAY.metric(REPEATED);
 
     for (int round = 0; round < ROUNDS; round++) {
-      byte[] changed = changed(random);
+      String head = random.nextBoolean() ? HEAD : TRACED;
+      byte[] changed = changed(head, random);
 
-      assertThat(answers(changed, random, true))
+      assertThat(answers(changed, random, head))
           .as("seed %d, round %d", seed, round)
-          .isEqualTo(answers(changed, random, false));
+          .isEqualTo(answers(changed, random, null));
     }
     assertThat(GATEWAY.metric(REPEATED) - before).isGreaterThan(ROUNDS);
   }
 
-  /** Sends bytes and then nothing more; returns all that comes, request ids and times aside. */
-  private static String answers(byte[] bytes, Random random, boolean isHeadKnown)
+  /** Sends bytes and then nothing more; returns all that comes, made ids and times aside. */
+  private static String answers(byte[] bytes, Random random, @Nullable String known)
       throws IOException {
     try (RawConnection connection = GATEWAY.connect()) {
-      if (isHeadKnown) {
-        connection.send(check("stine.c")).read();
-        connection.send(check("stine.d")).read();
+      if (known != null) {
+        connection.send(check(known, "stine.c")).read();
+        connection.send(check(known, "stine.d")).read();
       }
       int cut = random.nextInt(4) == 0 ? random.nextInt(bytes.length) : bytes.length;
       connection.send(Arrays.copyOf(bytes, cut));
       connection.send(Arrays.copyOfRange(bytes, cut, bytes.length));
       return connection
           .readToEnd()
-          .replaceAll("X-Request-Id: \\S+", "X-Request-Id: id")
-          .replaceAll("\"requestId\":\"[^\"]*\"", "\"requestId\":\"id\"")
+          .replaceAll("X-Request-Id: " + MADE_ID, "X-Request-Id: made")
+          .replaceAll("\"requestId\":\"" + MADE_ID + "\"", "\"requestId\":\"made\"")
           .replaceAll("content-length: \\d+", "content-length: n")
           .replaceAll("\"asOf\":\"[^\"]*\"", "\"asOf\":\"t\"");
     }

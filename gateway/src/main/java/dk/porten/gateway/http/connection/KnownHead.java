@@ -1,10 +1,22 @@
 package dk.porten.gateway.http.connection;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dk.porten.gateway.http.exchange.Repetition;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The head of a request that was taken on. */
 final class KnownHead {
+
+  /**
+   * What is new in a request with a known head.
+   *
+   * @param requestId the caller's name for it, as it came; null if it has none
+   * @param traceParent its place in a trace, as it came; null if it has none
+   * @param body where its body begins
+   */
+  record News(@Nullable String requestId, @Nullable String traceParent, int body) {}
 
   private final byte[] bytes;
   private final RequestFrame frame;
@@ -32,21 +44,37 @@ final class KnownHead {
   }
 
   /**
-   * Returns where the body begins if what came is one whole request with this head, in which only
-   * the digits of {@code Content-Length} may differ; else -1.
+   * Returns what is new in what came if that is one whole request with this head, in which only the
+   * values in its holes may differ; else null.
    */
-  int bodyOf(byte[] received, int length) {
-    int digits = frame.digits();
-    int afterDigits = digits;
-    while (afterDigits < length && received[afterDigits] != '\r') {
-      afterDigits++;
+  @Nullable News newsOf(byte[] received, int length) {
+    String requestId = null;
+    String traceParent = null;
+    int announced = -1;
+    int known = 0;
+    int at = 0;
+    for (Hole hole : frame.holes()) {
+      int from = at + hole.from() - known;
+      if (from >= length || !Arrays.equals(received, at, from, bytes, known, hole.from())) {
+        return null;
+      }
+      int to = Hole.endOfValue(received, from, length);
+      if (to < 0) {
+        return null;
+      }
+      switch (hole.value()) {
+        case LENGTH -> announced = RequestFrame.number(received, from, to);
+        case REQUEST_ID -> requestId = new String(received, from, to - from, ISO_8859_1);
+        case TRACE_PARENT -> traceParent = new String(received, from, to - from, ISO_8859_1);
+        case UNREAD -> {}
+      }
+      known = hole.to();
+      at = to;
     }
-    int body = afterDigits + bytes.length - frame.afterDigits();
-    boolean isSame =
-        body < length
-            && RequestFrame.number(received, digits, afterDigits) == length - body
-            && Arrays.equals(received, 0, digits, bytes, 0, digits)
-            && Arrays.equals(received, afterDigits, body, bytes, frame.afterDigits(), bytes.length);
-    return isSame ? body : -1;
+    int body = at + bytes.length - known;
+    boolean isWhole = body < length && announced == length - body;
+    return isWhole && Arrays.equals(received, at, body, bytes, known, bytes.length)
+        ? new News(requestId, traceParent, body)
+        : null;
   }
 }

@@ -13,9 +13,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests whose head is, byte for byte, the head of the last question on the connection.
- * What the decoder, the routes and the checks found out about that head is still true. Not asking
- * them again saves a quarter of a check (benchmarks/README.md, P1; docs/decisions/0017).
+ * Answers requests whose head is, but for what stands in its {@linkplain Hole holes}, byte for byte
+ * the head of the last question on the connection. What the decoder, the routes and the checks
+ * found out about that head is still true. Not asking them again saves a quarter of a check
+ * (benchmarks/README.md, P1; docs/decisions/0017).
  *
  * <p>It stands before the decoder. It answers a request only if it arrived complete and alone while
  * the decoder held nothing of another one, and only if a verdict can be given at once. Everything
@@ -129,21 +130,25 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter implements Rep
     }
     received.getBytes(received.readerIndex(), bytes, 0, length);
     KnownHead expected = known;
-    int body = expected == null ? -1 : expected.bodyOf(bytes, length);
-    if (expected == null || body < 0) {
+    KnownHead.News news = expected == null ? null : expected.newsOf(bytes, length);
+    if (expected == null || news == null) {
       meet(length);
       return false;
     }
     strangers = 0;
     boolean isWorthATry = futile < MAX_FUTILE || futile % RETRY_EVERY == 0;
-    if (isWorthATry
-        && expected.repetition().isAnswered(Arrays.copyOfRange(bytes, body, length), this)) {
+    if (isWorthATry && isAnswered(expected.repetition(), news, length)) {
       futile = 0;
       return true;
     }
     futile++;
     passOn(expected.bytes(), expected.frame(), 0);
     return false;
+  }
+
+  private boolean isAnswered(Repetition repetition, KnownHead.News news, int length) {
+    byte[] body = Arrays.copyOfRange(bytes, news.body(), length);
+    return repetition.isAnswered(news.requestId(), news.traceParent(), body, this);
   }
 
   /** Looks at a request whose head is not the known one. */

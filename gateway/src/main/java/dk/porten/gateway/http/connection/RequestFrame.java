@@ -2,7 +2,9 @@ package dk.porten.gateway.http.connection;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,19 +13,18 @@ import org.jspecify.annotations.Nullable;
  * The places of a request's parts in the bytes that came. There is one only for a request on whose
  * length no two readers of HTTP/1.1 can disagree.
  *
- * @param digits where the value of {@code Content-Length} begins
- * @param afterDigits where it ends
+ * @param holes the values that may differ in the next request, that of {@code Content-Length} among
+ *     them, in their order
  * @param body where the body begins
  * @param end where it ends, even if the last bytes are still to come
  */
-record RequestFrame(int digits, int afterDigits, int body, int end) {
+record RequestFrame(List<Hole> holes, int body, int end) {
 
   private static final int MAX_DIGITS = 5;
-  private static final String LENGTH = "content-length";
 
   /** Headers that say something of the connection or of this one request. */
   private static final Set<String> UNFIT =
-      Set.of("connection", "expect", "transfer-encoding", "upgrade", "traceparent", "x-request-id");
+      Set.of("connection", "expect", "transfer-encoding", "upgrade");
 
   /**
    * Finds the frame of a request whose whole head is there; null if the head has anything unusual.
@@ -33,12 +34,15 @@ record RequestFrame(int digits, int afterDigits, int body, int end) {
     if (line < 0 || !text(bytes, 0, line).matches("POST /[!-~]* HTTP/1\\.1")) {
       return null;
     }
-    int digits = -1;
-    int afterDigits = -1;
+    List<Hole> holes = new ArrayList<>();
+    int announced = -1;
     for (int start = line + 2; ; start = line + 2) {
       line = endOfLine(bytes, start, length);
       if (line <= start) {
-        return line < 0 || digits < 0 ? null : of(bytes, digits, afterDigits, line + 2);
+        int body = line + 2;
+        return line < 0 || announced < 0
+            ? null
+            : new RequestFrame(List.copyOf(holes), body, body + announced);
       }
       String header = text(bytes, start, line);
       int colon = header.indexOf(':');
@@ -46,12 +50,17 @@ record RequestFrame(int digits, int afterDigits, int body, int end) {
       if (!name.matches("[a-z0-9-]+") || UNFIT.contains(name)) {
         return null;
       }
-      if (name.equals(LENGTH)) {
-        if (digits >= 0 || !header.substring(colon + 1).matches(" ?[1-9][0-9]{0,4}")) {
+      Hole.Value value = Hole.Value.of(name);
+      if (value != null) {
+        int from = start + colon + (header.startsWith(" ", colon + 1) ? 2 : 1);
+        boolean isAgain = holes.stream().anyMatch(hole -> hole.value() == value);
+        if (isAgain && value != Hole.Value.UNREAD) {
           return null;
         }
-        afterDigits = line;
-        digits = start + Math.max(header.lastIndexOf(' '), colon) + 1;
+        holes.add(new Hole(value, from, line));
+        if (value == Hole.Value.LENGTH) {
+          announced = number(bytes, from, line);
+        }
       }
     }
   }
@@ -70,10 +79,6 @@ record RequestFrame(int digits, int afterDigits, int body, int end) {
       number = 10 * number + digit;
     }
     return number;
-  }
-
-  private static RequestFrame of(byte[] bytes, int digits, int afterDigits, int body) {
-    return new RequestFrame(digits, afterDigits, body, body + number(bytes, digits, afterDigits));
   }
 
   /** Returns where a line ends whose end is CR LF and that has no other CR or LF; else -1. */

@@ -2,16 +2,19 @@ package dk.porten.gateway.http.exchange;
 
 import dk.porten.core.pack.Language;
 import dk.porten.gateway.budget.ClientAccount;
+import dk.porten.gateway.http.head.TraceParent;
 import dk.porten.gateway.http.loop.Loop;
 import dk.porten.gateway.http.loop.Priority;
 import dk.porten.gateway.http.loop.ResponseDate;
 import dk.porten.gateway.http.question.Answer;
 import dk.porten.gateway.metrics.EndpointName;
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers requests with the same head as an earlier request that was accepted. Of the head only the
- * caller's token is checked again, because it may have expired.
+ * caller's token is checked again, because it may have expired, and the request's own name and
+ * place in a trace are read.
  */
 public final class Repetition {
 
@@ -46,8 +49,14 @@ public final class Repetition {
     this.admitted = admitted;
   }
 
-  /** Answers a body if that can be done at once and with a verdict; else does nothing. */
-  public boolean isAnswered(byte[] body, Sender sender) {
+  /**
+   * Answers a body if that can be done at once and with a verdict; else does nothing.
+   *
+   * @param callersId the request's {@code X-Request-Id}; null if it has none
+   * @param callersTrace its {@code traceparent}; null if it has none
+   */
+  public boolean isAnswered(
+      @Nullable String callersId, @Nullable String callersTrace, byte[] body, Sender sender) {
     long startNanos = System.nanoTime();
     if (loop.shedder().refuses(Priority.CHECKS, startNanos) || !admitted.isStillSo()) {
       return false;
@@ -57,12 +66,13 @@ public final class Repetition {
     if (answer == null) {
       return false;
     }
-    String requestId = loop.ids().make();
+    TraceParent trace = callersTrace == null ? null : TraceParent.parse(callersTrace);
+    String requestId = loop.ids().of(callersId, trace);
     assert answer.status() == 200;
     loop.metrics().repetition();
     sender.send(requestId, loop.date(), answer.json());
     loop.count(
-        requestId, null, account, endpoint, "POST", answer.status(), answer.outcome(), startNanos);
+        requestId, trace, account, endpoint, "POST", answer.status(), answer.outcome(), startNanos);
     return true;
   }
 }

@@ -18,6 +18,8 @@ public record TraceParent(String traceId, String parentId) {
   private static final int PARENT_ID = 36;
   private static final int FLAGS = 53;
   private static final int LENGTH = 55;
+  private static final String NO_TRACE = "0".repeat(32);
+  private static final String NO_PARENT = "0".repeat(16);
 
   /**
    * Finds the place that the request's head names; null if it names none, or not as the standard
@@ -31,7 +33,8 @@ public record TraceParent(String traceId, String parentId) {
     return lines.size() == 1 ? parse(lines.get(0)) : null;
   }
 
-  private static @Nullable TraceParent parse(String text) {
+  /** Reads the place; null if the text is not as the standard demands. */
+  public static @Nullable TraceParent parse(String text) {
     boolean isWhole =
         text.length() == LENGTH
             || (text.length() > LENGTH && text.charAt(LENGTH) == '-' && !text.startsWith("00"));
@@ -45,7 +48,9 @@ public record TraceParent(String traceId, String parentId) {
     }
     String traceId = text.substring(TRACE_ID, PARENT_ID - 1);
     String parentId = text.substring(PARENT_ID, FLAGS - 1);
-    return isZero(traceId) || isZero(parentId) ? null : new TraceParent(traceId, parentId);
+    return traceId.equals(NO_TRACE) || parentId.equals(NO_PARENT)
+        ? null
+        : new TraceParent(traceId, parentId);
   }
 
   /**
@@ -59,10 +64,6 @@ public record TraceParent(String traceId, String parentId) {
       }
     }
     return from == 0 || text.charAt(from - 1) == '-';
-  }
-
-  private static boolean isZero(String digits) {
-    return digits.chars().allMatch(digit -> digit == '0');
   }
 
   /** Returns the name of the caller's span, which is one request to us. */

@@ -3,6 +3,8 @@ package dk.porten.gateway.http.connection;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +22,55 @@ final class RequestFrameTest {
 
     RequestFrame frame = find(head + "{\"userId\":");
 
+    int digits = head.indexOf("12\r\n");
+    var length = new Hole(Hole.Value.LENGTH, digits, digits + 2);
     assertThat(frame)
-        .isEqualTo(
-            new RequestFrame(
-                head.indexOf("12\r\n"),
-                head.indexOf("12\r\n") + 2,
-                head.length(),
-                head.length() + 12));
+        .isEqualTo(new RequestFrame(List.of(length), head.length(), head.length() + 12));
+  }
+
+  @Test
+  void find_headWithNamesOfTheRequest_hasHolesForThem() {
+    String head =
+        LINE
+            + "X-Forwarded-For: 192.0.2.1, a\r\nx-request-id:b\r\nContent-Length: 12\r\n"
+            + "Traceparent:  c\r\ntracestate: d=1\r\ntracestate:\r\n\r\n";
+
+    List<Hole> holes = Objects.requireNonNull(find(head + "{\"userId\":")).holes();
+
+    assertThat(holes)
+        .extracting(hole -> hole.value() + "=" + head.substring(hole.from(), hole.to()))
+        .containsExactly(
+            "UNREAD=192.0.2.1, a",
+            "REQUEST_ID=b",
+            "LENGTH=12",
+            "TRACE_PARENT= c",
+            "UNREAD=d=1",
+            "UNREAD=");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "~", "a b", "192.0.2.1, 192.0.2.2", "!\"#$%&'()*+,-./:;<=>?@"})
+  void endOfValue_plain_isThatOfTheLine(String value) {
+    byte[] line = ("X:" + value + "\r\n").getBytes(ISO_8859_1);
+
+    assertThat(Hole.endOfValue(line, 2, line.length)).isEqualTo(line.length - 2);
+    assertThat(Hole.endOfValue(line, 2, line.length - 2)).isEqualTo(line.length - 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", " a", "a ", "\ta", "\u00e6", "\0"})
+  void endOfValue_thatMayBeReadOtherwise_isNone(String value) {
+    byte[] line = ("X:" + value + "\r\n").getBytes(ISO_8859_1);
+
+    assertThat(Hole.endOfValue(line, 2, line.length)).isNegative();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\u00e6", "a\u007f", "a\0", "a\t", "a\nb", "a\u001f"})
+  void endOfValue_thatGoesOnUnusually_isBeforeThat(String value) {
+    byte[] line = ("X:" + value + "\r\n").getBytes(ISO_8859_1);
+
+    assertThat(Hole.endOfValue(line, 2, line.length)).isEqualTo(3);
   }
 
   @ParameterizedTest
@@ -53,7 +97,8 @@ final class RequestFrameTest {
         "Content-Length: 12\r\nConnection: close\r\n",
         "Content-Length: 12\r\nExpect: 100-continue\r\n",
         "Content-Length: 12\r\nUpgrade: h2c\r\n",
-        "Content-Length: 12\r\nX-Request-Id: 1\r\n",
+        "X-Request-Id: 1\r\nContent-Length: 12\r\nx-request-id: 1\r\n",
+        "traceparent: 1\r\nContent-Length: 12\r\nTraceparent: 2\r\n",
         "Content-Length: 12\r\nno colon\r\n",
         "Content-Length: 12\r\nX\0: y\r\n",
       })
