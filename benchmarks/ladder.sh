@@ -7,14 +7,15 @@
 #
 # The servers are pinned to core 0 with one event loop and the same flags, wrk to core 1. Each is warmed up for 40 s; then they
 # take turns (A B B A ...), the others standing still. PostgreSQL is pinned to the server's core where requests ask it, else to
-# the load's, for all servers alike; then its CPU counts too. The directory has 6 million user IDs; tokens are verified. A
-# round with errors, more than 1 % of stolen time or others on the server's core does not count and is repeated; sampled answers
-# have to be right.
+# the load's, where it gives way to the load, for all servers alike; on the server's its CPU counts too. The directory has 6
+# million user IDs; tokens are verified. A round with errors, more than 1 % of stolen time or others on the server's core does not
+# count and is repeated; sampled answers have to be right. p99 is wrk's, a closed loop's: it tells how unevenly requests wait.
 #
 # Three more rungs are gateways: "logged" writes an access log, "micrometer" has vertx-micrometer measure HTTP requests as well,
 # "other" is the gateway of another commit (--other-jar FILE), to see what a change costs.
-# --tls has all servers speak TLS 1.3 with the same certificate. --data FOLDER keeps the directory for the next time, --help tells all. Needs two cores, wrk, psql, openssl, python3, 3 GB of
-# memory and 2 GB of disk; 4 minutes for a pair of rungs, 25 for everything, and as much as 3 for the import. Leaves nothing
-# behind and writes results/ladder.json.
+# --tls has all servers speak TLS 1.3 with the same certificate, --connections says over how many wrk asks (64). --data FOLDER keeps
+# the directory for the next time, --help tells all. Needs two cores, wrk, psql, openssl, python3, 3 GB of memory and 2 GB of disk;
+# 4 minutes for a pair of rungs, 25 for everything, and as much as 3 for the import. Leaves nothing behind and writes
+# results/ladder.json.
 set -euo pipefail
 exec python3 -B "$(dirname "$0")/harness/ladder.py" "$@"

@@ -31,6 +31,7 @@ def parsed():
     parser.add_argument("--rungs", default="bare,gateway,router,openapi", help="the first is what the others are divided by")
     parser.add_argument("--pairs", type=int, default=7)
     parser.add_argument("--seconds", type=int, default=8)
+    parser.add_argument("--connections", type=int, default=m.CONNECTIONS)
     parser.add_argument("--warmup", type=int, default=40)
     parser.add_argument("--settle", type=int, default=2, help="seconds of load before each run, after standing still")
     parser.add_argument("--user-ids", type=int, default=6_000_000)
@@ -73,7 +74,7 @@ def measure(rig, data, tokens, endpoint, arguments):
         measured_by = postgres if asks_database else None
         for server in servers:
             server.thaw()
-            m.saturate(server, request, arguments.warmup, measured_by)
+            m.saturate(server, request, arguments.warmup, measured_by, arguments.connections)
             server.freeze()
         rounds = run_rounds(servers, request, arguments, measured_by)
     finally:
@@ -81,7 +82,7 @@ def measure(rig, data, tokens, endpoint, arguments):
             server.stop()
     return {
         "what": f"requests a second at saturation divided by those of the rung {names[0]}, round by round",
-        "command": "benchmarks/ladder.sh", **m.circumstances(flags), "takenUserIds": arguments.user_ids,
+        "command": "benchmarks/ladder.sh", **m.circumstances(flags), "connections": arguments.connections, "takenUserIds": arguments.user_ids,
         "environment": arguments.environment, "tls": arguments.tls, "seconds": arguments.seconds, "warmupSeconds": arguments.warmup,
         "serverCore": r.SERVER_CORE, "loadCore": r.LOAD_CORE, "postgresCore": core,
         "cpuIncludesPostgres": asks_database, "requestBytes": request.file.stat().st_size, "answerBytes": answers,
@@ -119,11 +120,11 @@ def run_rounds(servers, request, arguments, postgres):
         runs = {}
         for server in order:
             server.thaw()
-            m.saturate(server, request, arguments.settle, postgres)
-            runs[server.name] = m.saturate(server, request, arguments.seconds, postgres)
+            m.saturate(server, request, arguments.settle, postgres, arguments.connections)
+            runs[server.name] = m.saturate(server, request, arguments.seconds, postgres, arguments.connections)
             server.freeze()
         rounds.append(runs)
-        r.say(" | ".join(f"{name} {run['requestsPerSecond']:.0f}/s {run['cpuMicrosPerRequest']:.2f} us"
+        r.say(" | ".join(f"{name} {run['requestsPerSecond']:.0f}/s {run['cpuMicrosPerRequest']:.2f} us p99 {run['p99Micros']} us"
                          + (" void" if m.is_void(run) else "") for name, run in runs.items()))
         base = servers[0].name
         if all(len(counting(rounds, base, server.name)) >= arguments.pairs for server in servers):
@@ -140,8 +141,8 @@ def summary(name, base, rounds):
     of = lambda member: [runs[name][member] for runs in counted]
     ratio = lambda member: m.spread([runs[name][member] / runs[base][member] for runs in counted])
     return {"pairs": len(counted), "void": len(rounds) - len(counted), "ratio": ratio("requestsPerSecond"),
-            "cpuRatio": ratio("cpuMicrosPerRequest"), "requestsPerSecond": m.spread(of("requestsPerSecond")),
-            "cpuMicrosPerRequest": m.spread(of("cpuMicrosPerRequest")), "serverCoreBusyShare": m.spread(of("serverCoreBusyShare"))}
+            "cpuRatio": ratio("cpuMicrosPerRequest"), "p99Ratio": ratio("p99Micros"), "requestsPerSecond": m.spread(of("requestsPerSecond")),
+            "cpuMicrosPerRequest": m.spread(of("cpuMicrosPerRequest")), "p99Micros": m.spread(of("p99Micros")), "serverCoreBusyShare": m.spread(of("serverCoreBusyShare"))}
 
 
 if __name__ == "__main__":

@@ -49,11 +49,11 @@ class Meter:
 seeds = iter(range(int(time.time()) % 1_000_000 * 1000, 10**12))
 
 
-def saturate(server, request, seconds, postgres=None):
+def saturate(server, request, seconds, postgres=None, connections=CONNECTIONS):
     """Loads a server with as much as it takes from one core; meanwhile it has to answer the sample questions rightly."""
     meter = Meter(server, postgres)
     wrk = subprocess.Popen(
-        pinned(["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", REQUESTS, server.url, "--",
+        pinned(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", REQUESTS, server.url, "--",
                 request.file, next(seeds)], LOAD_CORE), stdout=subprocess.PIPE, text=True)
     try:
         time.sleep(seconds / 2)

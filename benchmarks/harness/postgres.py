@@ -6,7 +6,7 @@ import secrets
 import subprocess
 from pathlib import Path
 
-from rig import SERVER_CORE, free_port
+from rig import LOAD_CORE, SERVER_CORE, free_port
 
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -36,10 +36,13 @@ class Postgres:
         return [self.pid, *map(int, children)]
 
     def pin(self, core):
+        """Holds it to a core; beside the load it runs only when that waits, so that no poll delays what the load measures."""
         self.core = core
+        policy = os.SCHED_IDLE if core == LOAD_CORE else os.SCHED_OTHER
         for pid in self.pids():
             with contextlib.suppress(ProcessLookupError):
                 os.sched_setaffinity(pid, {core})
+                os.sched_setscheduler(pid, policy, os.sched_param(0))
 
     def cpu_seconds(self):
         return {pid: cpu_seconds(pid) for pid in self.pids()}

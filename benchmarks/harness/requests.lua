@@ -26,6 +26,6 @@ end
 
 function done(summary, latency, requests)
   local errors = summary.errors
-  io.write(string.format('RESULT {"requests":%d,"seconds":%.6f,"errors":%d}\n', summary.requests, summary.duration / 1e6,
-    errors.connect + errors.read + errors.write + errors.status + errors.timeout))
+  io.write(string.format('RESULT {"requests":%d,"seconds":%.6f,"p99Micros":%d,"errors":%d}\n', summary.requests,
+    summary.duration / 1e6, latency:percentile(99), errors.connect + errors.read + errors.write + errors.status + errors.timeout))
 end
