@@ -116,6 +116,11 @@ def load(wrk):
     return {"wrk": " ".join((wrk.stdout + wrk.stderr).split()[:2]), "connections": CONNECTIONS}
 
 
+def load_result(name):
+    file = BENCHMARKS / f"results/{name}.json"
+    return json.loads(file.read_text()) if file.exists() else None
+
+
 def save(name, result):
     file = BENCHMARKS / f"results/{name}.json"
     file.parent.mkdir(exist_ok=True)
