@@ -248,9 +248,9 @@ def tls_environment(rig):
 
 
 def gateway_environment(data, tokens, port, more=None):
-    """Returns the variables of a gateway that neither starts from a file nor reads the directory while it is measured."""
+    """Returns the variables of a gateway that neither starts from a file, warms up nor reads the directory while it is measured."""
     return clean_environment(**{
-        "GATEWAY_DRAIN_DELAY_SECONDS": 0, "GATEWAY_DIRECTORY_SNAPSHOT_FILE": "off", "GATEWAY_DIRECTORY_CHECK_HOURS": 0,
+        "GATEWAY_DRAIN_DELAY_SECONDS": 0, "GATEWAY_WARM_UP_SECONDS": 0, "GATEWAY_DIRECTORY_SNAPSHOT_FILE": "off", "GATEWAY_DIRECTORY_CHECK_HOURS": 0,
         "GATEWAY_DATA_DIR": data, "GATEWAY_PORT": port, "GATEWAY_MANAGEMENT_PORT": 0, "GATEWAY_JWKS": tokens.jwks,
         "GATEWAY_JWT_ISSUER": ISSUER, "GATEWAY_JWT_AUDIENCE": AUDIENCE,
         "GATEWAY_BUDGETS": tokens.budgets, **(more or {})})

@@ -68,6 +68,7 @@ final class GatewayProcess implements AutoCloseable {
       builder.environment().put("GATEWAY_DATABASE_TIMEOUT_MILLIS", "20000");
       builder.environment().put("GATEWAY_PORT", "0");
       builder.environment().put("GATEWAY_MANAGEMENT_PORT", "0");
+      builder.environment().put("GATEWAY_WARM_UP_SECONDS", "0");
       builder.environment().put("GATEWAY_DATA_DIR", folder.resolve("data").toString());
       Process process = builder.start();
       try {

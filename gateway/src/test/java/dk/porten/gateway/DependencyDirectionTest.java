@@ -27,6 +27,7 @@ final class DependencyDirectionTest {
   private static final String UPKEEP = "dk.porten.gateway.upkeep..";
   private static final String TLS = "dk.porten.gateway.tls..";
   private static final String BUDGET = "dk.porten.gateway.budget..";
+  private static final String WARMUP = "dk.porten.gateway.warmup..";
   private static final String SANDBOX = "dk.porten.gateway.sandbox..";
 
   @ArchTest static final ArchRule HTTP_ROOM = mayNotKnow(HTTP, POSTGRES, TLS, WIRING, LOAD, UPKEEP);
@@ -54,6 +55,11 @@ final class DependencyDirectionTest {
   @ArchTest
   static final ArchRule SANDBOX_ROOM =
       mayNotKnow(SANDBOX, HTTP, POSTGRES, AUTH, METRICS, WIRING, LOAD, UPKEEP);
+
+  @ArchTest
+  static final ArchRule WARMUP_ROOM =
+      mayNotKnow(
+          WARMUP, POSTGRES, AUTH, METRICS, BUDGET, LEDGER, WIRING, LOAD, UPKEEP, SANDBOX, TLS);
 
   @ArchTest
   static final ArchRule BUDGET_ROOM =

@@ -12,4 +12,7 @@ public sealed interface CallerRule permits TokenRule, NoTokenRule {
    * @throws KeySetUnavailable which says why they cannot be had
    */
   Callers callers(Clock clock, TokenMetrics metrics);
+
+  /** Returns made-up callers by a rule like this one; to be closed. They ask no issuer. */
+  Rehearsal rehearsal(Clock clock, TokenMetrics metrics);
 }

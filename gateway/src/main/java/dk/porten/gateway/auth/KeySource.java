@@ -74,6 +74,11 @@ public final class KeySource {
     return new KeySource(issuer, true, () -> fetch.text(discovery.keySet(), KEY_SET), algorithms);
   }
 
+  /** Returns a source of keys that are known already. */
+  static KeySource made(String keySet, Set<TokenAlgorithm> algorithms) {
+    return new KeySource("", false, () -> keySet, algorithms);
+  }
+
   /** Returns what tells this place from others. */
   String name() {
     return name;

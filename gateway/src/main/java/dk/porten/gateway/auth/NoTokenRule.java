@@ -28,6 +28,11 @@ public enum NoTokenRule implements CallerRule {
         });
   }
 
+  @Override
+  public Rehearsal rehearsal(Clock clock, TokenMetrics metrics) {
+    return new Rehearsal(callers(clock, metrics), "");
+  }
+
   /** Whoever calls is the same. */
   private record Same(Identity everybody) implements Callers {
 

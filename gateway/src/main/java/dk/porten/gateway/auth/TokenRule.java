@@ -17,4 +17,9 @@ public record TokenRule(KeySource keys, KeyCare care, TokenTerms terms) implemen
     return new TokenCallers(
         LiveKeys.open(keys, care, clock, metrics), terms, clock, new RefusalLog(metrics));
   }
+
+  @Override
+  public Rehearsal rehearsal(Clock clock, TokenMetrics metrics) {
+    return Rehearsal.of(this, clock, metrics);
+  }
 }

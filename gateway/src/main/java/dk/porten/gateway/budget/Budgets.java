@@ -38,6 +38,11 @@ public record Budgets(ClientBudget others, Map<String, Client> clients) {
         .orElse(0);
   }
 
+  /** Returns budgets without clients of their own, whose limits are out of reach but counted. */
+  public Budgets outOfReach() {
+    return new Budgets(others.outOfReach(), Map.of());
+  }
+
   ClientBudget of(String client) {
     Client known = clients.get(client);
     return known == null ? others : known.budget;

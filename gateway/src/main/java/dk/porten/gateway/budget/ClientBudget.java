@@ -26,11 +26,29 @@ public record ClientBudget(
   /** Beyond every limit that can be set. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
+  private static final int OUT_OF_REACH = 1_000_000;
+
   /** What a client has that nobody configured. */
   static final ClientBudget DEFAULT = new ClientBudget(1_000, 500, 1_000, 1_000, 1_000, 4, 2_048);
 
   static final ClientBudget NO_LIMITS =
       new ClientBudget(UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED);
+
+  /** Returns a budget that counts what this one counts, up to more. */
+  ClientBudget outOfReach() {
+    return new ClientBudget(
+        outOfReach(userIdsPerDay),
+        outOfReach(checksPerSecond),
+        outOfReach(openHolds),
+        outOfReach(claimsPerDay),
+        outOfReach(attestationsPerDay),
+        outOfReach(streams),
+        outOfReach(heldKibibytes));
+  }
+
+  private static int outOfReach(int limit) {
+    return limit == UNLIMITED ? UNLIMITED : Math.max(limit, OUT_OF_REACH);
+  }
 
   /**
    * Makes what says that a budget has ended.

@@ -46,6 +46,7 @@ import java.util.function.Function;
  * @param drainDelay how long the gateway serves on, though not ready, when it is told to stop
  * @param drain how long requests under way get after that
  * @param startPatience how long a start waits for database and issuer
+ * @param warmUp how long it warms up at most before it is ready; zero for not at all
  */
 public record Configuration(
     String host,
@@ -75,7 +76,8 @@ public record Configuration(
     HttpLimits http,
     Duration drainDelay,
     Duration drain,
-    Duration startPatience) {
+    Duration startPatience,
+    Duration warmUp) {
 
   private static final String LOOPBACK = "127.0.0.1";
   private static final String SNAPSHOT = "taken-user-ids.snapshot";
@@ -142,7 +144,9 @@ public record Configuration(
             variables.seconds(
                 "GATEWAY_DRAIN_DELAY_SECONDS", callers == NoTokenRule.DEMO ? 0 : 7, 0, 3_600),
             variables.seconds("GATEWAY_DRAIN_SECONDS", 20, 0, 3_600),
-            variables.seconds("GATEWAY_START_SECONDS", 300, 1, 3_600));
+            variables.seconds("GATEWAY_START_SECONDS", 300, 1, 3_600),
+            variables.seconds(
+                "GATEWAY_WARM_UP_SECONDS", callers == NoTokenRule.DEMO ? 0 : 10, 0, 60));
     if (configuration.port == configuration.managementPort && configuration.port != 0) {
       variables.fault("GATEWAY_MANAGEMENT_PORT", "must be another port than GATEWAY_PORT");
     }

@@ -135,6 +135,7 @@ final class Start {
             hosts(),
             configuration.http(),
             metrics);
+    warmUp(facts, store, tls, ledgers);
     var listening = new Listening(configuration.host(), configuration.port());
     Optional<AccessLog> accessLog =
         configuration.accessLog().map(file -> AccessLog.open(file, clock));
@@ -160,6 +161,13 @@ final class Start {
         listening,
         accessLog,
         management);
+  }
+
+  private void warmUp(Facts facts, Store store, Optional<TlsIdentity> tls, Ledgers ledgers) {
+    if (!configuration.warmUp().isZero()) {
+      new WarmUp(vertx, configuration, shelf, texts, hosts(), EVENT_LOOPS)
+          .run(facts, store.personKey(), tls, ledgers.userIds(), ledgers.attestations());
+    }
   }
 
   /** Reads the files of TLS, before anything is opened. */

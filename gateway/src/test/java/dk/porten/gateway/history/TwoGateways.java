@@ -45,6 +45,7 @@ final class TwoGateways implements AutoCloseable {
     variables.put("GATEWAY_PERSON_KEY", RunningGateway.PERSON_KEY);
     variables.put("GATEWAY_BUDGETS", "off");
     variables.put("GATEWAY_DRAIN_DELAY_SECONDS", "0");
+    variables.put("GATEWAY_WARM_UP_SECONDS", "0");
     variables.put("GATEWAY_JWKS", TestTokens.keySetFile().toString());
     variables.put("GATEWAY_JWT_ISSUER", TestTokens.ISSUER);
     variables.put("GATEWAY_JWT_AUDIENCE", TestTokens.AUDIENCE);

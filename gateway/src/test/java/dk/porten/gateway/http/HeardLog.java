@@ -14,8 +14,18 @@ public final class HeardLog extends AppenderBase<ILoggingEvent> implements AutoC
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
 
+  private final String awaited;
+  private final Runnable then;
+
   /** Begins to listen. */
   public HeardLog() {
+    this("nothing is to be done", () -> {});
+  }
+
+  /** Begins to listen; whoever logs some words does something before they go on. */
+  public HeardLog(String awaited, Runnable then) {
+    this.awaited = awaited;
+    this.then = then;
     start();
     root.addAppender(this);
   }
@@ -38,7 +48,7 @@ public final class HeardLog extends AppenderBase<ILoggingEvent> implements AutoC
   }
 
   /** Returns the messages of warnings with some words in them. */
-  List<String> warnings(String words) {
+  public List<String> warnings(String words) {
     return events.stream()
         .filter(event -> event.getLevel().equals(Level.WARN))
         .map(ILoggingEvent::getFormattedMessage)
@@ -46,9 +56,17 @@ public final class HeardLog extends AppenderBase<ILoggingEvent> implements AutoC
         .toList();
   }
 
+  /** Returns all messages with some words in them. */
+  public List<String> all(String words) {
+    return messages(Level.TRACE).stream().filter(message -> message.contains(words)).toList();
+  }
+
   @Override
   protected void append(ILoggingEvent event) {
     events.add(event);
+    if (event.getFormattedMessage().contains(awaited)) {
+      then.run();
+    }
   }
 
   @Override

@@ -25,6 +25,7 @@ final class UsualVariables {
     variables.put("GATEWAY_BUDGETS", "off");
     variables.put("GATEWAY_DRAIN_DELAY_SECONDS", "0");
     variables.put("GATEWAY_DRAIN_SECONDS", "0");
+    variables.put("GATEWAY_WARM_UP_SECONDS", "0");
     variables.put("GATEWAY_DATABASE_TIMEOUT_MILLIS", GATEWAYS_PATIENCE_MILLIS);
     variables.put("GATEWAY_DEADLINE_MILLIS", GATEWAYS_PATIENCE_MILLIS);
     for (String[] some : List.of(CheckedClient.variables(), more)) {

@@ -127,6 +127,26 @@ final class StartIT {
     }
   }
 
+  @Test
+  void start_toldToStopWhileItWarmsUp_neverGetsReady() throws Exception {
+    ProcessBuilder builder = PackagedGateway.java(folder.resolve("data"));
+    builder.environment().putAll(TOKENS);
+    builder.environment().put("GATEWAY_WARM_UP_SECONDS", "60");
+    Process process = builder.redirectErrorStream(true).start();
+    try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
+      String line = said.readLine();
+      while (!line.contains("Warming up")) {
+        line = said.readLine();
+      }
+      process.destroy();
+      assertThat(said.lines()).noneMatch(more -> more.contains("ready") || more.contains("ERROR"));
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(0);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   private Map<String, String> withDatabase(String url) throws IOException {
     var variables = new HashMap<>(TOKENS);
     variables.put("GATEWAY_DATABASE_URL", url);

@@ -55,6 +55,7 @@ final class ConfigurationNumbersTest {
           seconds("GATEWAY_DRAIN_DELAY_SECONDS", 7, 0, 3_600, Configuration::drainDelay),
           seconds("GATEWAY_DRAIN_SECONDS", 20, 0, 3_600, Configuration::drain),
           seconds("GATEWAY_START_SECONDS", 300, 1, 3_600, Configuration::startPatience),
+          seconds("GATEWAY_WARM_UP_SECONDS", 10, 0, 60, Configuration::warmUp),
           new Knob(
               "GATEWAY_FACT_CACHE_SIZE", 100_000, 1_000, 100_000_000, Configuration::factCacheSize),
           new Knob(
