@@ -75,7 +75,7 @@ public final class Main implements Callable<Integer> {
   }
 
   private Gateway start(Configuration configuration, CompletableFuture<Gateway> started)
-      throws InvalidPackException, TlsFilesUnusable {
+      throws InvalidPackException, TlsFilesUnusable, InterruptedException {
     try {
       started.complete(Gateway.start(configuration, surroundings.clock()));
       return started.join();

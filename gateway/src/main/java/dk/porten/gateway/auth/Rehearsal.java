@@ -42,9 +42,9 @@ public record Rehearsal(Callers callers, String authorization) implements AutoCl
       String keySet = "{\"keys\":[" + key.toJson(OutputControlLevel.PUBLIC_ONLY) + "]}";
       var keys = KeySource.made(keySet, rule.keys().algorithms());
       var care = new KeyCare(LIFETIME, Optional.empty());
+      String token = token(algorithm, key, rule.terms(), clock);
       return new Rehearsal(
-          new TokenRule(keys, care, rule.terms()).callers(clock, metrics),
-          "Bearer " + token(algorithm, key, rule.terms(), clock));
+          new TokenRule(keys, care, rule.terms()).callers(clock, metrics), "Bearer " + token);
     } catch (JoseException unable) {
       throw new IllegalStateException("No token could be made", unable);
     }

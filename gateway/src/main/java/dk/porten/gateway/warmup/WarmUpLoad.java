@@ -66,6 +66,9 @@ public final class WarmUpLoad {
     long end = System.nanoTime() + bound.toNanos();
     try {
       for (SyntheticRequests.Repeated each : requests) {
+        if (System.nanoTime() - end >= 0) {
+          return 0;
+        }
         lines.add(Line.open(each.request(), port, tls));
       }
       double best = 0;

@@ -72,9 +72,10 @@ public final class Gateway implements AutoCloseable {
    *
    * @throws InvalidPackException if a rule pack has a fault
    * @throws TlsFilesUnusable if a file of TLS has one
+   * @throws InterruptedException if the start was to stop; it leaves nothing behind
    */
   public static Gateway start(Configuration configuration, Clock clock)
-      throws InvalidPackException, TlsFilesUnusable {
+      throws InvalidPackException, TlsFilesUnusable, InterruptedException {
     return new Start(configuration, clock).run();
   }
 

@@ -52,6 +52,7 @@ final class Start {
   private final Vertx vertx;
   private final GatewayMetrics metrics = new GatewayMetrics();
   private final Health health = new Health();
+  private Optional<Database> started = Optional.empty();
 
   /** Reads the rule packs, before anything is opened. */
   Start(Configuration configuration, Clock clock) throws InvalidPackException {
@@ -64,7 +65,7 @@ final class Start {
   }
 
   /** Returns the gateway when it is ready; leaves nothing behind if that fails. Blocks. */
-  Gateway run() throws TlsFilesUnusable {
+  Gateway run() throws TlsFilesUnusable, InterruptedException {
     try {
       Optional<TlsIdentity> tls = tlsIdentity();
       HttpServer management =
@@ -89,13 +90,16 @@ final class Start {
     }
   }
 
-  private Gateway run(HttpServer management, Optional<TlsIdentity> tls, Callers callers) {
+  private Gateway run(HttpServer management, Optional<TlsIdentity> tls, Callers callers)
+      throws InterruptedException {
     Store store = Store.open(configuration, patience);
     try {
       return serve(management, tls, callers, store);
     } catch (Throwable failure) {
       // Whoever interrupts a start wants it to leave nothing behind.
       boolean unused = Thread.interrupted();
+      // Told before its connections end, it does not call that a loss.
+      started.ifPresent(database -> Gateway.await(database.close()));
       // Before the store, so that nothing asks a database that is being stopped.
       Gateway.await(vertx.close());
       store.close();
@@ -104,7 +108,8 @@ final class Start {
   }
 
   private Gateway serve(
-      HttpServer management, Optional<TlsIdentity> tls, Callers callers, Store store) {
+      HttpServer management, Optional<TlsIdentity> tls, Callers callers, Store store)
+      throws InterruptedException {
     Database database = database(store);
     Optional<Sandbox> sandbox = sandbox(store);
     Facts facts = facts(store, database, sandbox);
@@ -112,6 +117,7 @@ final class Start {
         new Database.DirectoryCare(
             configuration.directorySnapshot(), configuration.directoryCheck());
     database.start(facts.userIds(), care, facts.attestations(), patience.left()).await();
+    started = Optional.of(database);
     Ledgers ledgers =
         ledgers(store, waiting(Priority.WRITES), configuration.databaseTimeout(), metrics);
     ledgers.open(patience.left()).await();
@@ -163,7 +169,8 @@ final class Start {
         management);
   }
 
-  private void warmUp(Facts facts, Store store, Optional<TlsIdentity> tls, Ledgers ledgers) {
+  private void warmUp(Facts facts, Store store, Optional<TlsIdentity> tls, Ledgers ledgers)
+      throws InterruptedException {
     if (!configuration.warmUp().isZero()) {
       new WarmUp(vertx, configuration, shelf, texts, hosts(), EVENT_LOOPS)
           .run(facts, store.personKey(), tls, ledgers.userIds(), ledgers.attestations());

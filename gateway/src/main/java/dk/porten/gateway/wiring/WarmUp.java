@@ -23,6 +23,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class WarmUp {
   /** As many connections as there are requests, and some that end. */
   private static final int CONNECTIONS = 100;
 
-  private static final String LOOPBACK = "127.0.0.1";
+  private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
   private static final Path NOWHERE = Path.of("/dev/null");
 
   private final Vertx vertx;
@@ -74,7 +75,8 @@ final class WarmUp {
   }
 
   /**
-   * Warms up, or logs why not. Blocks.
+   * Warms up, or logs why not. Blocks, until the thread is interrupted because the gateway is to
+   * stop.
    *
    * @param real facts of the gateway, of which those are taken that nothing is recorded in
    * @param userIds never asked: who calls may only check
@@ -85,7 +87,8 @@ final class WarmUp {
       PersonKey personKey,
       Optional<TlsIdentity> tls,
       UserIdLedger userIds,
-      AttestationLedger attestations) {
+      AttestationLedger attestations)
+      throws InterruptedException {
     try (var metrics = new GatewayMetrics();
         Rehearsal rehearsal = configuration.callers().rehearsal(real.clock(), metrics.tokens())) {
       Facts facts =
@@ -111,7 +114,7 @@ final class WarmUp {
               metrics);
       run(api, tls, rehearsal.authorization(), metrics, real);
     } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+      throw stopped;
     } catch (Exception failure) {
       LOG.warn("The warm-up failed, and the start goes on: {}", failure.toString());
     }
@@ -126,6 +129,20 @@ final class WarmUp {
       throws IOException, GeneralSecurityException, InterruptedException {
     Optional<AccessLog> log =
         configuration.accessLog().map(file -> AccessLog.open(NOWHERE, real.clock()));
+    try {
+      run(api, tls, authorization, metrics, log);
+    } finally {
+      log.ifPresent(AccessLog::close);
+    }
+  }
+
+  private void run(
+      HttpApi api,
+      Optional<TlsIdentity> tls,
+      String authorization,
+      GatewayMetrics metrics,
+      Optional<AccessLog> log)
+      throws IOException, GeneralSecurityException, InterruptedException {
     var listening = new Listening(LOOPBACK, 0);
     String deployed =
         vertx
@@ -154,7 +171,6 @@ final class WarmUp {
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     } finally {
       vertx.undeploy(deployed).await();
-      log.ifPresent(AccessLog::close);
     }
   }
 

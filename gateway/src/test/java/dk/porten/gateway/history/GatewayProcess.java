@@ -2,9 +2,8 @@ package dk.porten.gateway.history;
 
 import dk.porten.gateway.Main;
 import dk.porten.gateway.http.Eventually;
+import dk.porten.gateway.http.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,8 +18,8 @@ final class GatewayProcess implements AutoCloseable {
   private static final int OK = 200;
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final int port = freePort();
-  private final int managementPort = freePort();
+  private final int port = FreePort.find();
+  private final int managementPort = FreePort.find();
   private final ProcessBuilder command;
   private Process process;
 
@@ -93,11 +92,5 @@ final class GatewayProcess implements AutoCloseable {
   @Override
   public void close() {
     kill();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -129,6 +129,8 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
       gateway = Gateway.start(Configuration.readToServe(variables), clock);
     } catch (InvalidPackException | TlsFilesUnusable invalid) {
       throw new IllegalStateException(invalid.getMessage(), invalid);
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException("The start was to stop", stopped);
     }
   }
 

@@ -3,6 +3,7 @@ package dk.porten.gateway.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.gateway.auth.TestTokens;
+import dk.porten.gateway.http.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -132,6 +133,8 @@ final class StartIT {
     ProcessBuilder builder = PackagedGateway.java(folder.resolve("data"));
     builder.environment().putAll(TOKENS);
     builder.environment().put("GATEWAY_WARM_UP_SECONDS", "60");
+    int port = FreePort.find();
+    builder.environment().put("GATEWAY_PORT", String.valueOf(port));
     Process process = builder.redirectErrorStream(true).start();
     try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
       String line = said.readLine();
@@ -139,8 +142,11 @@ final class StartIT {
         line = said.readLine();
       }
       process.toHandle().destroy(); // leaves what it still says to be read
+      while (process.isAlive()) {
+        assertThat(FreePort.isFree(port)).isTrue();
+      }
       assertThat(said.lines())
-          .noneMatch(more -> more.contains("Porten is ready") || more.contains("ERROR"));
+          .noneMatch(more -> more.contains("Porten is ready") || more.matches(".*(ERROR|WARN).*"));
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(0);
     } finally {

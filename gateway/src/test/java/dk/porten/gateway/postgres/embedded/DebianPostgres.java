@@ -1,10 +1,9 @@
 package dk.porten.gateway.postgres.embedded;
 
+import dk.porten.gateway.http.FreePort;
 import dk.porten.gateway.postgres.connection.DatabaseAddress;
 import dk.porten.gateway.postgres.connection.DatabaseTls;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +24,7 @@ final class DebianPostgres implements TestPostgres {
 
   DebianPostgres(String version) throws IOException {
     this.version = version;
-    int port = freePort();
+    int port = FreePort.find();
     run("pg_createcluster", version, name, "--port=" + port);
     run("pg_ctlcluster", version, name, "start");
     psql(port, "CREATE ROLE " + ROLE + " LOGIN CREATEDB CREATEROLE PASSWORD '" + PASSWORD + "'");
@@ -85,12 +84,6 @@ final class DebianPostgres implements TestPostgres {
         "--port=" + port,
         "--command=" + statement,
         "postgres");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void run(String... command) throws IOException {
