@@ -1,7 +1,6 @@
 """Writes the table of the goals into README.md, between its two marks, from the files in results/."""
 
 import json
-import re
 import statistics
 
 import rig as r
@@ -23,7 +22,7 @@ def row(number, what, goal, file, measured):
     result = load(file)
     try:
         found = measured(result) if result else NOT_MEASURED
-        of = f"`{commit_of(result)}`" if result else ""
+        of = f"`{result.commits()}`" if result else ""
     except (KeyError, TypeError):
         found, of = NOT_MEASURED, ""
     command = COMMANDS.get(file, f"`{file}.sh`")
@@ -32,12 +31,23 @@ def row(number, what, goal, file, measured):
 
 def load(name):
     file = r.BENCHMARKS / f"results/{name}.json"
-    return json.loads(file.read_text()) if file.exists() else None
+    return Result(json.loads(file.read_text())) if file.exists() else None
 
 
-def commit_of(result):
-    commits = re.findall(r'"commit": "([0-9a-f]{7})', json.dumps(result))
-    return ", ".join(dict.fromkeys(commits))
+class Result(dict):
+    """What a file has, or each of its entries of a commit of their own; knows which of them were asked for."""
+
+    asked = ()
+
+    def __getitem__(self, name):
+        found = super().__getitem__(name)
+        self.asked = (*self.asked, found)
+        return found
+
+    def commits(self):
+        """Returns the commits of all that was asked for."""
+        of = [each["commit"][:7] for each in (self, *self.asked) if isinstance(each, dict) and "commit" in each]
+        return ", ".join(dict.fromkeys(of))
 
 
 def told(spread, unit=""):
