@@ -15,7 +15,7 @@
 # "other" is the gateway of another commit (--other-jar FILE), to see what a change costs.
 # --tls has all servers speak TLS 1.3 with the same certificate, --connections says over how many wrk asks (64). --data FOLDER keeps
 # the directory for the next time, --help tells all. Needs two cores, wrk, psql, openssl, python3, 3 GB of memory and 2 GB of disk;
-# 4 minutes for a pair of rungs, 25 for everything, and as much as 3 for the import. Leaves nothing behind and writes
+# 4 minutes for an endpoint on a pair of rungs, and as much as 3 for the import. Leaves nothing behind and writes
 # results/ladder.json.
 set -euo pipefail
 exec python3 -B "$(dirname "$0")/harness/ladder.py" "$@"

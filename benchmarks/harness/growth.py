@@ -39,7 +39,8 @@ def main():
             server.thaw()
             m.saturate(server, request, arguments.warmup)
             server.freeze()
-        rounds = run_rounds(servers, request, arguments)
+        rounds = m.take_turns(servers, arguments.pairs, lambda size: m.turn(
+            servers[size], request, arguments.seconds, postgres=servers[size].postgres))
         memory = {size: memory_of(server) for size, server in servers.items()}
     m.save("growth", {
         "what": "CPU microseconds a check of a user ID that nobody asked for before, divided by those with the smallest directory, round by round",
@@ -47,28 +48,10 @@ def main():
         "sizes": {size: {**summary(size, sizes[0], rounds), **memory[size]} for size in sizes}, "rounds": rounds})
 
 
-def run_rounds(servers, request, arguments):
-    rounds = []
-    while len(rounds) < 3 * arguments.pairs and len(counting(rounds)) < arguments.pairs:
-        runs = {}
-        for size in list(servers) if len(rounds) % 2 == 0 else reversed(servers):
-            server = servers[size]
-            server.thaw()
-            m.saturate(server, request, 2)
-            runs[size] = m.saturate(server, request, arguments.seconds, server.postgres)
-            server.freeze()
-        rounds.append(runs)
-        r.say(" | ".join(f"{size}: {run['cpuMicrosPerRequest']:.2f} us {run['requestsPerSecond']:.0f}/s" for size, run in runs.items()))
-    return rounds
-
-
-def counting(rounds):
-    return [runs for runs in rounds if not any(map(m.is_void, runs.values()))]
-
-
 def summary(size, base, rounds):
-    ratio = lambda member: m.spread([runs[size][member] / runs[base][member] for runs in counting(rounds)])
-    of = lambda member: m.spread([runs[size][member] for runs in counting(rounds)])
+    counted = m.counting(rounds)
+    ratio = lambda member: m.spread([runs[size][member] / runs[base][member] for runs in counted])
+    of = lambda member: m.spread([runs[size][member] for runs in counted])
     return {"cpuRatio": ratio("cpuMicrosPerRequest"), "rateRatio": ratio("requestsPerSecond"),
             "cpuMicrosPerRequest": of("cpuMicrosPerRequest"), "requestsPerSecond": of("requestsPerSecond")}
 

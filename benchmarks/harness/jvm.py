@@ -40,7 +40,7 @@ def main():
                 server.thaw()
                 m.saturate(server, request, arguments.warmup)
                 server.freeze()
-            rounds += run_rounds(servers, request, arguments)
+            rounds += m.take_turns(servers, arguments.pairs, lambda name: m.turn(servers[name], request, arguments.seconds))
             memory.append({name: memory_of(server) for name, server in servers.items()})
             for server in servers.values():
                 server.stop()
@@ -70,27 +70,8 @@ def version_of(server):
     return subprocess.run([f"/proc/{server.pid}/exe", "-version"], capture_output=True, text=True, check=True).stderr.splitlines()[0]
 
 
-def run_rounds(servers, request, arguments):
-    rounds = []
-    while len(rounds) < 3 * arguments.pairs and len(counting(rounds)) < arguments.pairs:
-        runs = {}
-        for name in list(servers) if len(rounds) % 2 == 0 else reversed(servers):
-            servers[name].thaw()
-            m.saturate(servers[name], request, 2)
-            runs[name] = m.saturate(servers[name], request, arguments.seconds)
-            servers[name].freeze()
-        rounds.append(runs)
-        r.say(" | ".join(f"{name} {run['requestsPerSecond']:.0f}/s {run['cpuMicrosPerRequest']:.2f} us"
-                         + (" void" if m.is_void(run) else "") for name, run in runs.items()))
-    return rounds
-
-
-def counting(rounds):
-    return [runs for runs in rounds if not any(map(m.is_void, runs.values()))]
-
-
 def summary(rounds, base, name):
-    counted = counting(rounds)
+    counted = m.counting(rounds)
     of = lambda member: m.spread([runs[name][member] for runs in counted])
     ratio = lambda member: m.spread([runs[name][member] / runs[base][member] for runs in counted])
     return {"pairs": len(counted), "void": len(rounds) - len(counted), "ratio": ratio("requestsPerSecond"),

@@ -119,10 +119,7 @@ def run_rounds(servers, request, arguments, postgres):
         order = servers if number % 2 == 0 else servers[::-1]
         runs = {}
         for server in order:
-            server.thaw()
-            m.saturate(server, request, arguments.settle, postgres, arguments.connections)
-            runs[server.name] = m.saturate(server, request, arguments.seconds, postgres, arguments.connections)
-            server.freeze()
+            runs[server.name] = m.turn(server, request, arguments.seconds, arguments.settle, postgres, arguments.connections)
         rounds.append(runs)
         r.say(" | ".join(f"{name} {run['requestsPerSecond']:.0f}/s {run['cpuMicrosPerRequest']:.2f} us p99 {run['p99Micros']} us"
                          + (" void" if m.is_void(run) else "") for name, run in runs.items()))

@@ -1,5 +1,6 @@
 """What the measuring scripts do alike: load from the other core, what the kernel says of both, and results."""
 
+import contextlib
 import json
 import os
 import re
@@ -23,6 +24,32 @@ def core_ticks():
     return {name: [int(tick) for tick in ticks[:8]] for name, *ticks in lines}
 
 
+def load_of_machine(seconds=2):
+    """Tells how busy the cores are while nothing is measured, what is stolen, and which processes it is."""
+    before, theirs = core_ticks(), process_seconds()
+    time.sleep(seconds)
+    ticks = {name: [now - then for now, then in zip(after, before[name])] for name, after in core_ticks().items()}
+    shares = {pid: (now - theirs.get(pid, 0)) / seconds for pid, now in process_seconds().items()}
+    busy = [f"{name} {busy_share(core):.0%}" for name, core in ticks.items() if name != "cpu"]
+    others = [f"{command_of(pid)} {share:.0%}" for pid, share in sorted(shares.items(), key=lambda each: -each[1])[:5] if share >= 0.02]
+    return f"the machine by itself: {', '.join(busy)} busy, {ticks['cpu'][7] / max(1, sum(ticks['cpu'])):.1%} stolen; " + (", ".join(others) or "nobody else")
+
+
+def process_seconds():
+    """Returns the CPU seconds of every process."""
+    return {pid: cpu_seconds(pid) for pid in (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())}
+
+
+def command_of(pid):
+    with contextlib.suppress(OSError):
+        return (Path(f"/proc/{pid}/comm").read_text()).strip()
+    return "one that has ended"
+
+
+def busy_share(core):
+    return round(1 - (core[3] + core[4]) / max(1, sum(core)), 3)
+
+
 class Meter:
     """What a server, its database and the machine did between two moments."""
 
@@ -34,14 +61,14 @@ class Meter:
 
     def read(self):
         ticks = {name: [now - then for now, then in zip(after, self.ticks_start[name])] for name, after in core_ticks().items()}
-        all_ticks, server_core = ticks["cpu"], ticks[f"cpu{SERVER_CORE}"]
+        all_ticks, server_core, load_core = ticks["cpu"], ticks[f"cpu{SERVER_CORE}"], ticks[f"cpu{LOAD_CORE}"]
         server = cpu_seconds(self.server.pid) - self.server_start
         postgres = sum(now - self.postgres_start.get(pid, 0) for pid, now in self.postgres.cpu_seconds().items()) if self.postgres else 0.0
         ours = server + (postgres if self.postgres and self.postgres.core == SERVER_CORE else 0)
         return {
             "serverCpuSeconds": round(server, 3), "postgresCpuSeconds": round(postgres, 3),
             "stealShare": round(all_ticks[7] / max(1, sum(all_ticks)), 4),
-            "serverCoreBusyShare": round(1 - (server_core[3] + server_core[4]) / max(1, sum(server_core)), 3),
+            "serverCoreBusyShare": busy_share(server_core), "loadCoreBusyShare": busy_share(load_core),
             "foreignShare": round((sum(server_core[:3]) / TICKS - ours) / (max(1, sum(server_core)) / TICKS), 3),
         }
 
@@ -74,6 +101,35 @@ def saturate(server, request, seconds, postgres=None, connections=CONNECTIONS):
 def is_void(run):
     """Says whether a run does not count: errors, time stolen from the machine, or the server's core used by somebody else."""
     return run.get("errors", 0) > 0 or run["stealShare"] > MAX_STEAL_SHARE or run["foreignShare"] > MAX_FOREIGN_SHARE
+
+
+def turn(server, request, seconds, settle=2, postgres=None, connections=CONNECTIONS):
+    """Loads a server that stands still, first for as long as it takes to settle, and has it stand still again."""
+    server.thaw()
+    saturate(server, request, settle, postgres, connections)
+    run = saturate(server, request, seconds, postgres, connections)
+    server.freeze()
+    return run
+
+
+def take_turns(names, pairs, run, is_void=is_void, goes_on=lambda: True):
+    """Runs sides in turn, A B B A, until enough rounds count or three times as many were tried, and returns all of them."""
+    rounds = []
+    while len(rounds) < 3 * pairs and len(counting(rounds, is_void)) < pairs and goes_on():
+        order = list(names) if len(rounds) % 2 == 0 else list(names)[::-1]
+        rounds.append({name: run(name) for name in order})
+        say(" | ".join(f"{name} {each['requestsPerSecond']:.0f}/s {each['cpuMicrosPerRequest']:.2f} us" + (f" void: {disturbance(each)}" if is_void(each) else "")
+                       for name, each in rounds[-1].items()))
+    return rounds
+
+
+def disturbance(run):
+    others = f"{run['othersShare']:.1%} of the machine" if "othersShare" in run else f"{run['foreignShare']:.1%} of the server's core"
+    return f"{run.get('errors', 0)} errors, {run['stealShare']:.1%} stolen, others had {others}"
+
+
+def counting(rounds, is_void=is_void):
+    return [runs for runs in rounds if not any(map(is_void, runs.values()))]
 
 
 def open_loop(rig, server, deadline_millis, arrivals, postgres=None, patience_millis=None):

@@ -102,8 +102,18 @@ def start(result):
 def cold(result):
     of = result["variants"]["gateway"]
     shares = of["shareOfPeak"]
+    beside = f" = {told(of['startRatio'])} of the build before it" if "base" in result["variants"] else ""
     return (f"first second {told(shares[0])}, p99 {told(of['p99Ratio'])}; fifth second {told(shares[4])}; "
-            f"start {told(of['startSeconds'], ' s')} = {told(of['startRatio'])} of the build before it")
+            f"start {told(of['startSeconds'], ' s')}{beside}")
+
+
+def at_once(kind):
+    def measured(result):
+        of = result["kinds"][kind]
+        limit = "" if of["serverCoreBusyShare"]["median"] >= 0.95 else "; the load was the limit"
+        resident = f"resident {of['residentMib']['lowest']:.0f} to {of['residentMib']['highest']:.0f} MiB, after the warm-up {result['residentMibAfterWarmup']:.0f}"
+        return f"{told(of['ratio'])}; CPU {told(of['cpuRatio'])}; {resident}; load core busy {of['loadCoreBusyShare']['median']:.2f}{limit}"
+    return measured
 
 
 def writes(result):
@@ -145,6 +155,9 @@ GOALS = [
     ("P2", "document checks", "≥ 0.75 (0.9) of a bare server", "ladder", rung("document-checks")),
     ("P3", "witness checks, quota in the cache", "≥ 0.75 (0.9) of a bare server", "ladder", rung("witness-checks")),
     ("P3", "witness checks, quota not in the cache", "≥ 0.9 of a bare server with one query a request", "ladder", rung("witness-checks-uncached")),
+    ("", "whole visits: 3 documents, a witness whose quota is in the cache, 2 user IDs", "≥ 0.7 of a bare server", "ladder", rung("visit-checks")),
+    ("", "user IDs in batches of 1,000, never asked before", "≥ 10 times single checks; memory flat", "batches", at_once("batch")),
+    ("", "user IDs in streams of 1,000 lines, never asked before", "≥ 8 times single checks; memory flat", "batches", at_once("stream")),
     ("", "for comparison: P1's fixed answer behind vertx-web's router", "", "ladder", rung("user-id-checks", "router")),
     ("", "for comparison: P1's fixed answer behind vertx-openapi", "", "ladder", rung("user-id-checks", "openapi")),
     ("P4", "user-ID rules, a well-formed one", "≤ 100 ns, 0 B", "jmh",

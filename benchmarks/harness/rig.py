@@ -130,10 +130,11 @@ class Tokens:
         claims["jti"] = "j" * ((TOKEN_BYTES - 343 - len(signed())) * 3 // 4)  # 342 characters and a dot are the signature
         (rig.folder / "signed").write_text(signed())
         rig.run(["openssl", "dgst", "-sha256", "-sign", key, "-out", rig.folder / "signature", rig.folder / "signed"], "sign")
-        # The caller has budgets, and only a hostile one reaches their end; more than a million user IDs a day cannot be counted.
-        self.budgets, self.counting = rig.folder / "budgets.yaml", rig.folder / "counting.yaml"
-        for file, user_ids in (self.budgets, "unlimited"), (self.counting, 1_000_000):
-            file.write_text(f"default: {{userIdsPerDay: {user_ids}, checksPerSecond: 1000000, openHolds: 1000000, "
+        # The caller has budgets, and only a hostile one reaches their end; more than a million user IDs a day cannot be counted,
+        # nor are more than a million checks a second limited, which batches may reach.
+        self.budgets, self.counting, self.batches = (rig.folder / f"{name}.yaml" for name in ("budgets", "counting", "batches"))
+        for file, user_ids, checks in (self.budgets, "unlimited", 1_000_000), (self.counting, 1_000_000, 1_000_000), (self.batches, "unlimited", "unlimited"):
+            file.write_text(f"default: {{userIdsPerDay: {user_ids}, checksPerSecond: {checks}, openHolds: 1000000, "
                             "claimsPerDay: unlimited, attestationsPerDay: unlimited, streams: 10000}\n")
         self.bearer = signed() + "." + base64url((rig.folder / "signature").read_bytes())
 
@@ -146,12 +147,13 @@ def base64url(data):
 class Request:
     """The bytes of a request, the same for every server, with markers where each one has random digits of its own."""
 
-    def __init__(self, rig, path, body, bearer, headers=""):
+    def __init__(self, rig, path, body, bearer, headers="", media_type="application/json"):
         self.path = path
+        self.media_type = media_type
         self.body = body
         self.bearer = bearer
-        self.head = (f"Host: 127.0.0.1:8080\r\nUser-Agent: porten-benchmarks\r\nAccept: application/json\r\n"
-                     f"Content-Type: application/json\r\nAuthorization: Bearer {bearer}\r\n{headers}")
+        self.head = (f"Host: 127.0.0.1:8080\r\nUser-Agent: porten-benchmarks\r\nAccept: {media_type}\r\n"
+                     f"Content-Type: {media_type}\r\nAuthorization: Bearer {bearer}\r\n{headers}")
         self.file = rig.folder / f"request-{len(list(rig.folder.glob('request-*')))}"
         self.file.write_bytes(self.bytes_of(body))
 
@@ -220,7 +222,7 @@ def wrong_answers(port, samples, speaks_tls=False):
     with contextlib.closing(http.client.HTTPSConnection("127.0.0.1", port, timeout=10, context=TRUSTING) if speaks_tls else plain) as connection:
         for request, body, is_right in samples:
             connection.request("POST", request.path, body.encode(), headers={
-                "Content-Type": "application/json", "Authorization": "Bearer " + request.bearer})
+                "Content-Type": request.media_type, "Authorization": "Bearer " + request.bearer})
             answer = connection.getresponse()
             text = answer.read().decode()
             if not is_right(answer.status, text):
@@ -281,7 +283,7 @@ def rung(rig, kind, answer, flags, *arguments):
     return Server(rig, kind, ["java", *flags, *tls, "-cp", BENCHMARKS_JAR, "dk.porten.benchmarks.RungServer", kind, 0, file, *arguments])
 
 
-def directory(rig, user_ids, kept=None):
+def directory(rig, user_ids, kept=None, jar=GATEWAY_JAR):
     """Returns a data folder whose directory has that many synthetic user IDs; a kept one is filled only once."""
     data = Path(kept).resolve() if kept else rig.folder / f"data-{user_ids}"
     filled = data / f"benchmark-{user_ids}"
@@ -292,7 +294,7 @@ def directory(rig, user_ids, kept=None):
         started = time.monotonic()
         if user_ids:
             rig.clusters.add(data / "cluster/postmaster.pid")
-            rig.run(["java", "-Xmx512m", "-jar", GATEWAY_JAR, "import", "--generate", user_ids], f"import-{user_ids}",
+            rig.run(["java", "-Xmx512m", "-jar", jar, "import", "--generate", user_ids], f"import-{user_ids}",
                     environment=clean_environment(GATEWAY_DATA_DIR=data))
         filled.touch()
         say(f"{user_ids} user IDs imported in {time.monotonic() - started:.0f} s")
