@@ -38,6 +38,7 @@ def main():
     parser.add_argument("--jar", help="another gateway than this tree's")
     parser.add_argument("--flags", default=r.LAUNCHER_FLAGS.replace("-Xms352m ", ""))
     parser.add_argument("--environment", nargs="*", default=[], metavar="NAME=VALUE", help="of the gateway")
+    parser.add_argument("--lifted", action="store_true", help="the hostile caller has the others' budgets instead of the default ones")
     parser.add_argument("--name", default="hostile", help="of the result file")
     parser.add_argument("--caller", nargs=3, metavar=("PORT", "KIND", "TOKEN_FILE"), help="is the hostile caller")
     arguments = parser.parse_args()
@@ -46,12 +47,13 @@ def main():
     flags = arguments.flags.split()
     with r.Rig() as rig:
         tokens = r.Tokens(rig)
-        token_file = rig.folder / "token"
-        token_file.write_text(tokens.bearer)
+        token_file = rig.written("token", tokens.bearer if arguments.lifted else tokens.of("hostile"))
         data = r.directory(rig, 10_000)
         request = request_of(rig, "user-id-checks", tokens)
         launch = ("-jar", arguments.jar or r.GATEWAY_JAR)
-        gateway = r.gateway(rig, data, tokens, flags, environment=dict(pair.split("=", 1) for pair in arguments.environment), launch=launch)
+        gateway = r.gateway(rig, data, tokens, flags, launch=launch, environment={
+            "GATEWAY_BUDGETS": tokens.budgets if arguments.lifted else tokens.others_default,
+            **dict(pair.split("=", 1) for pair in arguments.environment)})
         postgres = Postgres(data)
         postgres.pin(r.SERVER_CORE)
         gateway.samples = samples_of("user-id-checks", request, postgres)
@@ -59,7 +61,7 @@ def main():
         kinds = {kind: measured(rig, gateway, request, kind, token_file, arguments, postgres) for kind in arguments.kinds.split(",")}
     m.save(arguments.name, {
         "what": "p99 of other callers on a schedule while one asks what costs most, divided by that without it; most resident MiB",
-        "command": "benchmarks/hostile.sh", **m.circumstances(flags), "environment": arguments.environment,
+        "command": "benchmarks/hostile.sh", **m.circumstances(flags), "environment": arguments.environment, "lifted": arguments.lifted,
         "ratePerSecond": arguments.rate, "connectionsOfOthers": arguments.connections, "secondsPerRun": arguments.seconds,
         "kinds": kinds})
 

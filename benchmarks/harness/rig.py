@@ -30,6 +30,7 @@ SERVER_CORE, LOAD_CORE = 0, 1
 LAUNCHER_FLAGS = "-Xms352m -Xmx352m -Xmn48m -XX:+UseSerialGC -Dio.netty.allocator.type=pooled"
 MARKER, OF_MILLION = "@RANDOM-HEX@", "@RANDOM-MIL@"  # as long as what comes in their place
 ISSUER, AUDIENCE = "https://issuer.example/realms/citizens", "porten"
+CLIENT = "booking"
 TOKEN_BYTES = 900
 TRUSTING = ssl._create_unverified_context()
 
@@ -54,6 +55,12 @@ class Rig:
             with contextlib.suppress(OSError, ValueError):
                 os.kill(int(pid_file.read_text().split()[0]), signal.SIGINT)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def written(self, name, text):
+        """Writes a file of this measurement and returns its path."""
+        file = self.folder / name
+        file.write_text(text)
+        return file
 
     def start(self, command, name, core=None, environment=None):
         """Starts a process whose output goes to files of that name."""
@@ -113,30 +120,37 @@ def clean_environment(**variables):
 
 
 class Tokens:
-    """A key pair made for this run, and a token of a usual size that every caller shows."""
+    """A key pair made for this run, and a token of a usual size that every caller shows but those with one of their own."""
 
     def __init__(self, rig):
-        key = rig.folder / "key.pem"
-        rig.run(["openssl", "genrsa", "-out", key, "2048"], "genrsa")
-        modulus = rig.run(["openssl", "rsa", "-in", key, "-noout", "-modulus"], "modulus")
+        self.rig, self.key = rig, rig.folder / "key.pem"
+        rig.run(["openssl", "genrsa", "-out", self.key, "2048"], "genrsa")
+        modulus = rig.run(["openssl", "rsa", "-in", self.key, "-noout", "-modulus"], "modulus")
         jwk = {"kty": "RSA", "kid": "benchmark", "use": "sig", "alg": "RS256", "e": "AQAB",
                "n": base64url(bytes.fromhex(modulus.strip().split("=")[1]))}
         self.jwks = rig.folder / "jwks.json"
         self.jwks.write_text(json.dumps({"keys": [jwk]}))
+        # The caller has budgets whose end it never reaches; more than a million user IDs a day cannot be counted, nor are more
+        # than a million checks a second limited, which batches may reach.
+        limits = lambda user_ids, checks: (f"{{userIdsPerDay: {user_ids}, checksPerSecond: {checks}, openHolds: 1000000, "
+                                           "claimsPerDay: unlimited, attestationsPerDay: unlimited, streams: 10000}\n")
+        budgets = lambda name, text: rig.written(f"{name}.yaml", text)
+        self.budgets = budgets("budgets", "default: " + limits("unlimited", 1_000_000))
+        self.counting = budgets("counting", "default: " + limits(1_000_000, 1_000_000))
+        self.batches = budgets("batches", "default: " + limits("unlimited", "unlimited"))
+        self.others_default = budgets("others-default", f"clients: {{{CLIENT}: {limits('unlimited', 1_000_000).strip()}}}\n")
+        self.bearer = self.of(CLIENT)
+
+    def of(self, client):
+        """Returns a client's token."""
         now = int(time.time())
-        claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": "5f0c2e0a-8d3b-4b7e-9a51-1c1f6f0d9b42", "client_id": "booking",
+        claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": "5f0c2e0a-8d3b-4b7e-9a51-1c1f6f0d9b42", "client_id": client,
                   "scope": "check reserve attest support", "iat": now, "exp": now + 24 * 3600, "jti": ""}
         signed = lambda: base64url(json.dumps({"alg": "RS256", "typ": "JWT", "kid": "benchmark"})) + "." + base64url(json.dumps(claims))
         claims["jti"] = "j" * ((TOKEN_BYTES - 343 - len(signed())) * 3 // 4)  # 342 characters and a dot are the signature
-        (rig.folder / "signed").write_text(signed())
-        rig.run(["openssl", "dgst", "-sha256", "-sign", key, "-out", rig.folder / "signature", rig.folder / "signed"], "sign")
-        # The caller has budgets, and only a hostile one reaches their end; more than a million user IDs a day cannot be counted,
-        # nor are more than a million checks a second limited, which batches may reach.
-        self.budgets, self.counting, self.batches = (rig.folder / f"{name}.yaml" for name in ("budgets", "counting", "batches"))
-        for file, user_ids, checks in (self.budgets, "unlimited", 1_000_000), (self.counting, 1_000_000, 1_000_000), (self.batches, "unlimited", "unlimited"):
-            file.write_text(f"default: {{userIdsPerDay: {user_ids}, checksPerSecond: {checks}, openHolds: 1000000, "
-                            "claimsPerDay: unlimited, attestationsPerDay: unlimited, streams: 10000}\n")
-        self.bearer = signed() + "." + base64url((rig.folder / "signature").read_bytes())
+        text, signature = self.rig.written("signed", signed()), self.rig.folder / "signature"
+        self.rig.run(["openssl", "dgst", "-sha256", "-sign", self.key, "-out", signature, text], "sign")
+        return signed() + "." + base64url(signature.read_bytes())
 
 
 def base64url(data):
