@@ -42,6 +42,7 @@ def parsed():
     parser.add_argument("--other-jar", help="of the rung \"other\": the gateway.jar of another commit")
     parser.add_argument("--other-without", nargs="*", default=[], metavar="NAME", help="variables that the other gateway does not know")
     parser.add_argument("--tls", action="store_true", help="all servers speak TLS 1.3, with one certificate (P-256)")
+    parser.add_argument("--close", action="store_true", help="each request has a connection of its own")
     parser.add_argument("--name", default="ladder", help="of the result file")
     arguments = parser.parse_args()
     if "other" in arguments.rungs.split(",") and not arguments.other_jar:
@@ -56,7 +57,7 @@ def measure(rig, data, tokens, endpoint, arguments):
     names = ["query" if name == "bare" and asks_database else name for name in arguments.rungs.split(",")]
     if asks_database:
         names = [name for name in names if name not in ("router", "openapi")]
-    request = request_of(rig, endpoint, tokens)
+    request = request_of(rig, endpoint, tokens, "Connection: close\r\n" if arguments.close else "")
     servers = []
     try:
         for name in sorted(names, key=lambda name: name not in GATEWAYS):  # a gateway first: the others answer as it does
@@ -83,7 +84,7 @@ def measure(rig, data, tokens, endpoint, arguments):
     return {
         "what": f"requests a second at saturation divided by those of the rung {names[0]}, round by round",
         "command": "benchmarks/ladder.sh", **m.circumstances(flags), "connections": arguments.connections, "takenUserIds": arguments.user_ids,
-        "environment": arguments.environment, "tls": arguments.tls, "seconds": arguments.seconds, "warmupSeconds": arguments.warmup,
+        "environment": arguments.environment, "tls": arguments.tls, "close": arguments.close, "seconds": arguments.seconds, "warmupSeconds": arguments.warmup,
         "serverCore": r.SERVER_CORE, "loadCore": r.LOAD_CORE, "postgresCore": core,
         "cpuIncludesPostgres": asks_database, "requestBytes": request.file.stat().st_size, "answerBytes": answers,
         "rungs": {name: summary(name, names[0], rounds) for name in names}, "rounds": rounds,

@@ -17,7 +17,6 @@ BODIES = {
     "user-id-checks-counted": {"userId": "wish-" + OF_MILLION},
     "user-id-checks-varied": {"userId": "wish-" + MARKER},
     "user-id-checks-unknown": {"userId": "wish-" + MARKER},
-    "user-id-checks-connecting": {"userId": "wish-" + MARKER},
     "document-checks": {"documents": DOCUMENTS, "on": "2026-12-03", "bringLimit": 5},
     "witness-checks": {"witness": {"personId": PERSON + "1c1f6f0d9b42", **WITNESS}, "on": "2026-12-03"},
     "witness-checks-uncached": {"witness": {"personId": PERSON + MARKER, **WITNESS}, "on": "2026-12-03"},
@@ -32,19 +31,18 @@ LISTS = {
 
 
 # Of the requests of an endpoint whose name ends so, the head differs each time: in what names and traces them, or in what may mean
-# anything; or each request has a connection of its own.
+# anything.
 HEADERS = {
     "-varied": f"X-Request-Id: {PERSON}{MARKER}\r\ntraceparent: 00-{MARKER}4da6a3ce929d0e0e4736-{MARKER}02b7-01\r\n"
                f"tracestate: bank={MARKER}\r\n",
-    "-connecting": "Connection: close\r\n",
     "-unknown": f"X-Number: {MARKER}\r\n",
 }
 
 
-def request_of(rig, endpoint, tokens):
+def request_of(rig, endpoint, tokens, headers=""):
     """Returns the request that is measured."""
-    path, kind = re.fullmatch("(.*?)(-uncached|-varied|-unknown|-connecting|-counted)?", endpoint).groups()
-    return Request(rig, "/v1/" + path, compact(BODIES[endpoint]), tokens.bearer, HEADERS.get(kind, ""))
+    path, kind = re.fullmatch("(.*?)(-uncached|-varied|-unknown|-counted)?", endpoint).groups()
+    return Request(rig, "/v1/" + path, compact(BODIES[endpoint]), tokens.bearer, HEADERS.get(kind, "") + headers)
 
 
 def list_of(rig, kind, tokens):

@@ -1,8 +1,8 @@
 """Writes the table of the goals into README.md, between its two marks, from the files in results/."""
 
-import json
 import statistics
 
+import measure as m
 import rig as r
 
 MARKS = ("<!-- goals -->", "<!-- end of goals -->")
@@ -30,8 +30,8 @@ def row(number, what, goal, file, measured):
 
 
 def load(name):
-    file = r.BENCHMARKS / f"results/{name}.json"
-    return Result(json.loads(file.read_text())) if file.exists() else None
+    found = m.load_result(name)
+    return Result(found) if found else None
 
 
 class Result(dict):
@@ -152,7 +152,7 @@ GOALS = [
     ("P1", "budgets on, beside the build before there were any (`f2f2763`); distinct user IDs unlimited", "≥ 0.97", "budgets", beside_other("user-id-checks")),
     ("P1", "the same with a million user IDs that are counted", "≥ 0.97", "budgets", beside_other("user-id-checks-counted")),
     ("P1", "TLS 1.3 on both sides", "≥ 0.9 of a bare server", "tls", rung("user-id-checks")),
-    ("P1", "the same with a connection, and so a handshake, for each request", "", "connecting", rung("user-id-checks-connecting")),
+    ("P1", "the same with a connection, and so a handshake, for each request", "", "connecting", rung("user-id-checks")),
     ("P2", "document checks", "≥ 0.75 (0.9) of a bare server", "ladder", rung("document-checks")),
     ("P3", "witness checks, quota in the cache", "≥ 0.75 (0.9) of a bare server", "ladder", rung("witness-checks")),
     ("P3", "witness checks, quota not in the cache", "≥ 0.9 of a bare server with one query a request", "ladder", rung("witness-checks-uncached")),
@@ -180,7 +180,7 @@ GOALS = [
     ("P14", "the first seconds after a gateway is ready, on one core", "≥ 0.5 of its warm peak in the first second, p99 ≤ 3 times; ≥ 0.9 in the fifth", "cold", cold),
 ]
 COMMANDS = {
-    "connecting": "`ladder.sh --name connecting --tls --endpoints user-id-checks-connecting --rungs bare,gateway --user-ids 100000`",
+    "connecting": "`ladder.sh --name connecting --tls --close --endpoints user-id-checks --rungs bare,gateway --user-ids 100000`",
     "tls": "`ladder.sh --name tls --tls --endpoints user-id-checks --rungs bare,gateway`",
     "budgets": "`ladder.sh --name budgets --endpoints user-id-checks,user-id-checks-counted --rungs gateway,other --other-jar FILE`",
     "ladder-64": "`ladder.sh --name ladder-64 --endpoints user-id-checks,user-id-checks-varied --rungs bare,gateway`",
