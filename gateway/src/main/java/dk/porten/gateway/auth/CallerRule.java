@@ -13,6 +13,6 @@ public sealed interface CallerRule permits TokenRule, NoTokenRule {
    */
   Callers callers(Clock clock, TokenMetrics metrics);
 
-  /** Returns made-up callers by a rule like this one; to be closed. They ask no issuer. */
-  Rehearsal rehearsal(Clock clock, TokenMetrics metrics);
+  /** Returns synthetic callers by a rule like this one; to be closed. They ask no issuer. */
+  SyntheticCallers synthetic(Clock clock, TokenMetrics metrics);
 }

@@ -29,8 +29,8 @@ public enum NoTokenRule implements CallerRule {
   }
 
   @Override
-  public Rehearsal rehearsal(Clock clock, TokenMetrics metrics) {
-    return new Rehearsal(callers(clock, metrics), "");
+  public SyntheticCallers synthetic(Clock clock, TokenMetrics metrics) {
+    return new SyntheticCallers(callers(clock, metrics), "");
   }
 
   /** Whoever calls is the same. */

@@ -19,7 +19,7 @@ public record TokenRule(KeySource keys, KeyCare care, TokenTerms terms) implemen
   }
 
   @Override
-  public Rehearsal rehearsal(Clock clock, TokenMetrics metrics) {
-    return Rehearsal.of(this, clock, metrics);
+  public SyntheticCallers synthetic(Clock clock, TokenMetrics metrics) {
+    return SyntheticCallers.of(this, clock, metrics);
   }
 }

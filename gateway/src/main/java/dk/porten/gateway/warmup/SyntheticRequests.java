@@ -25,7 +25,7 @@ final class SyntheticRequests {
   private static final String WISH = "{\"userId\":\"wish-" + DIGITS + "\"}";
 
   private static final String TAKEN =
-      "{\"userId\":\"" + MadeUpFacts.TAKEN + "\",\"suggestions\":3}";
+      "{\"userId\":\"" + SyntheticFacts.TAKEN + "\",\"suggestions\":3}";
   private static final String MALFORMED = "{\"userId\":\"A b!\"}";
 
   private static final String DOCUMENTS =

@@ -34,7 +34,7 @@ public final class WarmUpLoad {
   private static final int OK = 200;
 
   /** After so many rounds a connection is made anew, the next one after as many more. */
-  private static final int ROUNDS_OF_A_LINE = 16;
+  private static final int ROUNDS_OF_A_CONNECTION = 16;
 
   private final OperatingSystemMXBean process =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -42,7 +42,7 @@ public final class WarmUpLoad {
   private final Optional<SSLSocketFactory> tls;
   private final List<SyntheticRequests.Repeated> requests;
   private final SplittableRandom random = new SplittableRandom(1);
-  private final List<Line> lines = new ArrayList<>();
+  private final List<LoopbackConnection> connections = new ArrayList<>();
   private int rounds;
   private long answers;
 
@@ -69,7 +69,7 @@ public final class WarmUpLoad {
         if (System.nanoTime() - end >= 0) {
           return 0;
         }
-        lines.add(Line.open(each.request(), port, tls));
+        connections.add(LoopbackConnection.open(each.request(), port, tls));
       }
       double best = 0;
       int slower = 0;
@@ -81,8 +81,8 @@ public final class WarmUpLoad {
       }
       return answers;
     } finally {
-      for (Line line : lines) {
-        line.close();
+      for (LoopbackConnection connection : connections) {
+        connection.close();
       }
     }
   }
@@ -113,19 +113,19 @@ public final class WarmUpLoad {
   /** Sends each request that is due, then takes the answers; one connection is made anew. */
   private void round() throws IOException {
     rounds++;
-    int renewed = rounds / ROUNDS_OF_A_LINE % lines.size();
-    if (rounds % ROUNDS_OF_A_LINE == 0) {
-      lines.get(renewed).close();
-      lines.set(renewed, Line.open(requests.get(renewed).request(), port, tls));
+    int renewed = rounds / ROUNDS_OF_A_CONNECTION % connections.size();
+    if (rounds % ROUNDS_OF_A_CONNECTION == 0) {
+      connections.get(renewed).close();
+      connections.set(renewed, LoopbackConnection.open(requests.get(renewed).request(), port, tls));
     }
-    for (int i = 0; i < lines.size(); i++) {
+    for (int i = 0; i < connections.size(); i++) {
       if (isDue(i)) {
-        lines.get(i).send(random);
+        connections.get(i).send(random);
       }
     }
-    for (int i = 0; i < lines.size(); i++) {
+    for (int i = 0; i < connections.size(); i++) {
       if (isDue(i)) {
-        int status = lines.get(i).take();
+        int status = connections.get(i).take();
         if (status != OK) {
           throw new IOException("a request was answered by " + status);
         }

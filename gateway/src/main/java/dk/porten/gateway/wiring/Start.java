@@ -52,7 +52,7 @@ final class Start {
   private final Vertx vertx;
   private final GatewayMetrics metrics = new GatewayMetrics();
   private final Health health = new Health();
-  private Optional<Database> started = Optional.empty();
+  private Optional<Database> startedDatabase = Optional.empty();
 
   /** Reads the rule packs, before anything is opened. */
   Start(Configuration configuration, Clock clock) throws InvalidPackException {
@@ -99,7 +99,7 @@ final class Start {
       // Whoever interrupts a start wants it to leave nothing behind.
       boolean unused = Thread.interrupted();
       // Told before its connections end, it does not call that a loss.
-      started.ifPresent(database -> Gateway.await(database.close()));
+      startedDatabase.ifPresent(database -> Gateway.await(database.close()));
       // Before the store, so that nothing asks a database that is being stopped.
       Gateway.await(vertx.close());
       store.close();
@@ -117,7 +117,7 @@ final class Start {
         new Database.DirectoryCare(
             configuration.directorySnapshot(), configuration.directoryCheck());
     database.start(facts.userIds(), care, facts.attestations(), patience.left()).await();
-    started = Optional.of(database);
+    startedDatabase = Optional.of(database);
     Ledgers ledgers =
         ledgers(store, waiting(Priority.WRITES), configuration.databaseTimeout(), metrics);
     ledgers.open(patience.left()).await();

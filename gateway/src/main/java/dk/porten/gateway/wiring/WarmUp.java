@@ -1,7 +1,7 @@
 package dk.porten.gateway.wiring;
 
 import dk.porten.core.PackShelf;
-import dk.porten.gateway.auth.Rehearsal;
+import dk.porten.gateway.auth.SyntheticCallers;
 import dk.porten.gateway.budget.Accounts;
 import dk.porten.gateway.http.HttpApi;
 import dk.porten.gateway.http.HttpListener;
@@ -16,7 +16,7 @@ import dk.porten.gateway.ledger.UserIdLedger;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import dk.porten.gateway.postgres.schema.PersonKey;
 import dk.porten.gateway.tls.TlsIdentity;
-import dk.porten.gateway.warmup.MadeUpFacts;
+import dk.porten.gateway.warmup.SyntheticFacts;
 import dk.porten.gateway.warmup.WarmUpLoad;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.vertx.core.DeploymentOptions;
@@ -90,9 +90,10 @@ final class WarmUp {
       AttestationLedger attestations)
       throws InterruptedException {
     try (var metrics = new GatewayMetrics();
-        Rehearsal rehearsal = configuration.callers().rehearsal(real.clock(), metrics.tokens())) {
+        SyntheticCallers synthetic =
+            configuration.callers().synthetic(real.clock(), metrics.tokens())) {
       Facts facts =
-          MadeUpFacts.beside(real, personKey.directoryHash(), configuration.factCacheSize());
+          SyntheticFacts.beside(real, personKey.directoryHash(), configuration.factCacheSize());
       var accounts =
           new Accounts(
               configuration.budgets().outOfReach(),
@@ -106,13 +107,13 @@ final class WarmUp {
               facts,
               userIds,
               attestations,
-              rehearsal.callers(),
+              synthetic.callers(),
               accounts,
               configuration.signIn(),
               hosts,
               limits(configuration.http()),
               metrics);
-      run(api, tls, rehearsal.authorization(), metrics, real);
+      run(api, tls, synthetic.authorization(), metrics, real);
     } catch (InterruptedException stopped) {
       throw stopped;
     } catch (Exception failure) {

@@ -3,8 +3,8 @@ package dk.porten.gateway.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.gateway.auth.KnownCaller;
-import dk.porten.gateway.auth.Rehearsal;
 import dk.porten.gateway.auth.Scope;
+import dk.porten.gateway.auth.SyntheticCallers;
 import dk.porten.gateway.http.FreePort;
 import dk.porten.gateway.http.HeardLog;
 import dk.porten.gateway.http.RunningGateway;
@@ -130,10 +130,10 @@ final class WarmUpTest {
     Configuration configuration = GivenVariables.serve(GivenVariables.tokens(algorithms));
     try (var metrics = new GatewayMetrics();
         RunningGateway gateway = RunningGateway.start(DATABASE.newDatabase(), algorithms);
-        Rehearsal rehearsal =
-            configuration.callers().rehearsal(gateway.clock(), metrics.tokens())) {
-      String made = rehearsal.authorization();
-      assertThat(rehearsal.callers().find(made))
+        SyntheticCallers synthetic =
+            configuration.callers().synthetic(gateway.clock(), metrics.tokens())) {
+      String made = synthetic.authorization();
+      assertThat(synthetic.callers().find(made))
           .isInstanceOfSatisfying(
               KnownCaller.class,
               known -> assertThat(known.caller().scopes()).containsExactly(Scope.CHECK));

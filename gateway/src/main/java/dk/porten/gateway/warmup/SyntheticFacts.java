@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A directory and attestations that nobody else sees, in memory. */
-public final class MadeUpFacts {
+public final class SyntheticFacts {
 
   static final String TAKEN = "warm-up.taken";
 
-  private MadeUpFacts() {}
+  private SyntheticFacts() {}
 
   /**
    * Returns facts of which those that last are made up. All else is the gateway's own: another

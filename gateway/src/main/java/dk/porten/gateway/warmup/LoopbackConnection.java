@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /** A connection to the gateway itself, on which one request goes again and again. Blocks. */
-final class Line implements AutoCloseable {
+final class LoopbackConnection implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 10_000;
   private static final int MOST_BYTES = 64 * 1024;
@@ -25,7 +25,7 @@ final class Line implements AutoCloseable {
   private final byte[] answer = new byte[MOST_BYTES];
   private int usualLength;
 
-  private Line(SyntheticRequest request, Socket socket) {
+  private LoopbackConnection(SyntheticRequest request, Socket socket) {
     this.request = request;
     this.socket = socket;
   }
@@ -35,7 +35,7 @@ final class Line implements AutoCloseable {
    *
    * @param tls by which it speaks TLS; empty for HTTP in clear
    */
-  static Line open(SyntheticRequest request, int port, Optional<SSLSocketFactory> tls)
+  static LoopbackConnection open(SyntheticRequest request, int port, Optional<SSLSocketFactory> tls)
       throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     Socket socket =
@@ -45,7 +45,7 @@ final class Line implements AutoCloseable {
     if (socket instanceof SSLSocket agreeing) {
       agreeing.startHandshake(); // now, or the gateway would wait for it until the first request
     }
-    return new Line(request, socket);
+    return new LoopbackConnection(request, socket);
   }
 
   void send(SplittableRandom random) throws IOException {

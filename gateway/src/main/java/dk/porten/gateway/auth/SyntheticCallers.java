@@ -23,7 +23,7 @@ import org.jose4j.lang.JoseException;
  *
  * @param authorization the header of a caller who may only check; empty where no token is needed
  */
-public record Rehearsal(Callers callers, String authorization) implements AutoCloseable {
+public record SyntheticCallers(Callers callers, String authorization) implements AutoCloseable {
 
   private static final Duration LIFETIME = Duration.ofHours(1);
   private static final String KEY = "warm-up";
@@ -34,7 +34,7 @@ public record Rehearsal(Callers callers, String authorization) implements AutoCl
    *
    * @throws IllegalStateException if this JVM cannot make a key or sign
    */
-  static Rehearsal of(TokenRule rule, Clock clock, TokenMetrics metrics) {
+  static SyntheticCallers of(TokenRule rule, Clock clock, TokenMetrics metrics) {
     try {
       TokenAlgorithm algorithm = rule.keys().algorithms().stream().sorted().findFirst().get();
       PublicJsonWebKey key = key(algorithm);
@@ -43,7 +43,7 @@ public record Rehearsal(Callers callers, String authorization) implements AutoCl
       var keys = KeySource.made(keySet, rule.keys().algorithms());
       var care = new KeyCare(LIFETIME, Optional.empty());
       String token = token(algorithm, key, rule.terms(), clock);
-      return new Rehearsal(
+      return new SyntheticCallers(
           new TokenRule(keys, care, rule.terms()).callers(clock, metrics), "Bearer " + token);
     } catch (JoseException unable) {
       throw new IllegalStateException("No token could be made", unable);
