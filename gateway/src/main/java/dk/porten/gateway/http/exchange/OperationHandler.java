@@ -107,16 +107,11 @@ public final class OperationHandler<Q> {
     return isJson && !RequestHead.isCompressed(exchange.request());
   }
 
-  /** Returns how much is held for a body: one that is larger than most is copied to be parsed. */
-  private int heldBytes(long bodyLength) {
-    int bytes = bodyLength == RequestHead.UNKNOWN ? operation.maxBodyBytes() : (int) bodyLength;
-    return bytes > MAX_USUAL_BYTES ? 2 * bytes : bytes;
-  }
-
   private void readBody(Exchange exchange, Admitted admitted) {
     HttpServerRequest request = exchange.request();
     Buffer body = Buffer.buffer();
-    exchange.readBody(heldBytes(exchange.bodyLength()));
+    long length = exchange.bodyLength();
+    exchange.readBody(length == RequestHead.UNKNOWN ? operation.maxBodyBytes() : (int) length);
     request.handler(
         chunk -> {
           if (body.length() + chunk.length() <= operation.maxBodyBytes()) {
@@ -129,6 +124,7 @@ public final class OperationHandler<Q> {
         });
     request.endHandler(
         end -> {
+          request.handler(null).endHandler(null); // they would hold the body until it is answered
           exchange.bodyRead();
           answerInTurns(exchange, admitted, body);
         });
@@ -140,7 +136,6 @@ public final class OperationHandler<Q> {
       answer(exchange, admitted, body.getBytes());
     } else {
       assert !operation.needsKey();
-      exchange.memory().hold(body.length()); // once more, for the copy that is parsed
       var faults = new Faults();
       var parsing = new BodyParsing(body.getBytes(), faults);
       exchange

@@ -2,7 +2,10 @@ package dk.porten.gateway.http.json;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -168,6 +171,24 @@ final class JsonTape {
   /** Returns a text, or null if the value is none. */
   @Nullable String text(int value) {
     return kind(value) == TEXT ? decode(row[value + START], row[value + END]) : null;
+  }
+
+  /**
+   * Returns texts, empty where a value is none. Each is made when it is asked for: many at once
+   * take several times as much memory as the body.
+   */
+  List<String> texts(int[] values) {
+    return new AbstractList<>() {
+      @Override
+      public String get(int index) {
+        return Objects.requireNonNullElse(text(values[index]), "");
+      }
+
+      @Override
+      public int size() {
+        return values.length;
+      }
+    };
   }
 
   /** Returns what a text stands for, or null if that is nothing. */

@@ -6,7 +6,6 @@ import dk.porten.core.fact.Truth;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -93,18 +92,16 @@ public final class RequestObject {
     return tape.text(value);
   }
 
-  /** Returns the texts of a list that must be there. */
+  /** Returns the texts of a list that must be there, made each time that they are asked for. */
   public List<String> requiredTexts(String name, int maxItems, int maxCodePoints) {
-    var texts = new ArrayList<String>();
     int[] items = items(name, maxItems);
     for (int i = 0; i < items.length; i++) {
       FaultCode fault = textFault(items[i], maxCodePoints);
       if (fault != null) {
         faults.add(place.member(name).item(i), fault);
       }
-      texts.add(Objects.requireNonNullElse(tape.text(items[i]), ""));
     }
-    return texts;
+    return tape.texts(items);
   }
 
   /** Returns the objects of a list that must be there. */
