@@ -51,8 +51,9 @@ final class LauncherIT {
   }
 
   @Test
-  void prepare_afterwards_classesAreTakenFromTheFile() throws Exception {
+  void prepare_warmsUp_andAfterwardsClassesAreTakenFromTheFile() throws Exception {
     endOf(PackagedGateway.launcher(folder.resolve("data"), "prepare"), 0);
+    assertThat(Path.of("target/prepare.log")).content().contains("Warmed up by");
     List<Path> kept = keptClasses();
     try {
       ProcessBuilder builder = PackagedGateway.launcher(folder, "--help");

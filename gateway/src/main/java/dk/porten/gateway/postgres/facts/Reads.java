@@ -51,6 +51,7 @@ final class Reads {
             vertx,
             new MeasuredQuery<>(new UserIdQuery(lane), "user-ids", metrics),
             QUERIES,
+            1,
             userIds,
             timeout);
     this.attestations =
@@ -58,6 +59,7 @@ final class Reads {
             vertx,
             new MeasuredQuery<>(new AttestationQuery(lane), "attestations", metrics),
             QUERIES,
+            1,
             attestations,
             timeout);
   }

@@ -44,6 +44,7 @@ public final class Gathering<K, A> {
 
   private final Query<K, A> query;
   private final int maxQueries;
+  private final int fewestBeside;
   private final Backlog backlog;
   private final long timeoutNanos;
   private final Executor endOfTurn;
@@ -56,6 +57,7 @@ public final class Gathering<K, A> {
 
   /**
    * @param maxQueries under way at the same time
+   * @param fewestBeside keys of a query that is sent while another one is under way
    * @param backlog what bounds the keys that wait
    * @param timeout from being asked until a key is given up
    * @param endOfTurn runs what is to be done at the end of the loop's turn
@@ -63,26 +65,39 @@ public final class Gathering<K, A> {
   Gathering(
       Query<K, A> query,
       int maxQueries,
+      int fewestBeside,
       Backlog backlog,
       Duration timeout,
       Executor endOfTurn,
       LongSupplier nanoClock) {
     this.query = query;
     this.maxQueries = maxQueries;
+    this.fewestBeside = fewestBeside;
     this.backlog = backlog;
     this.timeoutNanos = timeout.toNanos();
     this.endOfTurn = endOfTurn;
     this.nanoClock = nanoClock;
   }
 
-  /** Makes one for the calling event loop, which gives up in time by itself. */
+  /**
+   * Makes one for the calling event loop, which gives up in time by itself.
+   *
+   * @param maxQueries under way at the same time
+   * @param fewestBeside keys of a query that is sent while another one is under way
+   */
   public static <K, A> Gathering<K, A> onThisLoop(
-      Vertx vertx, Query<K, A> query, int maxQueries, Backlog backlog, Duration timeout) {
+      Vertx vertx,
+      Query<K, A> query,
+      int maxQueries,
+      int fewestBeside,
+      Backlog backlog,
+      Duration timeout) {
     Context loop = vertx.getOrCreateContext();
     var gathering =
         new Gathering<>(
             query,
             maxQueries,
+            fewestBeside,
             backlog,
             timeout,
             task -> loop.runOnContext(turnEnds -> task.run()),
@@ -126,15 +141,19 @@ public final class Gathering<K, A> {
   }
 
   private void sendAtEndOfTurn() {
-    if (!isDue && underWay < maxQueries && !waiting.isEmpty()) {
+    if (!isDue && mayBegin()) {
       isDue = true;
       endOfTurn.execute(this::sendWhatWaits);
     }
   }
 
+  private boolean mayBegin() {
+    return underWay < maxQueries && waiting.size() >= (underWay == 0 ? 1 : fewestBeside);
+  }
+
   private void sendWhatWaits() {
     isDue = false;
-    while (underWay < maxQueries) {
+    while (mayBegin()) {
       List<Ask<K, A>> asks = take();
       if (asks.isEmpty()) {
         return;

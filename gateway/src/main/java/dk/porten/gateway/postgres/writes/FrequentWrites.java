@@ -25,8 +25,11 @@ import java.util.stream.Stream;
  */
 final class FrequentWrites {
 
-  /** With two statements under way each would only have fewer writes. */
-  private static final int QUERIES = 1;
+  /** While the answers to one statement are sent, the database does the next. */
+  private static final int STATEMENTS = 2;
+
+  /** With fewer, two statements cost the database more than the one that they would make. */
+  private static final int FEWEST_OF_THE_SECOND = 16;
 
   /**
    * The part of a write's time for doing it together with others; the rest is for doing it alone.
@@ -107,7 +110,8 @@ final class FrequentWrites {
     return Gathering.onThisLoop(
         vertx,
         new MeasuredQuery<>(new WritesTogether<>(kind, lane, pool), "writes", metrics),
-        QUERIES,
+        STATEMENTS,
+        FEWEST_OF_THE_SECOND,
         backlog,
         timeout.plus(WritePool.GRACE));
   }

@@ -31,7 +31,7 @@ final class GatheringTest {
   private final Deque<Runnable> endOfTurn = new ArrayDeque<>();
   private final List<CompletableFuture<String>> asked = new ArrayList<>();
   private Backlog backlog = new Backlog(3, TIMES);
-  private Gathering<String, String> gathering = gathering(1);
+  private Gathering<String, String> gathering = gathering(1, 1);
   private long nowNanos;
 
   @Test
@@ -65,13 +65,25 @@ final class GatheringTest {
 
   @Test
   void ask_severalQueriesAllowed_leaveUpToTheBound() {
-    gathering = gathering(2);
+    gathering = gathering(2, 1);
     gather("a");
     gather("b");
     gather("c");
 
     assertThat(sent).containsExactly(List.of("a"), List.of("b"));
     assertThat(backlog.underWay()).isEqualTo(2);
+  }
+
+  @Test
+  void ask_besideAQuery_waitsUntilThereAreEnough_orUntilThatIsAnswered() {
+    gathering = gathering(2, 2);
+    asked.addAll(List.of(ask("a"), ask("b"), ask("c"), ask("d")));
+    assertThat(sent).containsExactly(List.of("a"), List.of("b", "c"));
+
+    answer();
+    assertThat(sent).hasSize(2);
+    answer();
+    assertThat(sent).last().isEqualTo(List.of("d"));
   }
 
   @Test
@@ -88,7 +100,7 @@ final class GatheringTest {
   @Test
   void ask_sharesWhatIsExclusive_waitsForTheNextQueryAndSoDoWhatCameLater() {
     backlog = new Backlog(4, TIMES);
-    gathering = gathering(1);
+    gathering = gathering(1, 1);
     gather("alone-1", "b", "alone-2", "c");
     assertThat(sent).containsExactly(List.of("alone-1", "b"));
 
@@ -114,7 +126,7 @@ final class GatheringTest {
     List<CompletableFuture<String>> waiting = List.of(ask("b"), ask("c"), ask("d"));
     assertThat(waiting).noneMatch(CompletableFuture::isDone);
 
-    assertThat(reason(gathering(1).ask("of another loop"))).isEqualTo(Reason.OVERLOADED);
+    assertThat(reason(gathering(1, 1).ask("of another loop"))).isEqualTo(Reason.OVERLOADED);
   }
 
   @Test
@@ -206,7 +218,7 @@ final class GatheringTest {
   @Test
   void ask_moreThanAQueryTakes_leavesInSeveral() {
     backlog = new Backlog(5_000, TIMES);
-    gathering = gathering(1);
+    gathering = gathering(1, 1);
     IntStream.range(0, 2_500).forEach(i -> asked.add(gathering.ask("k" + i)));
     endTurn();
     while (!underWay.isEmpty()) {
@@ -217,9 +229,9 @@ final class GatheringTest {
     assertThat(asked).allMatch(CompletableFuture::isDone);
   }
 
-  private Gathering<String, String> gathering(int queries) {
+  private Gathering<String, String> gathering(int queries, int fewestBeside) {
     return new Gathering<>(
-        new PlayedQuery(), queries, backlog, TIMEOUT, endOfTurn::add, () -> nowNanos);
+        new PlayedQuery(), queries, fewestBeside, backlog, TIMEOUT, endOfTurn::add, () -> nowNanos);
   }
 
   /** Answered by the test; keys that begin with the same word before a dash exclude each other. */
