@@ -14,9 +14,14 @@ final class KnownHead {
    *
    * @param requestId the caller's name for it, as it came; null if it has none
    * @param traceParent its place in a trace, as it came; null if it has none
+   * @param authorization the header that tells who asks; null if that is the known head's
    * @param body where its body begins
    */
-  record News(@Nullable String requestId, @Nullable String traceParent, int body) {}
+  record News(
+      @Nullable String requestId,
+      @Nullable String traceParent,
+      @Nullable String authorization,
+      int body) {}
 
   private final byte[] bytes;
   private final RequestFrame frame;
@@ -29,10 +34,6 @@ final class KnownHead {
     this.bytes = bytes;
     this.frame = frame;
     this.repetition = repetition;
-  }
-
-  byte[] bytes() {
-    return bytes;
   }
 
   RequestFrame frame() {
@@ -50,6 +51,7 @@ final class KnownHead {
   @Nullable News newsOf(byte[] received, int length) {
     String requestId = null;
     String traceParent = null;
+    String authorization = null;
     int announced = -1;
     int known = 0;
     int at = 0;
@@ -58,14 +60,17 @@ final class KnownHead {
       if (from >= length || !Arrays.equals(received, at, from, bytes, known, hole.from())) {
         return null;
       }
-      int to = Hole.endOfValue(received, from, length);
+      boolean isKnown =
+          hole.value() == Hole.Value.AUTHORIZATION && isIn(hole, received, from, length);
+      int to = isKnown ? from + hole.to() - hole.from() : Hole.endOfValue(received, from, length);
       if (to < 0) {
         return null;
       }
       switch (hole.value()) {
         case LENGTH -> announced = RequestFrame.number(received, from, to);
-        case REQUEST_ID -> requestId = new String(received, from, to - from, ISO_8859_1);
-        case TRACE_PARENT -> traceParent = new String(received, from, to - from, ISO_8859_1);
+        case REQUEST_ID -> requestId = text(received, from, to);
+        case TRACE_PARENT -> traceParent = text(received, from, to);
+        case AUTHORIZATION -> authorization = isKnown ? null : text(received, from, to);
         case UNREAD -> {}
       }
       known = hole.to();
@@ -74,7 +79,19 @@ final class KnownHead {
     int body = at + bytes.length - known;
     boolean isWhole = body < length && announced == length - body;
     return isWhole && Arrays.equals(received, at, body, bytes, known, bytes.length)
-        ? new News(requestId, traceParent, body)
+        ? new News(requestId, traceParent, authorization, body)
         : null;
+  }
+
+  /** Says whether a line goes on with the same value as that of this head. */
+  private boolean isIn(Hole hole, byte[] received, int from, int length) {
+    int to = from + hole.to() - hole.from();
+    return to < length
+        && received[to] == '\r'
+        && Arrays.equals(received, from, to, bytes, hole.from(), hole.to());
+  }
+
+  private static String text(byte[] received, int from, int to) {
+    return new String(received, from, to - from, ISO_8859_1);
   }
 }

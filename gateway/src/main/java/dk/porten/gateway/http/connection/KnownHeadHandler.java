@@ -1,5 +1,6 @@
 package dk.porten.gateway.http.connection;
 
+import dk.porten.gateway.budget.HeldForClient;
 import dk.porten.gateway.http.exchange.Repetition;
 import dk.porten.gateway.http.loop.ResponseDate;
 import io.netty.buffer.ByteBuf;
@@ -36,16 +37,20 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter implements Rep
 
   private static final int RETRY_EVERY = 32;
 
+  /** After so many requests in a row with another token than the known one, theirs is read anew. */
+  static final int MAX_OTHER_TOKENS = 256;
+
   private final ConnectionGuard guard;
   private final byte[] bytes;
   private @Nullable ChannelHandlerContext context;
   private @Nullable KnownHead known;
   private @Nullable RequestFrame underWay;
-  private byte[] head = {};
+  private byte @Nullable [] head;
   private int missing;
   private boolean isResponseSent;
   private int strangers;
   private int futile;
+  private int otherTokens;
   private boolean hasPassedOn;
 
   /**
@@ -68,8 +73,9 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter implements Rep
    * @param repetition answers those with the same head; null if nothing new is known of them
    */
   void answered(@Nullable Repetition repetition) {
-    if (underWay != null && repetition != null) {
-      known = new KnownHead(head, underWay, repetition);
+    byte[] read = head;
+    if (underWay != null && read != null && repetition != null) {
+      known = new KnownHead(read, underWay, repetition);
     }
     isResponseSent = true;
   }
@@ -109,7 +115,8 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter implements Rep
   }
 
   @Override
-  public void send(String requestId, ResponseDate date, Buffer json) {
+  public void send(HeldForClient client, String requestId, ResponseDate date, Buffer json) {
+    guard.memory().countFor(client);
     ChannelHandlerContext to = context();
     ChannelFuture unused =
         to.writeAndFlush(RawVerdict.encode(requestId, date, json, to.alloc()), to.voidPromise());
@@ -131,7 +138,7 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter implements Rep
     received.getBytes(received.readerIndex(), bytes, 0, length);
     KnownHead expected = known;
     KnownHead.News news = expected == null ? null : expected.newsOf(bytes, length);
-    if (expected == null || news == null) {
+    if (expected == null || news == null || isToBeReadAnew(news)) {
       meet(length);
       return false;
     }
@@ -142,13 +149,24 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter implements Rep
       return true;
     }
     futile++;
-    passOn(expected.bytes(), expected.frame(), 0);
+    passOn(null, expected.frame(), 0);
     return false;
+  }
+
+  /** Says whether the known token has gone out of use: the caller has got another one. */
+  private boolean isToBeReadAnew(KnownHead.News news) {
+    otherTokens = news.authorization() == null ? 0 : otherTokens + 1;
+    if (otherTokens <= MAX_OTHER_TOKENS) {
+      return false;
+    }
+    otherTokens = 0;
+    return true;
   }
 
   private boolean isAnswered(Repetition repetition, KnownHead.News news, int length) {
     byte[] body = Arrays.copyOfRange(bytes, news.body(), length);
-    return repetition.isAnswered(news.requestId(), news.traceParent(), body, this);
+    return repetition.isAnswered(
+        news.authorization(), news.requestId(), news.traceParent(), body, this);
   }
 
   /** Looks at a request whose head is not the known one. */
@@ -162,7 +180,11 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter implements Rep
     }
   }
 
-  private void passOn(byte[] itsHead, RequestFrame frame, int itsMissing) {
+  /**
+   * @param itsHead of which something may be learned; null if it is the known one, whose token may
+   *     be another caller's
+   */
+  private void passOn(byte @Nullable [] itsHead, RequestFrame frame, int itsMissing) {
     head = itsHead;
     underWay = frame;
     missing = itsMissing;

@@ -66,6 +66,10 @@ public final class Admission {
         : found;
   }
 
+  ClientAccount accountOf(KnownCaller known) {
+    return accounts.of(known.caller().client());
+  }
+
   /** A request that wants to be admitted. */
   private record Sought(
       Exchange exchange,
@@ -95,7 +99,7 @@ public final class Admission {
     HttpConnection connection = sought.exchange.request().connection();
     Identity identity = find(sought.header, connection);
     if (identity instanceof KnownCaller known) {
-      ClientAccount account = accounts.of(known.caller().client());
+      ClientAccount account = accountOf(known);
       sought.exchange.isOf(account);
       if (known.caller().scopes().contains(sought.scope)) {
         var admitted =

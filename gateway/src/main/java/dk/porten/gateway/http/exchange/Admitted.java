@@ -5,6 +5,7 @@ import dk.porten.gateway.auth.KnownCaller;
 import dk.porten.gateway.auth.Scope;
 import dk.porten.gateway.budget.ClientAccount;
 import io.vertx.core.http.HttpConnection;
+import org.jspecify.annotations.Nullable;
 
 /** Who asks in a request, having the scope for it. */
 public final class Admitted {
@@ -49,7 +50,27 @@ public final class Admitted {
    * its connection: the token may have ended, or its key been withdrawn.
    */
   public boolean isStillSo() {
-    return admission.find(authorization, connection) instanceof KnownCaller now
-        && now.caller().scopes().contains(scope);
+    return knownBy(authorization) != null;
+  }
+
+  /**
+   * Finds the account of whoever asks in a later request with the same head but for its token; null
+   * if that is not admitted.
+   *
+   * @param other the request's own header; null if it has the same one
+   */
+  @Nullable ClientAccount accountOf(@Nullable String other) {
+    KnownCaller known = knownBy(other == null ? authorization : other);
+    if (known == null) {
+      return null;
+    }
+    return other == null ? account : admission.accountOf(known);
+  }
+
+  private @Nullable KnownCaller knownBy(String header) {
+    return admission.find(header, connection) instanceof KnownCaller known
+            && known.caller().scopes().contains(scope)
+        ? known
+        : null;
   }
 }

@@ -2,6 +2,7 @@ package dk.porten.gateway.http.exchange;
 
 import dk.porten.core.pack.Language;
 import dk.porten.gateway.budget.ClientAccount;
+import dk.porten.gateway.budget.HeldForClient;
 import dk.porten.gateway.http.head.TraceParent;
 import dk.porten.gateway.http.loop.Loop;
 import dk.porten.gateway.http.loop.Priority;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers requests with the same head as an earlier request that was accepted. Of the head only the
- * caller's token is checked again, because it may have expired, and the request's own name and
- * place in a trace are read.
+ * token is judged again, because it may have expired or be another caller's, and the request's own
+ * name and place in a trace are read.
  */
 public final class Repetition {
 
@@ -25,9 +26,10 @@ public final class Repetition {
     /**
      * Sends a verdict.
      *
+     * @param client for whom it is held until it is sent
      * @param json its body
      */
-    void send(String requestId, ResponseDate date, Buffer json);
+    void send(HeldForClient client, String requestId, ResponseDate date, Buffer json);
   }
 
   private final Loop loop;
@@ -52,16 +54,24 @@ public final class Repetition {
   /**
    * Answers a body if that can be done at once and with a verdict; else does nothing.
    *
+   * @param authorization the header that tells who asks; null if it is that of the earlier request
    * @param callersId the request's {@code X-Request-Id}; null if it has none
    * @param callersTrace its {@code traceparent}; null if it has none
    */
   public boolean isAnswered(
-      @Nullable String callersId, @Nullable String callersTrace, byte[] body, Sender sender) {
+      @Nullable String authorization,
+      @Nullable String callersId,
+      @Nullable String callersTrace,
+      byte[] body,
+      Sender sender) {
     long startNanos = System.nanoTime();
-    if (loop.shedder().refuses(Priority.CHECKS, startNanos) || !admitted.isStillSo()) {
+    if (loop.shedder().refuses(Priority.CHECKS, startNanos)) {
       return false;
     }
-    ClientAccount account = admitted.account();
+    ClientAccount account = admitted.accountOf(authorization);
+    if (account == null) {
+      return false;
+    }
     Answer answer = operation.answerAtOnce(body, language, account, startNanos);
     if (answer == null) {
       return false;
@@ -70,7 +80,7 @@ public final class Repetition {
     String requestId = loop.ids().of(callersId, trace);
     assert answer.status() == 200;
     loop.metrics().repetition();
-    sender.send(requestId, loop.date(), answer.json());
+    sender.send(account.held(), requestId, loop.date(), answer.json());
     loop.count(
         requestId, trace, account, endpoint, "POST", answer.status(), answer.outcome(), startNanos);
     return true;

@@ -33,7 +33,7 @@ final class RequestFrameTest {
     String head =
         LINE
             + "X-Forwarded-For: 192.0.2.1, a\r\nx-request-id:b\r\nContent-Length: 12\r\n"
-            + "Traceparent:  c\r\ntracestate: d=1\r\ntracestate:\r\n\r\n";
+            + "Traceparent:  c\r\ntracestate: d=1\r\ntracestate:\r\nauthorization: e f\r\n\r\n";
 
     List<Hole> holes = Objects.requireNonNull(find(head + "{\"userId\":")).holes();
 
@@ -45,7 +45,8 @@ final class RequestFrameTest {
             "LENGTH=12",
             "TRACE_PARENT= c",
             "UNREAD=d=1",
-            "UNREAD=");
+            "UNREAD=",
+            "AUTHORIZATION=e f");
   }
 
   @ParameterizedTest
@@ -55,6 +56,22 @@ final class RequestFrameTest {
 
     assertThat(Hole.endOfValue(line, 2, line.length)).isEqualTo(line.length - 2);
     assertThat(Hole.endOfValue(line, 2, line.length - 2)).isEqualTo(line.length - 2);
+  }
+
+  @Test
+  void endOfValue_anyByteAtAnyPlace_isWhereOneByOneItEnds() {
+    for (int at = 0; at < 20; at++) {
+      for (int b = 0; b < 256; b++) {
+        byte[] line = "abcdefghijklmnopqrstu\r\n".getBytes(ISO_8859_1);
+        line[at] = (byte) b;
+        int end = b >= ' ' && b <= '~' ? 21 : at;
+        boolean isNone = end == 0 || line[0] == ' ' || line[end - 1] == ' ';
+
+        assertThat(Hole.endOfValue(line, 0, line.length))
+            .as("byte %d at %d", b, at)
+            .isEqualTo(isNone ? -1 : end);
+      }
+    }
   }
 
   @ParameterizedTest
@@ -98,6 +115,7 @@ final class RequestFrameTest {
         "Content-Length: 12\r\nExpect: 100-continue\r\n",
         "Content-Length: 12\r\nUpgrade: h2c\r\n",
         "X-Request-Id: 1\r\nContent-Length: 12\r\nx-request-id: 1\r\n",
+        "Authorization: 1\r\nContent-Length: 12\r\nauthorization: 1\r\n",
         "traceparent: 1\r\nContent-Length: 12\r\nTraceparent: 2\r\n",
         "Content-Length: 12\r\nno colon\r\n",
         "Content-Length: 12\r\nX\0: y\r\n",
