@@ -11,13 +11,13 @@
 # A part that fails keeps its figures, as do those that the hour leaves no time for; both are named at the end, with how long
 # each part took, and the exit code is 1 then. A part that is cut short writes nothing, or the endpoints that it has finished.
 #
-# How long it takes: warm-ups and runs are 80 s for an endpoint on a pair of rungs (ten, and one on four), 2 minutes for
-# batches and growth each, 3 for tail, overload and writes each, 1.5 for each feed. What starts and imports add is known only of
+# How long it takes: warm-ups and runs are 80 s for an endpoint on a pair of rungs (ten, two more behind a proxy, and one on four),
+# 2 minutes for batches, growth and rolling each, 3 for tail, overload and writes each, 1.5 for each feed. What starts and imports add is known only of
 # longer runs: by their own options ladder.sh takes 4 minutes for an endpoint on a pair of rungs and 3 for the import, tail.sh 6,
 # overload.sh 9, jmh.sh 20, growth.sh 6 and 5 for its imports, cold.sh a minute for each start.
 #
-# Needs what ladder.sh, growth.sh, jmh.sh and writes-vs-pgbench.sh need, and a machine that does nothing else. Leaves nothing
-# behind but results/*.json and README.md.
+# Needs haproxy and nginx, what ladder.sh, growth.sh, jmh.sh and writes-vs-pgbench.sh need, and a machine that does nothing else.
+# Leaves nothing behind but results/*.json and README.md.
 set -uo pipefail
 if [ -n "${BASE-}" ] && ! BASE=$(realpath -e "$BASE"); then exit 64; fi
 cd "$(dirname "$0")/.."
@@ -60,6 +60,8 @@ ladder ladder --endpoints user-id-checks
 ladder ladder --endpoints document-checks,witness-checks,witness-checks-uncached,visit-checks --rungs bare,gateway
 ladder ladder-64 --endpoints user-id-checks,user-id-checks-varied --rungs bare,gateway
 ladder ladder-800 --endpoints user-id-checks-varied --rungs bare,gateway --connections 800
+ladder ladder-haproxy --proxy haproxy --tokens 64 --endpoints user-id-checks --rungs bare,gateway
+ladder ladder-nginx --proxy nginx --tokens 64 --endpoints user-id-checks --rungs bare,gateway
 ladder tls --tls --endpoints user-id-checks --rungs bare,gateway
 ladder observability --endpoints user-id-checks --rungs gateway,logged
 ladder micrometer --endpoints user-id-checks-unknown --rungs micrometer,gateway
@@ -72,6 +74,7 @@ if [ -n "${JDK25-}" ]; then
 else
   part start.sh benchmarks/start.sh "${directory[@]}" --rounds 3
 fi
+part rolling.sh benchmarks/rolling.sh "${directory[@]}" --warmup 10
 part tail.sh benchmarks/tail.sh "${directory[@]}" --pairs 9 --warmup 30
 part overload.sh benchmarks/overload.sh --quota-percent 20 --repeats 1 --warmup 30
 part writes-vs-pgbench.sh benchmarks/writes-vs-pgbench.sh 3 5

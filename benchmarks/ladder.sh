@@ -14,7 +14,9 @@
 # Three more rungs are gateways: "logged" writes an access log, "micrometer" has vertx-micrometer measure HTTP requests as well,
 # "other" is the gateway of another commit (--other-jar FILE), to see what a change costs.
 # --tls has all servers speak TLS 1.3 with the same certificate, --connections says over how many wrk asks (64), --close has each
-# request come on a connection of its own. --data FOLDER keeps
+# request come on a connection of its own. --tokens 64 has each request show any of so many tokens, of eight clients. --proxy haproxy
+# (or nginx) has wrk ask through that proxy with the sample of ops/, on the load's core; without TLS, and it logs nothing. wrk and
+# proxy together are then the limit, and of the two figures CPU a request is the one that counts. --data FOLDER keeps
 # the directory for the next time, --help tells all. Needs two cores, wrk, psql, openssl, python3, 3 GB of memory and 2 GB of disk;
 # 4 minutes for an endpoint on a pair of rungs, and as much as 3 for the import. Leaves nothing behind and writes
 # results/ladder.json.

@@ -81,7 +81,7 @@ def saturate(server, request, seconds, postgres=None, connections=CONNECTIONS):
     meter = Meter(server, postgres)
     wrk = subprocess.Popen(
         pinned(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", REQUESTS, server.url, "--",
-                request.file, next(seeds)], LOAD_CORE), stdout=subprocess.PIPE, text=True)
+                next(seeds), *request.files], LOAD_CORE), stdout=subprocess.PIPE, text=True)
     try:
         time.sleep(seconds / 2)
         wrong = server.wrong_samples()
@@ -137,12 +137,15 @@ def counting(rounds, is_void=is_void):
 def open_loop(rig, server, deadline_millis, arrivals, postgres=None, patience_millis=None):
     """Runs load on a schedule; arrivals are (name, request, connections, phases), a phase (name, seconds, requests a second)."""
     meter = Meter(server, postgres)
+    report = json.loads(rig.run(open_loop_command(server.port, deadline_millis, arrivals, patience_millis), "open-loop", LOAD_CORE))
+    return {**report, **meter.read()}
+
+
+def open_loop_command(port, deadline_millis, arrivals, patience_millis=None):
     told = lambda phases: ",".join(f"{phase}:{seconds}@{rate:.1f}" for phase, seconds, rate in phases)
     kinds = [f"{name}={request.file}={connections}={told(phases)}" for name, request, connections, phases in arrivals]
-    report = json.loads(rig.run(
-        ["java", "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-cp", BENCHMARKS_JAR, "dk.porten.benchmarks.OpenLoop", "127.0.0.1",
-         server.port, deadline_millis, patience_millis or deadline_millis, *kinds], "open-loop", LOAD_CORE))
-    return {**report, **meter.read()}
+    return ["java", "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-cp", BENCHMARKS_JAR, "dk.porten.benchmarks.OpenLoop", "127.0.0.1",
+            port, deadline_millis, patience_millis or deadline_millis, *kinds]
 
 
 def median(values):

@@ -42,14 +42,14 @@ HEADERS = {
 def request_of(rig, endpoint, tokens, headers=""):
     """Returns the request that is measured."""
     path, kind = re.fullmatch("(.*?)(-uncached|-varied|-unknown|-counted)?", endpoint).groups()
-    return Request(rig, "/v1/" + path, compact(BODIES[endpoint]), tokens.bearer, HEADERS.get(kind, "") + headers)
+    return Request(rig, "/v1/" + path, compact(BODIES[endpoint]), tokens.bearers, HEADERS.get(kind, "") + headers)
 
 
 def list_of(rig, kind, tokens):
     """Returns a request about a thousand user IDs, as long as those of single checks and all others each time: numbers tell them apart."""
     media_type, body = LISTS[kind]
     user_ids = [f"w{number:03}-{MARKER}" for number in range(LIST_LENGTH)]
-    return Request(rig, "/v1/user-id-checks/batch", body(user_ids), tokens.bearer, media_type=media_type)
+    return Request(rig, "/v1/user-id-checks/batch", body(user_ids), tokens.bearers, media_type=media_type)
 
 
 def samples_of_list(kind, request, postgres):
@@ -63,7 +63,7 @@ def samples_of_list(kind, request, postgres):
 
 def hold(rig, tokens):
     """Returns a durable write: a hold of a user ID that nobody asked for before."""
-    return Request(rig, "/v1/user-id-holds", compact({"userId": "hold-" + MARKER}), tokens.bearer, f"Idempotency-Key: {MARKER}\r\n")
+    return Request(rig, "/v1/user-id-holds", compact({"userId": "hold-" + MARKER}), tokens.bearers, f"Idempotency-Key: {MARKER}\r\n")
 
 
 def samples_of(endpoint, request, postgres):

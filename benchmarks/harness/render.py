@@ -62,6 +62,13 @@ def rung(endpoint, name="gateway"):
     return measured
 
 
+def behind(ladder):
+    """Tells the gateway beside the bare server behind the same proxy; that and the load share a core, which is the limit."""
+    of = ladder["user-id-checks"]["rungs"]["gateway"]
+    return (f"CPU {told(of['cpuRatio'])}; rate {told(of['ratio'])} at what proxy and load can do, "
+            f"the server's core busy {of['serverCoreBusyShare']['median']:.2f}")
+
+
 def p99(endpoint):
     return lambda ladder: told(ladder[endpoint]["rungs"]["gateway"]["p99Ratio"])
 
@@ -116,6 +123,11 @@ def at_once(kind):
     return measured
 
 
+def rolling(result):
+    return (f"{result['refused']} refused and {result['lost']} lost of {result['requests']:,} at {result['offeredPerSecond']:,.0f} a second; "
+            f"p99 before {result['p99MicrosBefore'] / 1000:.1f} ms, in the worst second {max(each['p99Micros'] for each in result['seconds']) / 1000:.0f} ms")
+
+
 def writes(result):
     return ", ".join(f"{name} {median:.2f} ({result['spread'][name][0]:.2f} to {result['spread'][name][1]:.2f})"
                      for name, median in result["medianRatios"].items())
@@ -153,6 +165,8 @@ GOALS = [
     ("P1", "the same with a million user IDs that are counted", "≥ 0.97", "budgets", beside_other("user-id-checks-counted")),
     ("P1", "TLS 1.3 on both sides", "≥ 0.9 of a bare server", "tls", rung("user-id-checks")),
     ("P1", "the same with a connection, and so a handshake, for each request", "", "connecting", rung("user-id-checks")),
+    ("P1", "behind HAProxy, the tokens of 64 callers mixed on each connection", "CPU ≤ 1.11 times a bare server's behind it, which is 0.9 of its answers", "ladder-haproxy", behind),
+    ("P1", "the same behind nginx", "CPU ≤ 1.11 times", "ladder-nginx", behind),
     ("P2", "document checks", "≥ 0.75 (0.9) of a bare server", "ladder", rung("document-checks")),
     ("P3", "witness checks, quota in the cache", "≥ 0.75 (0.9) of a bare server", "ladder", rung("witness-checks")),
     ("P3", "witness checks, quota not in the cache", "≥ 0.9 of a bare server with one query a request", "ladder", rung("witness-checks-uncached")),
@@ -178,12 +192,15 @@ GOALS = [
     ("P12", "start with 6 million IDs", "≤ 0.3 of a plain start", "start", start),
     ("P13", "growth from 10 thousand to 10 million IDs", "≤ 1.2 times the CPU a check", "growth", growth),
     ("P14", "the first seconds after a gateway is ready, on one core", "≥ 0.5 of its warm peak in the first second, p99 ≤ 3 times; ≥ 0.9 in the fifth", "cold", cold),
+    ("", "both gateways behind HAProxy restarted, one after the other, at half of what proxy and load can do", "none refused, none lost of 100,000", "rolling", rolling),
 ]
 COMMANDS = {
     "connecting": "`ladder.sh --name connecting --tls --close --endpoints user-id-checks --rungs bare,gateway --user-ids 100000`",
     "tls": "`ladder.sh --name tls --tls --endpoints user-id-checks --rungs bare,gateway`",
     "budgets": "`ladder.sh --name budgets --endpoints user-id-checks,user-id-checks-counted --rungs gateway,other --other-jar FILE`",
     "ladder-64": "`ladder.sh --name ladder-64 --endpoints user-id-checks,user-id-checks-varied --rungs bare,gateway`",
+    "ladder-haproxy": "`ladder.sh --name ladder-haproxy --proxy haproxy --tokens 64 --endpoints user-id-checks --rungs bare,gateway`",
+    "ladder-nginx": "`ladder.sh --name ladder-nginx --proxy nginx --tokens 64 --endpoints user-id-checks --rungs bare,gateway`",
     "ladder-800": "`ladder.sh --name ladder-800 --endpoints user-id-checks-varied --rungs bare,gateway --connections 800`",
     "overload": "`overload.sh --quota-percent 20`",
     "feed-visibility-debian-15": "`feed-visibility.sh --debian 15`",

@@ -1,14 +1,20 @@
--- For wrk: the requests of a template file, each with random digits of its own at the markers: twelve hexadecimal ones, or
--- decimal ones below a million, so that after a while all of them have been asked.
---   wrk ... -s requests.lua URL -- TEMPLATE SEED
-local parts = {}
+-- For wrk: the requests of template files, each of any of them, and with random digits of its own at the markers: twelve
+-- hexadecimal ones, or decimal ones below a million, so that after a while all of them have been asked.
+--   wrk ... -s requests.lua URL -- SEED TEMPLATE...
+local templates = {}
 local isOfMillion = false
 
 function init(arguments)
-  local file = assert(io.open(arguments[1], "rb"))
-  local template = file:read("*a")
-  file:close()
-  math.randomseed(tonumber(arguments[2]))
+  math.randomseed(tonumber(arguments[1]))
+  for i = 2, #arguments do
+    local file = assert(io.open(arguments[i], "rb"))
+    templates[#templates + 1] = partsOf(file:read("*a"))
+    file:close()
+  end
+end
+
+function partsOf(template)
+  local parts = {}
   local from = 1
   for at, kind, past in template:gmatch("()@RANDOM%-(%u+)@()") do
     isOfMillion = kind == "MIL"
@@ -16,9 +22,11 @@ function init(arguments)
     from = past
   end
   parts[#parts + 1] = template:sub(from)
+  return parts
 end
 
 function request()
+  local parts = #templates == 1 and templates[1] or templates[math.random(#templates)]
   if #parts == 1 then return parts[1] end
   if isOfMillion then return table.concat(parts, string.format("%012d", math.random(0, 899999))) end
   return table.concat(parts, string.format("%06x%06x", math.random(0, 0xffffff), math.random(0, 0xffffff)))

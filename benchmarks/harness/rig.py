@@ -9,6 +9,7 @@ import http.client
 import json
 import os
 import re
+import secrets
 import shutil
 import signal
 import socket
@@ -140,6 +141,7 @@ class Tokens:
         self.batches = budgets("batches", "default: " + limits("unlimited", "unlimited"))
         self.others_default = budgets("others-default", f"clients: {{{CLIENT}: {limits('unlimited', 1_000_000).strip()}}}\n")
         self.bearer = self.of(CLIENT)
+        self.bearers = [self.bearer]
 
     def of(self, client):
         """Returns a client's token."""
@@ -147,7 +149,7 @@ class Tokens:
         claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": "5f0c2e0a-8d3b-4b7e-9a51-1c1f6f0d9b42", "client_id": client,
                   "scope": "check reserve attest support", "iat": now, "exp": now + 24 * 3600, "jti": ""}
         signed = lambda: base64url(json.dumps({"alg": "RS256", "typ": "JWT", "kid": "benchmark"})) + "." + base64url(json.dumps(claims))
-        claims["jti"] = "j" * ((TOKEN_BYTES - 343 - len(signed())) * 3 // 4)  # 342 characters and a dot are the signature
+        claims["jti"] = secrets.token_hex(TOKEN_BYTES)[:(TOKEN_BYTES - 343 - len(signed())) * 3 // 4]  # 342 characters and a dot are the signature
         text, signature = self.rig.written("signed", signed()), self.rig.folder / "signature"
         self.rig.run(["openssl", "dgst", "-sha256", "-sign", self.key, "-out", signature, text], "sign")
         return signed() + "." + base64url(signature.read_bytes())
@@ -159,20 +161,23 @@ def base64url(data):
 
 
 class Request:
-    """The bytes of a request, the same for every server, with markers where each one has random digits of its own."""
+    """The bytes of a request, the same for every server, with markers where each one has random digits of its own; a file a token."""
 
-    def __init__(self, rig, path, body, bearer, headers="", media_type="application/json"):
+    def __init__(self, rig, path, body, bearers, headers="", media_type="application/json"):
         self.path = path
         self.media_type = media_type
         self.body = body
-        self.bearer = bearer
-        self.head = (f"Host: 127.0.0.1:8080\r\nUser-Agent: porten-benchmarks\r\nAccept: {media_type}\r\n"
-                     f"Content-Type: {media_type}\r\nAuthorization: Bearer {bearer}\r\n{headers}")
-        self.file = rig.folder / f"request-{len(list(rig.folder.glob('request-*')))}"
-        self.file.write_bytes(self.bytes_of(body))
+        self.bearer = bearers[0]
+        self.headers = headers
+        self.files = [rig.folder / f"request-{len(list(rig.folder.glob('request-*')))}-{number}" for number in range(len(bearers))]
+        for file, bearer in zip(self.files, bearers):
+            file.write_bytes(self.bytes_of(bearer))
+        self.file = self.files[0]
 
-    def bytes_of(self, body):
-        return (f"POST {self.path} HTTP/1.1\r\n{self.head}Content-Length: {len(body.encode())}\r\n\r\n{body}").encode()
+    def bytes_of(self, bearer):
+        return (f"POST {self.path} HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nUser-Agent: porten-benchmarks\r\nAccept: {self.media_type}\r\n"
+                f"Content-Type: {self.media_type}\r\nAuthorization: Bearer {bearer}\r\n{self.headers}"
+                f"Content-Length: {len(self.body.encode())}\r\n\r\n{self.body}").encode()
 
 
 class Server:

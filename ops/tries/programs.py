@@ -89,21 +89,19 @@ def until(what, condition, seconds=20):
 
 
 class Proxy:
-    """HAProxy or nginx with our sample, in which addresses and files are those of this try."""
+    """HAProxy or nginx with our sample, in which addresses and files are those of this try, before one gateway or two."""
 
     def __init__(self, folder, gateways, port):
         self.folder, self.port = folder, port
-        a, b = gateways
-        self.places = {
-            "10.0.0.9:443": f"127.0.0.1:{port}",
-            "10.0.0.1:8080 check port 8081": f"127.0.0.1:{a.port} check port {a.management}",
-            "10.0.0.2:8080 check port 8081": f"127.0.0.1:{b.port} check port {b.management}",
-            "10.0.0.1:8080": f"127.0.0.1:{a.port}",
-            "10.0.0.2:8080": f"127.0.0.1:{b.port}",
+        self.places = {"10.0.0.9:443": f"127.0.0.1:{port}"}
+        for number, gateway in enumerate(gateways, 1):
+            self.places[f"10.0.0.{number}:8080 check port 8081"] = f"127.0.0.1:{gateway.port} check port {gateway.management}"
+            self.places[f"10.0.0.{number}:8080"] = f"127.0.0.1:{gateway.port}"
+        self.places.update({
             "/etc/haproxy/porten.pem": str(folder / "porten.pem"),
             "/etc/nginx/porten.crt": str(folder / "porten.crt"),
             "/etc/nginx/porten.key": str(folder / "porten.key"),
-        }
+        })
 
     def sample(self, name, others):
         """Returns a file with our sample, in which these texts are others too."""
@@ -111,7 +109,7 @@ class Proxy:
         for place, ours in {**self.places, **others}.items():
             text = text.replace(place, ours)
         file = self.folder / name
-        file.write_text(text)
+        file.write_text("".join(line for line in text.splitlines(keepends=True) if "10.0.0." not in line))
         return str(file)
 
     def haproxy(self, others=()):
@@ -138,6 +136,17 @@ class Proxy:
             "proxy_pass http://": "proxy_pass https://",
             "proxy_http_version 1.1;": f"proxy_http_version 1.1; proxy_ssl_protocols TLSv1.3; proxy_ssl_verify on; proxy_ssl_name {name};"
                 f" proxy_ssl_trusted_certificate {authority}; proxy_ssl_certificate {own}.pem; proxy_ssl_certificate_key {own}.pem;",
+        }
+
+    def plain(self):
+        """Returns what both samples get so that callers come without TLS, and nothing is logged of each request."""
+        return {
+            f" ssl crt {self.folder}/porten.pem alpn h2,http/1.1": "",
+            "log stdout format raw local0": "",
+            " ssl http2;": ";",
+            f"ssl_certificate {self.folder}/porten.crt;": "",
+            f"ssl_certificate_key {self.folder}/porten.key;": "",
+            f"access_log {self.folder}/nginx.access;": "access_log off;",
         }
 
     def connection(self, timeout=30):

@@ -132,6 +132,9 @@ final class Lane {
           arrivals.tallyOf(due).answered(status, due, System.nanoTime() - startNanos);
           underWay--;
           free.add(connection);
+          if (connection.isLast()) {
+            giveUp(connection);
+          }
         }
       }
     } catch (IOException ended) {

@@ -16,6 +16,7 @@ final class OpenLoopConnection {
   private static final int MAX_ANSWER_BYTES = 16 * 1024;
   private static final int NONE = -1;
   private static final byte[] LENGTH = "\ncontent-length:".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] CLOSE = "\nconnection: close".getBytes(StandardCharsets.US_ASCII);
 
   private final Selector selector;
   private final SocketAddress address;
@@ -26,6 +27,7 @@ final class OpenLoopConnection {
   private SelectionKey key;
   private @Nullable ByteBuffer rest;
   private boolean isBusy;
+  private boolean isLast;
   private long dueNanos;
 
   /** Connects; blocks. */
@@ -53,6 +55,11 @@ final class OpenLoopConnection {
   /** Says whether a request is under way. */
   boolean isBusy() {
     return isBusy;
+  }
+
+  /** Says whether the server has announced that it ends the connection after its last answer. */
+  boolean isLast() {
+    return isLast;
   }
 
   /** Returns when the request was due that is, or was last, under way. */
@@ -107,8 +114,10 @@ final class OpenLoopConnection {
     for (int i = 3; i < end && body == NONE; i++) {
       if (answer.get(i) == '\n' && answer.get(i - 2) == '\n') {
         body = i + 1;
-      } else if (answer.get(i) == '\n' && startsWithLength(i, end)) {
+      } else if (answer.get(i) == '\n' && startsWith(LENGTH, i, end)) {
         length = number(i + LENGTH.length, end);
+      } else if (answer.get(i) == '\n' && startsWith(CLOSE, i, end)) {
+        isLast = true;
       }
     }
     if (body == NONE || end < body + length) {
@@ -117,12 +126,12 @@ final class OpenLoopConnection {
     return 100 * (answer.get(9) - '0') + 10 * (answer.get(10) - '0') + answer.get(11) - '0';
   }
 
-  private boolean startsWithLength(int at, int end) {
-    if (at + LENGTH.length > end) {
+  private boolean startsWith(byte[] header, int at, int end) {
+    if (at + header.length > end) {
       return false;
     }
-    for (int i = 1; i < LENGTH.length; i++) {
-      if ((answer.get(at + i) | 0x20) != (LENGTH[i] | 0x20)) {
+    for (int i = 1; i < header.length; i++) {
+      if ((answer.get(at + i) | 0x20) != (header[i] | 0x20)) {
         return false;
       }
     }
@@ -147,6 +156,7 @@ final class OpenLoopConnection {
   boolean reconnect() throws IOException {
     channel.close();
     isBusy = false;
+    isLast = false;
     rest = null;
     channel = SocketChannel.open();
     key = register(0);
