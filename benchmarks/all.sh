@@ -11,7 +11,7 @@
 # A part that fails keeps its figures, as do those that the hour leaves no time for; both are named at the end, with how long
 # each part took, and the exit code is 1 then. A part that is cut short writes nothing, or the endpoints that it has finished.
 #
-# How long it takes: warm-ups and runs are 80 s for an endpoint on a pair of rungs (ten, two more behind a proxy, and one on four),
+# How long it takes: warm-ups and runs are 80 s for an endpoint on a pair of rungs (eleven, two more behind a proxy, and one on four),
 # 2 minutes for batches, growth and rolling each, 3 for tail, overload and writes each, 1.5 for each feed. What starts and imports add is known only of
 # longer runs: by their own options ladder.sh takes 4 minutes for an endpoint on a pair of rungs and 3 for the import, tail.sh 6,
 # overload.sh 9, jmh.sh 20, growth.sh 6 and 5 for its imports, cold.sh a minute for each start.
@@ -62,6 +62,7 @@ ladder ladder-64 --endpoints user-id-checks,user-id-checks-varied --rungs bare,g
 ladder ladder-800 --endpoints user-id-checks-varied --rungs bare,gateway --connections 800
 ladder ladder-haproxy --proxy haproxy --tokens 64 --endpoints user-id-checks --rungs bare,gateway
 ladder ladder-nginx --proxy nginx --tokens 64 --endpoints user-id-checks --rungs bare,gateway
+ladder ladder-tokens --tokens 64 --endpoints user-id-checks-varied --rungs bare,gateway
 ladder tls --tls --endpoints user-id-checks --rungs bare,gateway
 ladder observability --endpoints user-id-checks --rungs gateway,logged
 ladder micrometer --endpoints user-id-checks-unknown --rungs micrometer,gateway
