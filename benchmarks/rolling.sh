@@ -4,7 +4,8 @@
 #
 #   mvn -q package -DskipTests && benchmarks/rolling.sh [--proxy nginx] [--slowstart 10] [--share 0.5] [--seconds 90]
 #
-# The proxy has the sample of ops/ and is asked without TLS. Gateways and PostgreSQL on core 0, proxy and load on core 1: so the
+# The proxy has the sample of ops/ and is asked without TLS. Gateways and PostgreSQL on core 0, where a gateway that starts takes at
+# most half from the other one (by cgroups, which it has to be able to make); proxy and load on core 1, where the load gives way: so the
 # peak, found by wrk over 64 connections through the proxy, may be that of the load's core, and the result says so. An open loop
 # offers half of it all the time over 256 connections: user-ID checks, one request in a hundred a hold. Refused is every answer that
 # is no success; lost is what has no answer, because its connection ended, none was free within a second, or none came.

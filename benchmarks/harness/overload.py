@@ -121,15 +121,20 @@ def summary(runs):
         "isGeneratorProven": bool(counted) and min(run["generatorIdleShare"] for run in counted) >= 0.3}
 
 
+def own_group(name):
+    """Makes a cgroup, whose processes together get as much of a core as those of any other group that wants it."""
+    group = (CGROUPS / "cpu" if (CGROUPS / "cpu").is_dir() else CGROUPS) / f"porten-{name}"
+    group.mkdir()
+    return group
+
+
 @contextlib.contextmanager
 def quota(pid, percent):
     """Gives a process a part of a core, in slices of 5 ms; needs a cgroup that may be made."""
     period_micros, quota_micros = 5_000, 50 * percent
-    is_first_version = (CGROUPS / "cpu").is_dir()
-    group = (CGROUPS / "cpu" if is_first_version else CGROUPS) / f"porten-{pid}"
-    group.mkdir()
+    group = own_group(pid)
     try:
-        if is_first_version:
+        if group.parent.name == "cpu":
             (group / "cpu.cfs_period_us").write_text(str(period_micros))
             (group / "cpu.cfs_quota_us").write_text(str(quota_micros))
         else:

@@ -1,13 +1,16 @@
 """Restarts two gateways behind a proxy under load, and counts what is refused and lost; see ../rolling.sh."""
 
 import argparse
+import contextlib
 import json
+import os
 import time
 
 import measure as m
 import proxies
 import rig as r
 from cold import is_ready
+from overload import own_group
 from postgres import Postgres
 from questions import hold, request_of, samples_of
 
@@ -32,13 +35,15 @@ def main():
     parser.add_argument("--environment", nargs="*", default=[], metavar="NAME=VALUE", help="of the gateways")
     parser.add_argument("--name", default="rolling", help="of the result file")
     arguments = parser.parse_args()
-    with r.Rig() as rig:
+    with contextlib.ExitStack() as ends, r.Rig() as rig:
         tokens = r.Tokens(rig)
         data = r.directory(rig, arguments.user_ids, arguments.data)
         holder = r.gateway(rig, data, tokens, ["-Xmx512m"], "holder")  # keeps PostgreSQL running between the starts
         postgres = Postgres(data)
         holder.freeze()
         gateways = [Gateway(rig, name, data, tokens, arguments) for name in ("gateway-a", "gateway-b")]
+        for gateway in gateways:
+            ends.callback(gateway.group.rmdir)
         front = Front(rig, gateways, arguments)
         request = request_of(rig, "user-id-checks", tokens)
         front.samples = samples_of("user-id-checks", request, postgres)
@@ -95,7 +100,7 @@ def restarted(rig, front, gateways, rates, seconds):
 
 
 class Gateway:
-    """A gateway that keeps its ports and its snapshot over restarts."""
+    """A gateway that keeps its ports and its snapshot over restarts, with half of their core if both want it: no more threads help."""
 
     def __init__(self, rig, name, data, tokens, arguments):
         self.rig, self.name, self.flags = rig, name, arguments.flags.split()
@@ -103,10 +108,12 @@ class Gateway:
         self.environment = r.gateway_environment(data, tokens, self.port, {
             "GATEWAY_DRAIN_DELAY_SECONDS": None, "GATEWAY_WARM_UP_SECONDS": None, "GATEWAY_MANAGEMENT_PORT": self.management,
             "GATEWAY_DIRECTORY_SNAPSHOT_FILE": rig.folder / f"{name}.snapshot", **dict(pair.split("=", 1) for pair in arguments.environment)})
+        self.group = own_group(f"{os.getpid()}-{name}")
         self.start()
 
     def start(self):
         self.process = self.rig.start(["java", *self.flags, *r.JAR], self.name, r.SERVER_CORE, self.environment)
+        (self.group / "cgroup.procs").write_text(str(self.process.pid))
         end = time.monotonic() + 120
         while not is_ready(self.management):
             if self.process.poll() is not None or time.monotonic() > end:
