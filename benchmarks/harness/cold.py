@@ -97,7 +97,7 @@ def loaded(server, request, arguments):
 def second(server, request, seconds=1):
     """Loads a server with as much as it takes for so long."""
     out = subprocess.run(
-        r.pinned(["wrk", "-t1", f"-c{m.CONNECTIONS}", f"-d{seconds}s", "-s", m.REQUESTS, server.url, "--", next(m.seeds), *request.files],
+        r.pinned(["wrk", "-t1", f"-c{m.CONNECTIONS}", f"-d{seconds}s", "-s", m.REQUESTS, server.url, "--", next(m.seeds), 0, *request.files],
                  r.LOAD_CORE), stdout=subprocess.PIPE, text=True, check=True).stdout
     run = json.loads(out.partition("RESULT ")[2])
     return {"perSecond": round(run["requests"] / run["seconds"], 1), "p99Micros": run["p99Micros"], "errors": run["errors"]}

@@ -18,7 +18,7 @@ def main():
     parser.add_argument("--debian", metavar="VERSION", help="a cluster of Debian's PostgreSQL instead of the embedded one")
     arguments = parser.parse_args()
     with r.Rig() as rig, contextlib.ExitStack() as ends:
-        database = ends.enter_context(debian_cluster(arguments.debian)) if arguments.debian else {}
+        database, _ = ends.enter_context(debian_cluster(arguments.debian)) if arguments.debian else ({}, None)
         tokens = r.Tokens(rig)
         gateways = [r.FreeGateway(rig, f"gateway-{number}", FLAGS, tokens, database) for number in range(2)]
         runs = [measured(rig, gateways, tokens, arguments.seconds) for _ in range(arguments.runs)]

@@ -81,7 +81,7 @@ def saturate(server, request, seconds, postgres=None, connections=CONNECTIONS):
     meter = Meter(server, postgres)
     wrk = subprocess.Popen(
         pinned(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", REQUESTS, server.url, "--",
-                next(seeds), *request.files], LOAD_CORE), stdout=subprocess.PIPE, text=True)
+                next(seeds), 0, *request.files], LOAD_CORE), stdout=subprocess.PIPE, text=True)
     try:
         time.sleep(seconds / 2)
         wrong = server.wrong_samples()

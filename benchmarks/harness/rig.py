@@ -29,7 +29,7 @@ CONTRACT = BENCHMARKS.parent / "gateway/src/main/resources/openapi.yaml"
 
 SERVER_CORE, LOAD_CORE = 0, 1
 LAUNCHER_FLAGS = "-Xms352m -Xmx352m -Xmn48m -XX:+UseSerialGC -Dio.netty.allocator.type=pooled"
-MARKER, OF_MILLION = "@RANDOM-HEX@", "@RANDOM-MIL@"  # as long as what comes in their place
+MARKER, OF_MILLION, NEXT = "@RANDOM-HEX@", "@RANDOM-MIL@", "@RANDOM-SEQ@"  # as long as what comes in their place
 ISSUER, AUDIENCE = "https://issuer.example/realms/citizens", "porten"
 CLIENT = "booking"
 TOKEN_BYTES = 900
@@ -286,12 +286,13 @@ class FreeGateway:
         self.bearer = tokens.bearer
         self.management_port = free_port()
         environment = {**gateway_environment(data, tokens, 0, database), "GATEWAY_MANAGEMENT_PORT": str(self.management_port)}
-        self.port = rig.await_address(rig.start(["java", *flags, *JAR], name, None, environment), name)
+        self.process = rig.start(["java", *flags, *JAR], name, None, environment)
+        self.port = rig.await_address(self.process, name)
 
-    def metric(self, name):
-        """Returns the sum of a metric over its labels."""
+    def metric(self, name, label=""):
+        """Returns the sum of a metric over its labels, or over those that a label is among."""
         with urllib.request.urlopen(f"http://127.0.0.1:{self.management_port}/metrics", timeout=30) as metrics:
-            return sum(float(value) for value in re.findall(rf"(?m)^{name}(?:{{.*}})? (\S+)$", metrics.read().decode()))
+            return sum(float(value) for value in re.findall(rf"(?m)^{name}(?:{{.*{label}.*}}){'' if label else '?'} (\S+)$", metrics.read().decode()))
 
 
 def rung(rig, kind, answer, flags, *arguments):

@@ -24,7 +24,7 @@ def main():
     parser.add_argument("--debian", metavar="VERSION", default="15")
     arguments = parser.parse_args()
     r.need("ip", "iptables", "pg_createcluster")
-    with r.Rig() as rig, namespace(), debian_cluster(arguments.debian, THERE, ("ip", "netns", "exec", NAMESPACE)) as database:
+    with r.Rig() as rig, namespace(), debian_cluster(arguments.debian, THERE, ("ip", "netns", "exec", NAMESPACE)) as (database, _):
         gateway = Gateway(rig, "gateway", ["-Xmx352m"], r.Tokens(rig), database)
         rounds = []
         for number in range(arguments.rounds):
