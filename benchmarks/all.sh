@@ -6,8 +6,8 @@
 #
 # JDK25 is the JDK of P12's other variant, whose classes are prepared first; without it that row is of a snapshot alone. BASE is
 # the build that P14's starts are told beside. P1's rows of budgets keep their figures: they need a build that cannot join a
-# directory of a later one. P8 on Debian's PostgreSQL 15 needs root and postgresql-15, or keeps its figures too. So does
-# P7 with 64 clients, whose row names its command.
+# directory of a later one. P8 on Debian's PostgreSQL 15 needs root and postgresql-15, or keeps its figures too. So do
+# P7 with 64 clients, P8 with four gateways and P13 with 60 million user IDs, whose rows name their commands.
 #
 # A part that fails keeps its figures, as do those that the hour leaves no time for; both are named at the end, with how long
 # each part took, and the exit code is 1 then. A part that is cut short writes nothing, or the endpoints that it has finished.
@@ -80,11 +80,11 @@ part rolling.sh benchmarks/rolling.sh "${directory[@]}" --warmup 10
 part tail.sh benchmarks/tail.sh "${directory[@]}" --pairs 9 --warmup 30
 part overload.sh benchmarks/overload.sh --quota-percent 20 --repeats 1 --warmup 30
 part writes-vs-pgbench.sh benchmarks/writes-vs-pgbench.sh --pairs 3 --seconds 5
-part feed-visibility.sh benchmarks/feed-visibility.sh --runs 2 --seconds 20
+part feed-visibility.sh benchmarks/feed-visibility.sh --runs 2 --seconds 20 --cost-pairs 0
 part jmh.sh benchmarks/jmh.sh -f 1 -wi 2 -i 3 -p kind=CANONICAL 'TakenUserIds|UserIdField|DocumentField|UserIdJson'
 part growth.sh benchmarks/growth.sh --pairs 3 --seconds 4
 [ ! -d /usr/lib/postgresql/15 ] || [ "$(id -u)" != 0 ] ||
-  part 'feed-visibility.sh, Debian' benchmarks/feed-visibility.sh --runs 2 --seconds 20 --debian 15
+  part 'feed-visibility.sh, Debian' benchmarks/feed-visibility.sh --runs 2 --seconds 20 --cost-pairs 0 --debian 15
 python3 -B benchmarks/harness/render.py || unfinished=1
 
 printf '%s\n' "${parts[@]}" "in all $SECONDS s"

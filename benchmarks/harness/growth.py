@@ -1,4 +1,4 @@
-"""Measures a user-ID check and the gateway's memory with directories of several sizes; see ../growth.sh."""
+"""Measures a user-ID check, the gateway's memory and its start with directories of several sizes; see ../growth.sh."""
 
 import argparse
 import re
@@ -6,6 +6,7 @@ import subprocess
 
 import measure as m
 import rig as r
+import start
 from postgres import Postgres
 from questions import request_of, samples_of
 
@@ -18,6 +19,8 @@ def main():
     parser.add_argument("--pairs", type=int, default=7)
     parser.add_argument("--seconds", type=int, default=8)
     parser.add_argument("--warmup", type=int, default=20)
+    parser.add_argument("--starts", type=int, default=3, help="of each size, from a snapshot of its directory")
+    parser.add_argument("--name", default="growth", help="of the result")
     parser.add_argument("--data", help="a folder for the directories, kept for the next time")
     parser.add_argument("--flags", default="-Xms64m -Xmx768m", help="of the gateways' JVMs")
     arguments = parser.parse_args()
@@ -29,7 +32,9 @@ def main():
         servers = {}
         for size in sizes:
             data = r.directory(rig, int(size), f"{arguments.data}/{size}" if arguments.data else None)
-            server = servers[size] = r.gateway(rig, data, tokens, flags, f"gateway-{size}")
+            snapshot = {"GATEWAY_DIRECTORY_SNAPSHOT_FILE": str(rig.folder / f"snapshot-{size}")}
+            server = servers[size] = r.gateway(rig, data, tokens, flags, f"gateway-{size}", snapshot)
+            server.data, server.snapshot = data, snapshot
             server.postgres = Postgres(data)
             server.samples = samples_of(ENDPOINT, request, server.postgres)
             server.postgres.pin(r.LOAD_CORE)
@@ -42,10 +47,11 @@ def main():
         rounds = m.take_turns(servers, arguments.pairs, lambda size: m.turn(
             servers[size], request, arguments.seconds, postgres=servers[size].postgres))
         memory = {size: memory_of(server) for size, server in servers.items()}
-    m.save("growth", {
+        starts = {size: from_snapshot(rig, tokens, server, size, arguments) for size, server in servers.items()}
+    m.save(arguments.name, {
         "what": "CPU microseconds a check of a user ID that nobody asked for before, divided by those with the smallest directory, round by round",
         "command": "benchmarks/growth.sh", **m.circumstances(flags), "postgresCore": r.LOAD_CORE,
-        "sizes": {size: {**summary(size, sizes[0], rounds), **memory[size]} for size in sizes}, "rounds": rounds})
+        "sizes": {size: {**summary(size, sizes[0], rounds), **memory[size], **starts[size]} for size in sizes}, "rounds": rounds})
 
 
 def summary(size, base, rounds):
@@ -65,6 +71,16 @@ def memory_of(server):
     used_kib = sum(map(int, re.findall(r"(?:generation|heap).*?used (\d+)K", jcmd("GC.heap_info"))))
     return {"residentMibAtStart": round(server.resident_at_start, 1), "residentMibAfterLoad": round(resident, 1),
             "liveHeapMib": round(used_kib / 1024, 1)}
+
+
+def from_snapshot(rig, tokens, server, size, arguments):
+    """Starts another gateway on both cores, with the file that the first one has written, while that one stands still."""
+    server.freeze()
+    server.postgres.pin(r.SERVER_CORE)
+    variant = {"name": f"snapshot-{size}", "command": ["java", *arguments.flags.split(), *r.JAR], "environment": server.snapshot}
+    runs = [start.started(rig, server.data, tokens, variant, server.samples, number) for number in range(arguments.starts)]
+    spread = lambda member: m.spread([run[member] for run in runs if run["stealShare"] <= m.MAX_STEAL_SHARE])
+    return {"snapshotStartSeconds": spread("seconds"), "snapshotResidentMib": spread("residentMib")}
 
 
 if __name__ == "__main__":

@@ -98,8 +98,11 @@ def overload(result):
 
 def growth(result):
     sizes = result["sizes"]
+    largest = sizes[max(sizes, key=int)]
     memory = ", ".join(f"{int(size):,}: {each['residentMibAfterLoad']:.0f} MiB" for size, each in sizes.items())
-    return f"{told(sizes[max(sizes, key=int)]['cpuRatio'])}; resident {memory}"
+    snapshot = (f"; started from a snapshot {largest['snapshotResidentMib']['median']:.0f} MiB after {told(largest['snapshotStartSeconds'], ' s')}"
+                if "snapshotStartSeconds" in largest else "")
+    return f"{told(largest['cpuRatio'])}; resident {memory}{snapshot}"
 
 
 def start(result):
@@ -133,7 +136,12 @@ def writes(result):
 
 
 def feed(result):
-    return ", ".join(f"p99 {run['p99Millis']:.1f} ms" for run in result["runs"])
+    held = ", ".join(f"{run['holdsPerSecond']:,.0f}" for run in result["runs"] if "holdsPerSecond" in run)
+    return ", ".join(f"p99 {run['p99Millis']:.1f} ms" for run in result["runs"]) + (f"; {held} holds a second" if held else "")
+
+
+def feed_cost(result):
+    return told(result["costRatio"])
 
 
 def beside(name, ours, *peers):
@@ -186,12 +194,17 @@ GOALS = [
     ("P7", "the same with 64 clients on Debian's PostgreSQL 15 with its default configuration", "≥ 2", "writes-vs-pgbench-64-debian-15", writes),
     ("P8", "a change seen on another gateway", "p99 ≤ 20 ms", "feed-visibility", feed),
     ("P8", "the same on Debian's PostgreSQL 15 with its default configuration", "p99 ≤ 20 ms", "feed-visibility-debian-15", feed),
+    ("P8", "the same on the slowest of three others, with 2,000 holds a second in all", "p99 ≤ 20 ms", "feed-visibility-4-2000", feed),
+    ("P8", "the same on Debian's PostgreSQL 15", "p99 ≤ 20 ms", "feed-visibility-4-2000-debian-15", feed),
+    ("P8", "holds a second by one gateway beside three others that follow its changes", "≥ 0.95 of those while the three stand still", "feed-visibility-4-2000", feed_cost),
+    ("P8", "the same on Debian's PostgreSQL 15", "≥ 0.95 of those while the three stand still", "feed-visibility-4-2000-debian-15", feed_cost),
     ("P9", "tail at 70 % of the peak", "p99 ≤ 1.25, p99.9 ≤ 1.5 times a bare server's", "tail", tail),
     ("P10", "overload", "goodput ≥ 0.92, 0.90, 0.85 of the peak at 2, 3, 5 times; normal within 1 s; writes ≥ 0.95", "overload", overload),
     ("P11", "access log on", "≥ 0.98 of off", "observability", rung("user-id-checks", "logged")),
     ("P11", "the gateway's metrics", "≥ 1.25 times those of vertx-micrometer", "micrometer", rung("user-id-checks-unknown")),
     ("P12", "start with 6 million IDs", "≤ 0.3 of a plain start", "start", start),
     ("P13", "growth from 10 thousand to 10 million IDs", "≤ 1.2 times the CPU a check", "growth", growth),
+    ("P13", "growth from 10 thousand to 60 million IDs", "≤ 1.2 times the CPU a check; resident ≤ 1.1 GiB; start from a snapshot ≤ 8 s", "growth-60m", growth),
     ("P14", "the first seconds after a gateway is ready, on one core", "≥ 0.5 of its warm peak in the first second, p99 ≤ 3 times; ≥ 0.9 in the fifth", "cold", cold),
     ("", "both gateways behind HAProxy restarted, one after the other, at half of what proxy and load can do", "none refused, none lost of 100,000", "rolling", rolling),
 ]
@@ -206,6 +219,9 @@ COMMANDS = {
     "ladder-800": "`ladder.sh --name ladder-800 --endpoints user-id-checks-varied --rungs bare,gateway --connections 800`",
     "overload": "`overload.sh --quota-percent 20`",
     "feed-visibility-debian-15": "`feed-visibility.sh --debian 15`",
+    "feed-visibility-4-2000": "`feed-visibility.sh --gateways 4 --rate 2000`",
+    "feed-visibility-4-2000-debian-15": "`feed-visibility.sh --gateways 4 --rate 2000 --debian 15`",
+    "growth-60m": "`growth.sh --name growth-60m --sizes 10000,60000000 --flags '-Xmx3g -Xmn48m -XX:+UseSerialGC -Dio.netty.allocator.type=pooled' --data FOLDER`",
     "writes-vs-pgbench-16": "`writes-vs-pgbench.sh`",
     "writes-vs-pgbench-64-debian-15": "`writes-vs-pgbench.sh --clients 64 --debian 15`",
     "observability": "`ladder.sh --name observability --endpoints user-id-checks --rungs gateway,logged`",
