@@ -61,10 +61,10 @@ class Feeds:
         self.rig, self.gateways, self.postgres, self.tokens = rig, gateways, postgres, tokens
         self.request = hold(rig, tokens)
 
-    def load(self, gateway, seconds, *rate):
+    def load(self, gateway, seconds, rate=0):
         return subprocess.Popen(r.pinned(
             ["wrk", "-t1", f"-c{m.CONNECTIONS}", f"-d{seconds}s", "-s", m.REQUESTS, f"http://127.0.0.1:{gateway.port}/", "--",
-             self.request.file, next(m.seeds), *rate], None), stdout=subprocess.PIPE, text=True)
+             next(m.seeds), rate, self.request.file], None), stdout=subprocess.PIPE, text=True)
 
     def visibility(self, rate, seconds):
         """Holds at a rate by all gateways, and has probes look how soon the others see what the first one holds."""

@@ -221,7 +221,7 @@ COMMANDS = {
     "feed-visibility-debian-15": "`feed-visibility.sh --debian 15`",
     "feed-visibility-4-2000": "`feed-visibility.sh --gateways 4 --rate 2000`",
     "feed-visibility-4-2000-debian-15": "`feed-visibility.sh --gateways 4 --rate 2000 --debian 15`",
-    "growth-60m": "`growth.sh --name growth-60m --sizes 10000,60000000 --flags '-Xmx3g -Xmn48m -XX:+UseSerialGC -Dio.netty.allocator.type=pooled' --data FOLDER`",
+    "growth-60m": "`growth.sh --name growth-60m --sizes 10000,60000000 --flags '-Xms64m -Xmx3g' --data FOLDER`",
     "writes-vs-pgbench-16": "`writes-vs-pgbench.sh`",
     "writes-vs-pgbench-64-debian-15": "`writes-vs-pgbench.sh --clients 64 --debian 15`",
     "observability": "`ladder.sh --name observability --endpoints user-id-checks --rungs gateway,logged`",
