@@ -119,7 +119,7 @@ class Sides:
         self.rig, self.gateway, self.postgres, self.clients = rig, gateway, postgres, clients
         self.start = 1_000_000
         keyed = lambda operation: "" if operation == "claim" else f"Idempotency-Key: wrk-{r.NEXT}\r\n"
-        self.requests = {operation: r.Request(rig, path, compact(body), tokens.bearer, keyed(operation))
+        self.requests = {operation: r.Request(rig, path, compact(body), tokens.bearers, keyed(operation))
                          for operation, (path, body) in BODIES.items()}
         self.scripts = {operation: rig.written(f"{operation}.sql", NUMBER + statement) for operation, statement in STATEMENTS.items()}
 
