@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.util.function.LongConsumer;
 
 /**
- * A set of evenly spread 64-bit keys: open addressing with linear probing in a {@code long[]}, at
- * most three quarters full, so that a key costs 11 to 24 bytes. One thread writes at a time, any
- * number read meanwhile without a lock; what was written before a read began is seen by it.
+ * A set of 64-bit keys: open addressing with linear probing in a {@code long[]}, at most three
+ * quarters full, so that a key costs 11 to 16 bytes. One thread writes at a time, any number read
+ * meanwhile without a lock; what was written before a read began is seen by it.
  *
  * <p>A key never moves within an array. So a removed one leaves a mark behind, which the next key
  * to come by may take: closing the gap could hide another key from a reader that is on its way.
@@ -20,6 +20,9 @@ public final class KeyTable {
   private static final long REMOVED = 1;
   private static final int FIRST_SLOTS = 1 << 10;
 
+  /** Odd, and 2^64 divided by the golden ratio: spreads keys that differ in few bits. */
+  private static final long SPREADING = 0x9E3779B97F4A7C15L;
+
   private volatile long[] slots;
   private int size;
   private int marks;
@@ -30,13 +33,9 @@ public final class KeyTable {
     this(expected, FIRST_SLOTS);
   }
 
-  /** Makes one of at least so many slots, which are a power of two and at least four. */
+  /** Makes one of at least so many slots, at least four. */
   public KeyTable(int expected, int leastSlots) {
-    int length = leastSlots;
-    while (expected > length / 4 * 3) {
-      length = Math.multiplyExact(length, 2);
-    }
-    slots = new long[length];
+    slots = new long[Math.max(leastSlots, Math.toIntExact((expected + 2L) / 3 * 4))];
   }
 
   /** Returns the key that stands for a hash: itself, unless a slot means something else by it. */
@@ -47,8 +46,7 @@ public final class KeyTable {
   /** Says whether a key that {@link #keyOf} made is in the set; any thread may ask. */
   public boolean contains(long key) {
     long[] now = slots;
-    int mask = now.length - 1;
-    for (int i = (int) key & mask; ; i = (i + 1) & mask) {
+    for (int i = first(key, now); ; i = next(i, now)) {
       long there = (long) SLOT.getAcquire(now, i);
       if (there == key) {
         return true;
@@ -63,10 +61,9 @@ public final class KeyTable {
   public void add(long key) {
     makeRoom();
     long[] now = slots;
-    int mask = now.length - 1;
     int mark = -1;
-    int i = (int) key & mask;
-    for (; now[i] != EMPTY; i = (i + 1) & mask) {
+    int i = first(key, now);
+    for (; now[i] != EMPTY; i = next(i, now)) {
       if (now[i] == key) {
         return;
       }
@@ -85,8 +82,7 @@ public final class KeyTable {
   /** Removes a key, if it is there. */
   public void remove(long key) {
     long[] now = slots;
-    int mask = now.length - 1;
-    for (int i = (int) key & mask; now[i] != EMPTY; i = (i + 1) & mask) {
+    for (int i = first(key, now); now[i] != EMPTY; i = next(i, now)) {
       if (now[i] == key) {
         SLOT.setRelease(now, i, REMOVED);
         marks++;
@@ -133,18 +129,26 @@ public final class KeyTable {
       return;
     }
     boolean isFull = size >= old.length / 3 * 2;
-    long[] fresh = new long[isFull ? Math.multiplyExact(old.length, 2) : old.length];
-    int mask = fresh.length - 1;
+    long[] fresh = new long[isFull ? Math.addExact(old.length, old.length / 2) : old.length];
     for (long key : old) {
       if (key != EMPTY && key != REMOVED) {
-        int i = (int) key & mask;
+        int i = first(key, fresh);
         while (fresh[i] != EMPTY) {
-          i = (i + 1) & mask;
+          i = next(i, fresh);
         }
         fresh[i] = key;
       }
     }
     marks = 0;
     slots = fresh;
+  }
+
+  /** Returns the slot that a key wants: its spread bits as a fraction of the array. */
+  private static int first(long key, long[] slots) {
+    return (int) ((((key * SPREADING) >>> 32) * slots.length) >>> 32);
+  }
+
+  private static int next(int slot, long[] slots) {
+    return slot + 1 == slots.length ? 0 : slot + 1;
   }
 }

@@ -36,9 +36,9 @@ public final class TakenUserIds {
     keys = new KeyTable(expected);
   }
 
-  /** Returns another set, empty, under the same key, with room for so many. */
+  /** Returns another set, empty, under the same key, with room for so many and some that come. */
   public TakenUserIds emptied(int expected) {
-    return new TakenUserIds(hash, expected);
+    return new TakenUserIds(hash, Math.addExact(expected, expected / 16));
   }
 
   /** Returns until when a user ID is taken. */

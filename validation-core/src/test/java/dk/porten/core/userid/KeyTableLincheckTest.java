@@ -111,8 +111,10 @@ public final class KeyTableLincheckTest {
         .check(KeyTableLincheckTest.class);
   }
 
-  /** Returns keys that all want the first slot, until there are more slots. */
+  /**
+   * Returns keys that all want the first slot, until there are 16: the inverse of their spreading.
+   */
   private static long keyOf(int key) {
-    return (long) SLOTS * key;
+    return ((long) key << 59) * 0xF1DE83E19937733DL;
   }
 }

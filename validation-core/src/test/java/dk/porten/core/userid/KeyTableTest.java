@@ -56,14 +56,14 @@ final class KeyTableTest {
   }
 
   @Test
-  void bytes_ofAKey_areAtMost24OnceThereAreMany() {
+  void bytes_ofAKey_areAtMost16OnceThereAreMany() {
     var random = new SplittableRandom(1);
     double most = 0;
     for (int i = 1; i <= 2_000_000; i++) {
       table.add(KeyTable.keyOf(random.nextLong()));
       most = i > 1_000 ? Math.max(most, (double) table.bytes() / i) : 0;
     }
-    assertThat(most).isBetween(10.0, 24.1);
+    assertThat(most).isBetween(10.0, 16.1);
   }
 
   @Test

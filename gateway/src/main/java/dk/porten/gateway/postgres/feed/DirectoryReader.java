@@ -40,6 +40,14 @@ final class DirectoryReader implements AutoCloseable {
       SELECT now()
       """;
 
+  /** Of vacuum and analyze; below 0 if there was none yet. */
+  private static final String ESTIMATE =
+      """
+      SELECT least(greatest(reltuples, 0), 1e9)::integer
+      FROM pg_class
+      WHERE oid = 'taken_user_id'::regclass
+      """;
+
   private static final String ALL =
       """
       SELECT user_id, taken_until_micros(free_from)
@@ -100,6 +108,15 @@ final class DirectoryReader implements AutoCloseable {
         ResultSet row = statement.executeQuery(MOMENT)) {
       row.next();
       return row.getObject(1, OffsetDateTime.class).toInstant();
+    }
+  }
+
+  /** Returns about how many user IDs there are, as the server last estimated; 0 if it has not. */
+  int expected() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(ESTIMATE)) {
+      row.next();
+      return row.getInt(1);
     }
   }
 

@@ -106,7 +106,7 @@ public final class HeldDirectory {
         reader.recordChanges(since.get(), before.taken());
         state.updateAndGet(held -> held.told(position));
       } else {
-        TakenUserIds fresh = before.taken().emptied(0);
+        TakenUserIds fresh = before.taken().emptied(reader.expected());
         reader.recordAll(fresh);
         takeOver(before.readWhole(new DirectorySnapshot(fresh, position)));
       }

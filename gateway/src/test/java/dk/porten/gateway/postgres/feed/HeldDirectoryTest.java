@@ -58,6 +58,19 @@ final class HeldDirectoryTest {
   }
 
   @Test
+  void expected_isWhatTheServerLastCounted() throws SQLException {
+    assertThat(expected()).isZero();
+    TestDatabase.execute(address, "ANALYZE taken_user_id");
+    assertThat(expected()).isEqualTo(1);
+  }
+
+  private int expected() throws SQLException {
+    try (DirectoryReader reader = DirectoryReader.open(address)) {
+      return reader.expected();
+    }
+  }
+
+  @Test
   void read_afterEverythingWasRead_readsWhatChangedIntoTheSameSet() throws SQLException {
     read();
     TakenUserIds whole = userIds.taken();
