@@ -159,7 +159,7 @@ def save(arguments, variants, rounds):
         "what": "answers in each of the first seconds after a gateway was ready, divided by its own peak when it is warm",
         "command": "benchmarks/cold.sh", **m.circumstances(arguments.flags.split()), "endpoint": arguments.endpoint,
         "takenUserIds": arguments.user_ids, "pairs": len(counted), "void": len(rounds) - len(counted),
-        "variants": {each["name"]: {"is": each["text"], **told(each["name"]), **shares(each["name"])} for each in variants},
+        "variants": {each["name"]: {"is": each["text"], "java": each["java"], **told(each["name"]), **shares(each["name"])} for each in variants},
         "rounds": rounds})
 
 

@@ -19,7 +19,7 @@ def main():
         if arguments.tls:
             rig.speak_tls()
         tokens = r.Tokens(rig)
-        tokens.bearers += [tokens.of(f"{r.CLIENT}-{number % 8}") for number in range(1, arguments.tokens)]
+        tokens.bearers += [tokens.of(f"{r.CLIENT}-{number % 7}") for number in range(1, arguments.tokens)]
         data = r.directory(rig, arguments.user_ids, arguments.data)
         for endpoint in arguments.endpoints.split(","):
             result = measure(rig, data, tokens, endpoint, arguments)
@@ -52,6 +52,8 @@ def parsed():
     arguments = parser.parse_args()
     if "other" in arguments.rungs.split(",") and not arguments.other_jar:
         parser.error("the rung other needs --other-jar")
+    if arguments.proxy and set(arguments.rungs.split(",")) & {"router", "openapi"}:
+        parser.error("the rungs router and openapi tell no proxy that they are ready")
     if arguments.proxy and arguments.tls:
         parser.error("the proxies speak no TLS to the servers")
     return arguments

@@ -159,6 +159,10 @@ def spread(values):
     return {"median": round(median(values), 4), "lowest": round(min(values), 4), "highest": round(max(values), 4)} if values else None
 
 
+def version_of(java):
+    return subprocess.run([java, "-version"], capture_output=True, text=True, check=True).stderr.splitlines()[0]
+
+
 def circumstances(flags):
     """Returns what a result belongs to."""
     text = lambda *command: subprocess.run(command, capture_output=True, text=True, cwd=BENCHMARKS)
@@ -167,7 +171,7 @@ def circumstances(flags):
         "commit": text("git", "rev-parse", "--short", "HEAD").stdout.strip(),
         "changed": bool(text("git", "status", "--porcelain", "--untracked-files=no", "--", ":/", ":!results", ":!README.md").stdout.strip()),
         "date": time.strftime("%Y-%m-%d", time.gmtime()),
-        "java": text("java", "-version").stderr.splitlines()[0],
+        "java": version_of("java"),
         "flags": " ".join(flags), **(load(text("wrk", "-v")) if shutil.which("wrk") else {}),
         "processor": model.group(1) if model else "", "processors": os.cpu_count(), "kernel": os.uname().release,
     }

@@ -35,15 +35,15 @@ def main():
     parser.add_argument("--environment", nargs="*", default=[], metavar="NAME=VALUE", help="of the gateways")
     parser.add_argument("--name", default="rolling", help="of the result file")
     arguments = parser.parse_args()
+    if arguments.slowstart and arguments.proxy != "haproxy":
+        parser.error("only HAProxy has --slowstart")
     with contextlib.ExitStack() as ends, r.Rig() as rig:
         tokens = r.Tokens(rig)
         data = r.directory(rig, arguments.user_ids, arguments.data)
         holder = r.gateway(rig, data, tokens, ["-Xmx512m"], "holder")  # keeps PostgreSQL running between the starts
         postgres = Postgres(data)
         holder.freeze()
-        gateways = [Gateway(rig, name, data, tokens, arguments) for name in ("gateway-a", "gateway-b")]
-        for gateway in gateways:
-            ends.callback(gateway.group.rmdir)
+        gateways = [Gateway(rig, name, data, tokens, arguments, ends) for name in ("gateway-a", "gateway-b")]
         front = Front(rig, gateways, arguments)
         request = request_of(rig, "user-id-checks", tokens)
         front.samples = samples_of("user-id-checks", request, postgres)
@@ -102,13 +102,14 @@ def restarted(rig, front, gateways, rates, seconds):
 class Gateway:
     """A gateway that keeps its ports and its snapshot over restarts, with half of their core if both want it: no more threads help."""
 
-    def __init__(self, rig, name, data, tokens, arguments):
+    def __init__(self, rig, name, data, tokens, arguments, ends):
         self.rig, self.name, self.flags = rig, name, arguments.flags.split()
         self.port, self.management = r.free_port(), r.free_port()
         self.environment = r.gateway_environment(data, tokens, self.port, {
             "GATEWAY_DRAIN_DELAY_SECONDS": None, "GATEWAY_WARM_UP_SECONDS": None, "GATEWAY_MANAGEMENT_PORT": self.management,
             "GATEWAY_DIRECTORY_SNAPSHOT_FILE": rig.folder / f"{name}.snapshot", **dict(pair.split("=", 1) for pair in arguments.environment)})
         self.group = own_group(f"{os.getpid()}-{name}")
+        ends.callback(self.group.rmdir)
         self.start()
 
     def start(self):
@@ -126,11 +127,13 @@ class Gateway:
         self.process.terminate()
         code = self.process.wait(60)
         stopped = time.monotonic()
+        if code != 0:
+            r.fail(f"{self.name} ended with {code}")
         self.start()
         ready = time.monotonic()
-        r.say(f"{self.name}: ended with {code} after {stopped - told:.1f} s, ready {ready - stopped:.1f} s later")
+        r.say(f"{self.name}: ended after {stopped - told:.1f} s, ready {ready - stopped:.1f} s later")
         time.sleep(NOTICING_SECONDS + SETTLING_SECONDS)
-        return {"name": self.name, "exitCode": code, "stopSeconds": round(stopped - told, 2), "startSeconds": round(ready - stopped, 2),
+        return {"name": self.name, "stopSeconds": round(stopped - told, 2), "startSeconds": round(ready - stopped, 2),
                 "toldSecond": round(told - begin, 1), "readySecond": round(ready - begin, 1)}
 
 

@@ -41,7 +41,7 @@ def main():
         "what": "seconds from the start of the process to the first right answers; PostgreSQL is running",
         "command": "benchmarks/start.sh", **m.circumstances(arguments.flags.split()), "takenUserIds": arguments.user_ids,
         "variants": {variant["name"]: {
-            "is": variant["text"], "seconds": m.spread([runs[variant["name"]]["seconds"] for runs in counted]),
+            "is": variant["text"], "java": variant["java"], "seconds": m.spread([runs[variant["name"]]["seconds"] for runs in counted]),
             "ratio": m.spread([runs[variant["name"]]["seconds"] / runs[base]["seconds"] for runs in counted])} for variant in variants},
         "void": len(rounds) - 1 - len(counted), "rounds": rounds[1:]})
 
@@ -50,8 +50,9 @@ def parse(text, flags):
     name, *words = shlex.split(text)
     variables = dict(word.split("=", 1) for word in words)
     launcher = variables.pop("LAUNCHER", None)
-    java = [variables.pop("JAVA", "java"), *shlex.split(variables.pop("FLAGS", flags)), *r.JAR]
-    return {"name": name, "text": re.sub(r"\S*/(?=\S)", "", text), "command": [launcher] if launcher else java, "environment": variables}
+    java = variables.pop("JAVA", f"{variables['JAVA_HOME']}/bin/java" if "JAVA_HOME" in variables else "java")
+    direct = [java, *shlex.split(variables.pop("FLAGS", flags)), *r.JAR]
+    return {"name": name, "text": re.sub(r"\S*/(?=\S)", "", text), "java": m.version_of(java), "command": [launcher] if launcher else direct, "environment": variables}
 
 
 def started(rig, data, tokens, variant, samples, number):

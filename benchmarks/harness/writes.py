@@ -109,7 +109,7 @@ def summary(rounds):
     counted = m.counting(rounds, is_void)
     of = lambda side, member: m.spread([runs[side][member] for runs in counted])
     return {"ratio": m.spread([runs["gateway"]["requestsPerSecond"] / runs["pgbench"]["requestsPerSecond"] for runs in counted]),
-            **{side: {member: of(side, member) for member in counted[0][side]} for side in ("gateway", "pgbench")}}
+            **{side: {member: of(side, member) for member in rounds[0][side]} for side in ("gateway", "pgbench")}}
 
 
 class Sides:

@@ -80,6 +80,20 @@ final class KnownHeadTokensTest {
     }
   }
 
+  @Test
+  void request_afterManyWithTokensThatMayNotAsk_isAnsweredAsTheFirst() throws Exception {
+    String unscoped = head("Bearer " + TestTokens.of("bank", "audit"));
+    try (RawConnection connection = GATEWAY.connect()) {
+      connection.send(check("stine.b")).read();
+      for (int i = 0; i < 10; i++) {
+        assertThat(connection.send(check(unscoped, "stine.b")).read().status()).isEqualTo(403);
+      }
+      double before = GATEWAY.metric(REPEATED);
+      assertThat(connection.send(check("stine.b")).read().status()).isEqualTo(200);
+      assertThat(GATEWAY.metric(REPEATED)).isEqualTo(before + 1);
+    }
+  }
+
   private static String head(String authorization) {
     return HEAD.replace(RunningGateway.TOKEN, authorization);
   }

@@ -36,11 +36,6 @@ public record FailureReading(String what, boolean mayPass) {
   static final String STANDBY =
       "takes no writes: it is a standby, or read only; set GATEWAY_DATABASE_URL to the primary";
 
-  /** What is told if what is read from the database, which is the directory, does not fit. */
-  static final String TOO_MUCH =
-      "has a directory for which the heap is too small: start the JVM with a larger -Xmx"
-          + " (docs/running.md says how large)";
-
   private static final String NO_TLS = "and the gateway do not agree on TLS (";
   private static final String SILENT = "does not answer in time";
 
@@ -48,9 +43,6 @@ public record FailureReading(String what, boolean mayPass) {
   public static FailureReading of(Throwable failure) {
     if (failure instanceof DatabaseUnusable known) {
       return new FailureReading(String.valueOf(known.getMessage()), known.mayPass());
-    }
-    if (failure instanceof OutOfMemoryError) {
-      return new FailureReading(TOO_MUCH, false);
     }
     return ofCertificate(failure)
         .or(() -> ofState(failure))
@@ -65,7 +57,7 @@ public record FailureReading(String what, boolean mayPass) {
    * Says whether it comes from our own code: what the clients throw is checked or of their kind.
    */
   public static boolean isOurs(Throwable failure) {
-    return (failure instanceof Error && !(failure instanceof OutOfMemoryError))
+    return failure instanceof Error
         || (failure instanceof RuntimeException
             && !(failure instanceof VertxException || failure instanceof DatabaseUnusable));
   }

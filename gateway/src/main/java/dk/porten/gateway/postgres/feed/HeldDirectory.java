@@ -5,6 +5,7 @@ import dk.porten.core.userid.TakenUserIds;
 import dk.porten.core.userid.UserId;
 import dk.porten.core.userid.UserIdDirectory;
 import dk.porten.gateway.postgres.connection.DatabaseAddress;
+import dk.porten.gateway.postgres.connection.DatabaseUnusable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,6 +37,10 @@ public final class HeldDirectory {
    */
   private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
+  private static final String TOO_MUCH =
+      "has a directory for which the heap is too small: start the JVM with a larger -Xmx"
+          + " (docs/running.md says how large)";
+
   private final UserIdDirectory userIds;
   private final DatabaseAddress address;
   private final Optional<SnapshotFile> file;
@@ -66,7 +71,7 @@ public final class HeldDirectory {
       LOG.info("Took {} user IDs from the snapshot, {} ms", userIds.size(), millisSince(began));
     } catch (NoSuchFileException none) {
       LOG.info("There is no snapshot of the directory: all is read from the database");
-    } catch (IOException refused) {
+    } catch (IOException | OutOfMemoryError refused) {
       LOG.warn(
           "The snapshot of the directory is not used, {}: all is read from the database",
           refused.getMessage());
@@ -106,11 +111,26 @@ public final class HeldDirectory {
         reader.recordChanges(since.get(), before.taken());
         state.updateAndGet(held -> held.told(position));
       } else {
-        TakenUserIds fresh = before.taken().emptied(reader.expected());
-        reader.recordAll(fresh);
+        int expected = Math.max(reader.expected(), before.taken().size());
+        TakenUserIds fresh = readAll(reader, before.taken(), expected);
         takeOver(before.readWhole(new DirectorySnapshot(fresh, position)));
       }
       return new Reading(moment, since.isEmpty());
+    }
+  }
+
+  /** The driver tells of rows for which there was no memory as of a failure of its own. */
+  private TakenUserIds readAll(DirectoryReader reader, TakenUserIds before, int expected)
+      throws SQLException {
+    try {
+      TakenUserIds fresh = before.emptied(expected);
+      reader.recordAll(fresh);
+      return fresh;
+    } catch (OutOfMemoryError | SQLException failure) {
+      if (failure instanceof OutOfMemoryError || failure.getCause() instanceof OutOfMemoryError) {
+        throw DatabaseUnusable.that(address, TOO_MUCH);
+      }
+      throw failure;
     }
   }
 

@@ -136,8 +136,8 @@ public final class Gathering<K, A> {
 
   private boolean isBehind(long now) {
     Ask<K, A> first = waiting.peek();
-    // With fewer queries under way, the keys wait for the loop and not for the database.
-    return first != null && underWay == maxQueries && first.hasWaited(backlog.patienceNanos(), now);
+    // If they may be asked about, the keys wait for the loop and not for the database.
+    return first != null && !mayBegin() && first.hasWaited(backlog.patienceNanos(), now);
   }
 
   private void sendAtEndOfTurn() {

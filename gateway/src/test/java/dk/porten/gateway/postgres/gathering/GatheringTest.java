@@ -131,13 +131,13 @@ final class GatheringTest {
 
   @Test
   void ask_firstHasWaitedForLong_isOverloadedUntilThatIsSent() {
+    gathering = gathering(2, 3);
     gather("a");
     gather("b");
     pass(TIMES.patience().minusNanos(1));
     CompletableFuture<String> inTime = ask("c");
     assertThat(inTime).isNotDone();
     pass(Duration.ofNanos(1));
-
     assertThat(reason(ask("d"))).isEqualTo(Reason.OVERLOADED);
     assertThat(backlog.waiting()).isEqualTo(2);
     answer();
