@@ -4,11 +4,9 @@ import dk.porten.gateway.budget.HeldForClient;
 import dk.porten.gateway.http.exchange.Repetition;
 import dk.porten.gateway.http.loop.ResponseDate;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.RecvByteBufAllocator;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Arrays;
@@ -33,10 +31,6 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter implements Rep
 
   private static final int MAX_HEAD_BYTES = 4 * 1024;
   private static final int MAX_STRANGERS = 8;
-  private static final int MAX_READ_BYTES = 64 * 1024;
-
-  private static final RecvByteBufAllocator WHOLE_REQUESTS =
-      new AdaptiveRecvByteBufAllocator(MAX_HEAD_BYTES, MAX_HEAD_BYTES, MAX_READ_BYTES);
 
   /** After so many requests in a row that could not be answered at once, only some are tried. */
   private static final int MAX_FUTILE = 4;
@@ -67,14 +61,9 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter implements Rep
     this.bytes = bytes;
   }
 
-  /**
-   * Takes its place in a new connection. By itself Netty reads into no more room than the requests
-   * before have needed, so that a longer one than those would come in pieces.
-   */
+  /** Takes its place in a new connection. */
   void join(HttpServerConnection connection) {
-    ChannelHandlerContext decoder = connection.channelHandlerContext();
-    decoder.channel().config().setRecvByteBufAllocator(WHOLE_REQUESTS);
-    decoder.pipeline().addBefore(ConnectionGuard.DECODER, null, this);
+    connection.channelHandlerContext().pipeline().addBefore(ConnectionGuard.DECODER, null, this);
     guard.knownHeads(this);
   }
 
