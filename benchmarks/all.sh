@@ -7,7 +7,8 @@
 # JDK25 is the JDK of P12's other variant, whose classes are prepared first; without it that row is of a snapshot alone. BASE is
 # the build that P14's starts are told beside. P1's rows of budgets keep their figures: they need a build that cannot join a
 # directory of a later one. P8 on Debian's PostgreSQL 15 needs root and postgresql-15, or keeps its figures too. So do
-# P1 with a connection for each request, P14 on JDK 25, P7 with 64 clients, P8 with four gateways and P13 with 60 million user IDs, whose rows name their commands.
+# P1 with a connection for each request, P14 on JDK 25, P7 with 64 clients, P8 with four gateways and P13 with 60 million user
+# IDs, whose rows name their commands.
 #
 # A part that fails keeps its figures, as do those that the hour leaves no time for; both are named at the end, with how long
 # each part took, and the exit code is 1 then. A part that is cut short writes nothing, or the endpoints that it has finished.

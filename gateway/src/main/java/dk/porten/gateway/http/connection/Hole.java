@@ -1,8 +1,5 @@
 package dk.porten.gateway.http.connection;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param to where its line ends
  */
 record Hole(Value value, int from, int to) {
-
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** What stands in a hole. */
   enum Value {
@@ -49,23 +43,9 @@ record Hole(Value value, int from, int to) {
    */
   static int endOfValue(byte[] bytes, int from, int length) {
     int to = from;
-    while (to + Long.BYTES <= length && arePlain((long) EIGHT.get(bytes, to))) {
-      to += Long.BYTES;
-    }
     while (to < length && bytes[to] >= ' ' && bytes[to] <= '~') {
       to++;
     }
     return to > from && bytes[from] != ' ' && bytes[to - 1] != ' ' ? to : -1;
-  }
-
-  /**
-   * Says whether eight bytes are visible ASCII or spaces, in one step: a token has 900 of them
-   * (benchmarks/README.md, P1 behind a proxy). The first that is not sets its highest bit in one of
-   * the three terms.
-   */
-  private static boolean arePlain(long eight) {
-    long below = eight - 0x2020_2020_2020_2020L;
-    long above = eight + 0x0101_0101_0101_0101L;
-    return ((below | above | eight) & 0x8080_8080_8080_8080L) == 0;
   }
 }

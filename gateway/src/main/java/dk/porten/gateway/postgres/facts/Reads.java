@@ -24,6 +24,9 @@ final class Reads {
   /** While the server answers one query of a kind, the next one is already on its way to it. */
   private static final int QUERIES = 2;
 
+  /** Nobody waits to fill the second one. */
+  private static final int FEWEST_OF_THE_SECOND = 1;
+
   private final Lane lane;
   private final Gathering<UserId, UserIdFact> userIds;
   private final Gathering<PersonHash, AttestationFact> attestations;
@@ -51,7 +54,7 @@ final class Reads {
             vertx,
             new MeasuredQuery<>(new UserIdQuery(lane), "user-ids", metrics),
             QUERIES,
-            1,
+            FEWEST_OF_THE_SECOND,
             userIds,
             timeout);
     this.attestations =
@@ -59,7 +62,7 @@ final class Reads {
             vertx,
             new MeasuredQuery<>(new AttestationQuery(lane), "attestations", metrics),
             QUERIES,
-            1,
+            FEWEST_OF_THE_SECOND,
             attestations,
             timeout);
   }
