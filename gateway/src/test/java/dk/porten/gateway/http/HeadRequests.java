@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -62,20 +63,31 @@ final class HeadRequests {
           new String[] {"POST ", "POST http://u"},
           new String[] {"application/json", "Application/JSON; charset=utf8;"});
 
+  private static final List<Byte> HEAD_OF_TOKEN =
+      list(
+          RunningGateway.TOKEN
+              .substring("Bearer ".length(), RunningGateway.TOKEN.indexOf('.'))
+              .getBytes(ISO_8859_1));
+
   private HeadRequests() {}
 
-  /** Returns one to three requests, of which some bytes are others, more or fewer. */
+  /**
+   * Returns one to three requests, of which some bytes are others, more or fewer. Those that name
+   * the token's key stay as they are: another key is asked of the issuer, and a caller who has ended
+   * its side is gone before that answer.
+   */
   static byte[] changed(String head, Random random) {
     List<Byte> bytes = new ArrayList<>();
     for (int i = 1 + random.nextInt(3) / 2; i > 0; i--) {
       byte[] check = check(head, "stine." + "xyz".substring(random.nextInt(3)));
-      for (byte next : random.nextInt(3) == 0 ? twisted(check, random) : check) {
-        bytes.add(next);
-      }
+      bytes.addAll(list(random.nextInt(3) == 0 ? twisted(check, random) : check));
     }
     int headLength = head.length() - RunningGateway.TOKEN.length();
     for (int changes = random.nextInt(3); changes > 0; changes--) {
       int at = random.nextInt(random.nextBoolean() ? headLength : bytes.size());
+      if (isInHeadOfToken(bytes, at)) {
+        continue;
+      }
       switch (random.nextInt(3)) {
         case 0 -> bytes.set(at, (byte) random.nextInt(128));
         case 1 -> bytes.add(at, (byte) " \r\n:0129a\t".charAt(random.nextInt(10)));
@@ -87,10 +99,25 @@ final class HeadRequests {
     return changed.toByteArray();
   }
 
+  private static boolean isInHeadOfToken(List<Byte> bytes, int at) {
+    int length = HEAD_OF_TOKEN.size();
+    List<Byte> around =
+        bytes.subList(Math.max(0, at - length + 1), Math.min(at + length, bytes.size()));
+    return Collections.indexOfSubList(around, HEAD_OF_TOKEN) >= 0;
+  }
+
   /** Returns a request with something in its head that matters to who reads it. */
   private static byte[] twisted(byte[] request, Random random) {
     String[] twist = TWISTS.get(random.nextInt(TWISTS.size()));
     return new String(request, ISO_8859_1).replaceFirst(twist[0], twist[1]).getBytes(ISO_8859_1);
+  }
+
+  private static List<Byte> list(byte[] bytes) {
+    List<Byte> list = new ArrayList<>();
+    for (byte next : bytes) {
+      list.add(next);
+    }
+    return list;
   }
 
   private static String[] line(String line) {
