@@ -201,6 +201,19 @@ final class KnownHeadTest {
   }
 
   @Test
+  void request_sameHeadAfterShorterBodies_isStillKnown() throws Exception {
+    try (RawConnection connection = GATEWAY.connect()) {
+      connection.send(check("stine.b")).read();
+      double before = GATEWAY.metric(REPEATED);
+      for (int i = 0; i < 10; i++) {
+        connection.send(check("stine.b")).read();
+      }
+      connection.send(check("stine.b.with-a-much-longer-name.than-before")).read();
+      assertThat(GATEWAY.metric(REPEATED)).isEqualTo(before + 11);
+    }
+  }
+
+  @Test
   void request_headsKeepDiffering_areReadAnew() throws Exception {
     try (RawConnection connection = GATEWAY.connect()) {
       for (int i = 0; i < 20; i++) {

@@ -4,9 +4,11 @@ import dk.porten.gateway.budget.HeldForClient;
 import dk.porten.gateway.http.exchange.Repetition;
 import dk.porten.gateway.http.loop.ResponseDate;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.RecvByteBufAllocator;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Arrays;
@@ -31,6 +33,14 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter implements Rep
 
   private static final int MAX_HEAD_BYTES = 4 * 1024;
   private static final int MAX_STRANGERS = 8;
+  private static final int MAX_READ_BYTES = 64 * 1024;
+
+  /** What Netty sets for its own allocator, and not for one that it is given. */
+  private static final int READS_A_TURN = 16;
+
+  private static final RecvByteBufAllocator WHOLE_REQUESTS =
+      new AdaptiveRecvByteBufAllocator(MAX_HEAD_BYTES, MAX_HEAD_BYTES, MAX_READ_BYTES)
+          .maxMessagesPerRead(READS_A_TURN);
 
   /** After so many requests in a row that could not be answered at once, only some are tried. */
   private static final int MAX_FUTILE = 4;
@@ -61,9 +71,14 @@ final class KnownHeadHandler extends ChannelInboundHandlerAdapter implements Rep
     this.bytes = bytes;
   }
 
-  /** Takes its place in a new connection. */
+  /**
+   * Takes its place in a new connection. By itself Netty reads into no more room than the requests
+   * before have needed, so that a longer one than those would come in pieces.
+   */
   void join(HttpServerConnection connection) {
-    connection.channelHandlerContext().pipeline().addBefore(ConnectionGuard.DECODER, null, this);
+    ChannelHandlerContext decoder = connection.channelHandlerContext();
+    decoder.channel().config().setRecvByteBufAllocator(WHOLE_REQUESTS);
+    decoder.pipeline().addBefore(ConnectionGuard.DECODER, null, this);
     guard.knownHeads(this);
   }
 
