@@ -144,7 +144,7 @@ def open_loop(rig, server, deadline_millis, arrivals, postgres=None, patience_mi
 def open_loop_command(port, deadline_millis, arrivals, patience_millis=None):
     told = lambda phases: ",".join(f"{phase}:{seconds}@{rate:.1f}" for phase, seconds, rate in phases)
     kinds = [f"{name}={request.file}={connections}={told(phases)}" for name, request, connections, phases in arrivals]
-    return ["java", "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-cp", BENCHMARKS_JAR, "dk.porten.benchmarks.OpenLoop", "127.0.0.1",
+    return ["java", "-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-cp", BENCHMARKS_JAR, "dk.porten.benchmarks.OpenLoop", "127.0.0.1",
             port, deadline_millis, patience_millis or deadline_millis, *kinds]
 
 
