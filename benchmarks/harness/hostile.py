@@ -69,7 +69,7 @@ def main():
 def measured(rig, gateway, request, kind, token_file, arguments, postgres):
     """Runs pairs without and with the hostile caller; its first seconds warm what only it needs."""
     phases = [("settle", 8, arguments.rate), ("measured", arguments.seconds, arguments.rate)]
-    run = lambda: m.open_loop(rig, gateway, 5_000, [("others", request, arguments.connections, phases)], postgres)
+    run = lambda: m.open_loop(rig, gateway, 5_000, [("others", request, arguments.connections, phases)], postgres, pause_micros=20)
     pairs, most = [], Most(gateway.pid)
     for number in range(arguments.pairs):
         alone = run()

@@ -134,17 +134,21 @@ def counting(rounds, is_void=is_void):
     return [runs for runs in rounds if not any(map(is_void, runs.values()))]
 
 
-def open_loop(rig, server, deadline_millis, arrivals, postgres=None, patience_millis=None):
-    """Runs load on a schedule; arrivals are (name, request, connections, phases), a phase (name, seconds, requests a second)."""
+def open_loop(rig, server, deadline_millis, arrivals, postgres=None, patience_millis=None, pause_micros=0):
+    """Runs load on a schedule; arrivals are (name, request, connections, phases), a phase (name, seconds, requests a second).
+
+    With a pause it leaves its core to others when there is nothing to do: else they have it for a tick of the scheduler at once."""
     meter = Meter(server, postgres)
-    report = json.loads(rig.run(open_loop_command(server.port, deadline_millis, arrivals, patience_millis), "open-loop", LOAD_CORE))
+    command = open_loop_command(server.port, deadline_millis, arrivals, patience_millis, pause_micros)
+    report = json.loads(rig.run(command, "open-loop", LOAD_CORE))
     return {**report, **meter.read()}
 
 
-def open_loop_command(port, deadline_millis, arrivals, patience_millis=None):
+def open_loop_command(port, deadline_millis, arrivals, patience_millis=None, pause_micros=0):
     told = lambda phases: ",".join(f"{phase}:{seconds}@{rate:.1f}" for phase, seconds, rate in phases)
     kinds = [f"{name}={request.file}={connections}={told(phases)}" for name, request, connections, phases in arrivals]
-    return ["java", "-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-cp", BENCHMARKS_JAR, "dk.porten.benchmarks.OpenLoop", "127.0.0.1",
+    return ["java", "-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", f"-DpauseMicros={pause_micros}",
+            "-cp", BENCHMARKS_JAR, "dk.porten.benchmarks.OpenLoop", "127.0.0.1",
             port, deadline_millis, patience_millis or deadline_millis, *kinds]
 
 

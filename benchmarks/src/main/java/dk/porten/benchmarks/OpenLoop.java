@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
 public final class OpenLoop {
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long PAUSE_NANOS =
+      TimeUnit.MICROSECONDS.toNanos(Long.getLong("pauseMicros", 0));
 
   private final List<Lane> lanes;
   private final Arrivals first;
@@ -62,6 +65,10 @@ public final class OpenLoop {
       }
       worked |= selector.selectNow(this::ready) > 0;
       long after = System.nanoTime() - startNanos;
+      if (!worked) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+        after = System.nanoTime() - startNanos;
+      }
       if (!worked && now < end) {
         idleNanosOfPhase[first.phaseAt(now)] += after - now;
       }
