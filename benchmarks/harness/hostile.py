@@ -31,7 +31,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--kinds", default=",".join(KINDS))
     parser.add_argument("--pairs", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--warmup", type=int, default=20)
     parser.add_argument("--rate", type=float, default=1_000, help="requests of the others a second")
     parser.add_argument("--connections", type=int, default=64, help="of the others")
