@@ -3,21 +3,16 @@ package dk.porten.gateway.budget;
 import dk.porten.core.userid.KeyTable;
 import dk.porten.core.userid.UserId;
 import dk.porten.gateway.ledger.TooManyRequestsException;
-import dk.porten.gateway.ledger.TooManyRequestsException.EndedBudget;
 import dk.porten.gateway.metrics.ClientMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What one client has used of its budgets on this gateway, and what others told of it. Whoever asks
@@ -26,13 +21,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClientAccount {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ClientAccount.class);
-
   private final String client;
   private final String label;
   private final ClientBudget budget;
   private final ClientMetrics.Counters counters;
-  private final Clock clock;
   private final Rate rate;
   private final DailyMarks userIds;
   private final DailyMarks claims;
@@ -41,9 +33,7 @@ public final class ClientAccount {
   private final Probing probing = new Probing();
   private final AtomicInteger streams = new AtomicInteger();
   private final HeldForClient held;
-
-  /** The last day on which it was logged that a budget has ended, by its name. */
-  private final Map<String, Long> logged = new ConcurrentHashMap<>();
+  private final Refusals refusals;
 
   /**
    * @param client its id in tokens
@@ -59,13 +49,13 @@ public final class ClientAccount {
     this.label = label;
     this.budget = budget;
     this.counters = counters;
-    this.clock = clock;
     rate = new Rate(Math.min(budget.checksPerSecond(), 1_000_000_000), System.nanoTime());
     userIds = new DailyMarks(budget.userIdsPerDay());
     claims = new DailyMarks(budget.claimsPerDay());
     attestations = new DailyMarks(budget.attestationsPerDay());
     holds = new OpenHolds(budget.openHolds());
     held = new HeldForClient(budget);
+    refusals = new Refusals(label, counters, clock);
   }
 
   /** Returns the client's name in log and metrics, which is not its id. */
@@ -238,17 +228,9 @@ public final class ClientAccount {
     return held;
   }
 
-  /** Counts that the client was told of the end of a budget; logs it once a day and budget. */
-  public void refused(EndedBudget ended) {
-    if (!counters.isOf(ended.name())) {
-      return;
-    }
-    counters.refused(ended.name());
-    long today = DailyMarks.day(clock.instant().getEpochSecond());
-    Long last = logged.put(ended.name(), today);
-    if (last == null || last != today) {
-      LOG.warn("Client {} has used up its budget {} of {}", label, ended.name(), ended.most());
-    }
+  /** Returns how often the client was refused. */
+  public Refusals refusals() {
+    return refusals;
   }
 
   String client() {

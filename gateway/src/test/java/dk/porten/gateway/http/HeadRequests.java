@@ -73,8 +73,8 @@ final class HeadRequests {
 
   /**
    * Returns one to three requests, of which some bytes are others, more or fewer. Those that name
-   * the token's key stay as they are: another key is asked of the issuer, and a caller who has ended
-   * its side is gone before that answer.
+   * the token's key stay as they are: another key is asked of the issuer, and a caller who has
+   * ended its side is gone before that answer.
    */
   static byte[] changed(String head, Random random) {
     List<Byte> bytes = new ArrayList<>();

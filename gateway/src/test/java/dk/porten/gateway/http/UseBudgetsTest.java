@@ -56,6 +56,21 @@ final class UseBudgetsTest {
     assertThat(clients.refusals("checks", "Hasty")).isEqualTo(5);
   }
 
+  /** Told at once, 200 refusals would take a small part of the time. */
+  @Test
+  void checks_onAndOnPastTheirBudget_areRefusedSlowly_andNobodyElseIs() {
+    clients.batchOf(
+        "hasty", "stine", "birthe", "anders", "mette", "karen", "peter", "lars", "anne");
+    long beginNanos = System.nanoTime();
+    for (int i = 0; i < 200; i++) {
+      assertThat(clients.check("hasty", "stine").status()).isEqualTo(429);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - beginNanos))
+        .isGreaterThan(Duration.ofMillis(2_500));
+    assertThat(clients.check("another", "stine").status()).isEqualTo(200);
+    assertThat(clients.refusals("checks", "Hasty")).isEqualTo(200);
+  }
+
   @Test
   void stream_fasterThanChecksMayCome_waits() {
     long beginNanos = System.nanoTime();

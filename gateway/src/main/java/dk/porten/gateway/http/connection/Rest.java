@@ -16,15 +16,17 @@ final class Rest {
 
   private Rest() {}
 
+  /** Runs something after such a while, on the connection's event loop. */
+  static void before(Runnable task, ChannelHandlerContext context) {
+    ScheduledFuture<?> unused = context.executor().schedule(task, MILLIS, TimeUnit.MILLISECONDS);
+  }
+
   /** Does nothing if Vert.x has stopped reading: Vert.x also starts again by itself. */
   static void begin(ChannelHandlerContext context) {
     ChannelConfig config = context.channel().config();
     if (config.isAutoRead()) {
       config.setAutoRead(false);
-      ScheduledFuture<?> unused =
-          context
-              .executor()
-              .schedule(() -> config.setAutoRead(true), MILLIS, TimeUnit.MILLISECONDS);
+      before(() -> config.setAutoRead(true), context);
     }
   }
 }

@@ -24,6 +24,12 @@ public interface CallerMemory {
    */
   void hold(int bytes);
 
+  /**
+   * Notes that nothing of a request is held any more, whose caller asks on past a budget, and has
+   * it answered after a while.
+   */
+  void tarpit(Runnable answer);
+
   /** Says that so much is held for callers that no large request is to begin. */
   boolean isShort();
 

@@ -20,7 +20,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -178,12 +177,9 @@ public final class Exchange {
 
   /** Refuses the request if there is too much to do, before its caller is found. */
   public boolean isShed(Priority priority) {
-    boolean isTooLarge =
-        priority == Priority.BATCHES && (longWork().isTooMuch() || memory().isShort());
-    if (!isTooLarge && !loop.shedder().refuses(priority, startNanos)) {
+    if (!loop.sheds(priority, memory().isShort(), startNanos)) {
       return false;
     }
-    Objects.requireNonNull(loop.shed().get(priority)).increment();
     refuse(new Problem(ProblemCode.OVERLOADED));
     connection.restSoon();
     return true;
@@ -212,7 +208,7 @@ public final class Exchange {
     Problem expected = Problem.of(cause);
     if (expected != null) {
       if (expected.ended() != null && account != null) {
-        account.refused(expected.ended());
+        account.refusals().add(expected.ended());
       }
       return expected;
     }
@@ -225,6 +221,14 @@ public final class Exchange {
   }
 
   void problem(Problem problem) {
+    if (account == null || problem.ended() == null || account.refusals().isPrompt(startNanos)) {
+      tell(problem);
+    } else {
+      memory().tarpit(() -> tell(problem));
+    }
+  }
+
+  private void tell(Problem problem) {
     HttpServerResponse response = response();
     ResponseHead.putProblem(response, problem, requestId);
     end(response, problem.encode(requestId));
@@ -243,16 +247,12 @@ public final class Exchange {
     refuse(new Problem(ProblemCode.METHOD_NOT_ALLOWED));
   }
 
-  /**
-   * Sends a problem before the body is read. A short body is skipped and the connection goes on; a
-   * long body, or one of unknown length, ends the connection.
-   */
+  /** Sends a problem before the body is read, and ends the connection unless that is short. */
   public void refuse(Problem problem) {
-    if (bodyLength != RequestHead.UNKNOWN && bodyLength <= MAX_DISCARDED_BYTES) {
-      problem(problem);
-    } else {
-      lastProblem(problem);
+    if (bodyLength == RequestHead.UNKNOWN || bodyLength > MAX_DISCARDED_BYTES) {
+      connection.end();
     }
+    problem(problem);
   }
 
   /** Sends the response that was begun, of something that everybody may read. */

@@ -7,6 +7,7 @@ import dk.porten.gateway.metrics.EndpointName;
 import dk.porten.gateway.metrics.GatewayMetrics;
 import io.micrometer.core.instrument.Counter;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,21 @@ public record Loop(
     Map<Priority, Counter> shed,
     Optional<LoopLog> log,
     ResponseDate date) {
+
+  /**
+   * Says whether a request is refused because there is too much to do; counts it then.
+   *
+   * @param isMemoryShort so that nothing large is to begin
+   * @param startNanos when it came
+   */
+  public boolean sheds(Priority priority, boolean isMemoryShort, long startNanos) {
+    boolean isTooLarge = priority == Priority.BATCHES && (longWork.isTooMuch() || isMemoryShort);
+    boolean isShed = isTooLarge || shedder.refuses(priority, startNanos);
+    if (isShed) {
+      Objects.requireNonNull(shed.get(priority)).increment();
+    }
+    return isShed;
+  }
 
   /**
    * Counts what became of a request; once.
