@@ -86,8 +86,9 @@ def restarted(rig, front, gateways, rates, seconds):
     ticks = m.core_ticks()["cpu"]
     arrivals = [(name, request, CONNECTIONS[name], [(f"s{number}", 1, rate) for number in range(seconds)])
                 for name, (request, rate) in rates.items()]
-    # The load never sleeps: it gets what the proxy leaves of their core.
-    load = rig.start(["nice", "-n", "19", *m.open_loop_command(front.port, DEADLINE_MILLIS, arrivals)], "open-loop", r.LOAD_CORE)
+    # The proxy comes first on the core that they share.
+    command = m.open_loop_command(front.port, DEADLINE_MILLIS, arrivals, pause_micros=20)
+    load = rig.start(["nice", "-n", "19", *command], "open-loop", r.LOAD_CORE)
     begin = time.monotonic()
     time.sleep(SETTLING_SECONDS)
     restarts = [gateway.restarted(begin) for gateway in gateways]
