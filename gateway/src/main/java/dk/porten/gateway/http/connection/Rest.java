@@ -5,7 +5,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A while in which a connection is not read: what its caller sends waits in the kernel. */
+/**
+ * A while for which a caller waits that asks too much: its connection is not read, and what it
+ * sends waits in the kernel, or its answer waits.
+ */
 final class Rest {
 
   /**
@@ -16,7 +19,7 @@ final class Rest {
 
   private Rest() {}
 
-  /** Runs something after such a while, on the connection's event loop. */
+  /** Runs something after the while, on the connection's event loop. */
   static void before(Runnable task, ChannelHandlerContext context) {
     ScheduledFuture<?> unused = context.executor().schedule(task, MILLIS, TimeUnit.MILLISECONDS);
   }

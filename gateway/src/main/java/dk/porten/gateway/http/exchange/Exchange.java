@@ -177,7 +177,7 @@ public final class Exchange {
 
   /** Refuses the request if there is too much to do, before its caller is found. */
   public boolean isShed(Priority priority) {
-    if (!loop.sheds(priority, memory().isShort(), startNanos)) {
+    if (!loop.sheds(priority, memory()::isShort, startNanos)) {
       return false;
     }
     refuse(new Problem(ProblemCode.OVERLOADED));

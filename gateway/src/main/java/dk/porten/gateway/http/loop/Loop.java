@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Counter;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +30,12 @@ public record Loop(
   /**
    * Says whether a request is refused because there is too much to do; counts it then.
    *
-   * @param isMemoryShort so that nothing large is to begin
+   * @param isMemoryShort says that nothing large is to begin
    * @param startNanos when it came
    */
-  public boolean sheds(Priority priority, boolean isMemoryShort, long startNanos) {
-    boolean isTooLarge = priority == Priority.BATCHES && (longWork.isTooMuch() || isMemoryShort);
+  public boolean sheds(Priority priority, BooleanSupplier isMemoryShort, long startNanos) {
+    boolean isTooLarge =
+        priority == Priority.BATCHES && (longWork.isTooMuch() || isMemoryShort.getAsBoolean());
     boolean isShed = isTooLarge || shedder.refuses(priority, startNanos);
     if (isShed) {
       Objects.requireNonNull(shed.get(priority)).increment();
