@@ -1,5 +1,6 @@
 package dk.porten.gateway.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.porten.gateway.postgres.embedded.TestDatabase;
@@ -77,6 +78,28 @@ final class UseBudgetsTest {
     String of = "{endpoint=\"user-id-checks\",outcome=\"too-many-requests\"}";
     assertThat(clients.gateway().metric("porten_requests_seconds_sum" + of)).isGreaterThan(10);
     assertThat(clients.refusals("checks", "Hasty")).isEqualTo(200);
+  }
+
+  /** What it sends meanwhile is not read: beyond a mebibyte that would end the connection. */
+  @Test
+  void streams_onAndOnPastTheirBudget_hearOfIt_howeverMuchTheySend() throws Exception {
+    String head =
+        HeadRequests.HEAD
+            .replace("user-id-checks", "user-id-checks/batch")
+            .replace("application/json", "application/x-ndjson")
+            .replace("Content-Length: LENGTH", "Transfer-Encoding: chunked")
+            .replace(RunningGateway.TOKEN, BudgetedClients.token("streamer"));
+    List<RawConnection> connections = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      connections.add(clients.gateway().connect());
+      connections.get(i).send(head.getBytes(UTF_8));
+    }
+    connections.add(clients.gateway().connect());
+    connections.get(100).send((head + "140000\r\n" + " ".repeat(0x140000)).getBytes(UTF_8));
+    assertThat(connections.get(100).readUnchecked().problem()).isEqualTo("429 too-many-requests");
+    for (RawConnection connection : connections) {
+      connection.close();
+    }
   }
 
   @Test

@@ -225,7 +225,7 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter
     // Not within a request: Vert.x may stop reading one by itself, and must not be made to go on.
     if (isRestDue && !isRequestUnderWay) {
       isRestDue = false;
-      Rest.begin(context);
+      Rest.begin(context, () -> {});
     }
   }
 

@@ -69,7 +69,7 @@ final class Holding extends ChannelInboundHandlerAdapter implements CallerMemory
   @Override
   public void tarpit(Runnable answer) {
     letGo();
-    Rest.before(answer, Objects.requireNonNull(context, "not in a pipeline"));
+    Rest.begin(Objects.requireNonNull(context, "not in a pipeline"), answer);
   }
 
   /** Notes that nothing of a request is held any more: it was answered, or the next one begins. */

@@ -5,10 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A while for which a caller waits that asks too much: its connection is not read, and what it
- * sends waits in the kernel, or its answer waits.
- */
+/** A while in which a connection is not read: what its caller sends waits in the kernel. */
 final class Rest {
 
   /**
@@ -19,17 +16,25 @@ final class Rest {
 
   private Rest() {}
 
-  /** Runs something after the while, on the connection's event loop. */
-  static void before(Runnable task, ChannelHandlerContext context) {
-    ScheduledFuture<?> unused = context.executor().schedule(task, MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  /** Does nothing if Vert.x has stopped reading: Vert.x also starts again by itself. */
-  static void begin(ChannelHandlerContext context) {
+  /**
+   * Begins one, and runs something at its end, on the connection's event loop. Where Vert.x has
+   * stopped reading, it is Vert.x that starts again.
+   */
+  static void begin(ChannelHandlerContext context, Runnable then) {
     ChannelConfig config = context.channel().config();
-    if (config.isAutoRead()) {
-      config.setAutoRead(false);
-      before(() -> config.setAutoRead(true), context);
-    }
+    boolean isRead = config.isAutoRead();
+    config.setAutoRead(false);
+    ScheduledFuture<?> unused =
+        context
+            .executor()
+            .schedule(
+                () -> {
+                  if (isRead) {
+                    config.setAutoRead(true);
+                  }
+                  then.run();
+                },
+                MILLIS,
+                TimeUnit.MILLISECONDS);
   }
 }

@@ -26,7 +26,7 @@ public interface CallerMemory {
 
   /**
    * Notes that nothing of a request is held any more, whose caller asks on past a budget, and has
-   * it answered after a while.
+   * it answered after a while in which nothing is read.
    */
   void tarpit(Runnable answer);
 
