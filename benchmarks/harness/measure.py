@@ -137,7 +137,7 @@ def counting(rounds, is_void=is_void):
 def open_loop(rig, server, deadline_millis, arrivals, postgres=None, patience_millis=None, pause_micros=0):
     """Runs load on a schedule; arrivals are (name, request, connections, phases), a phase (name, seconds, requests a second).
 
-    With a pause it leaves its core to others when there is nothing to do: else they have it for a tick of the scheduler at once."""
+    With a pause it leaves its core to the processes beside it when there is nothing to do."""
     meter = Meter(server, postgres)
     command = open_loop_command(server.port, deadline_millis, arrivals, patience_millis, pause_micros)
     report = json.loads(rig.run(command, "open-loop", LOAD_CORE))

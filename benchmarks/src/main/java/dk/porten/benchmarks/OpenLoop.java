@@ -64,11 +64,10 @@ public final class OpenLoop {
         worked |= lane.sendDue(now);
       }
       worked |= selector.selectNow(this::ready) > 0;
-      long after = System.nanoTime() - startNanos;
       if (!worked) {
         LockSupport.parkNanos(PAUSE_NANOS);
-        after = System.nanoTime() - startNanos;
       }
+      long after = System.nanoTime() - startNanos;
       if (!worked && now < end) {
         idleNanosOfPhase[first.phaseAt(now)] += after - now;
       }

@@ -59,7 +59,7 @@ final class UseBudgetsTest {
     assertThat(clients.refusals("checks", "Hasty")).isEqualTo(5);
   }
 
-  /** By the gateway's own clock: told at once, each would take less than a millisecond. */
+  /** By the gateway's own clock: told at once, all would take a tenth of a second together. */
   @Test
   void checks_onAndOnPastTheirBudget_areRefusedSlowly_andNobodyElseIs() throws Exception {
     String head = HeadRequests.HEAD.replace(RunningGateway.TOKEN, BudgetedClients.token("hasty"));
@@ -67,7 +67,9 @@ final class UseBudgetsTest {
     clients.batchOf("hasty", Collections.nCopies(500, "stine").toArray(String[]::new));
     for (int i = 0; i < 200; i++) {
       connections.add(clients.gateway().connect());
-      connections.get(i).send(HeadRequests.check(head, "stine"));
+    }
+    for (RawConnection connection : connections) {
+      connection.send(HeadRequests.check(head, "stine"));
     }
     assertThat(clients.check("another", "stine").status()).isEqualTo(200);
     connections.remove(199).close();
@@ -76,7 +78,7 @@ final class UseBudgetsTest {
       connection.close();
     }
     String of = "{endpoint=\"user-id-checks\",outcome=\"too-many-requests\"}";
-    assertThat(clients.gateway().metric("porten_requests_seconds_sum" + of)).isGreaterThan(10);
+    assertThat(clients.gateway().metric("porten_requests_seconds_sum" + of)).isGreaterThan(2);
     assertThat(clients.refusals("checks", "Hasty")).isEqualTo(200);
   }
 
