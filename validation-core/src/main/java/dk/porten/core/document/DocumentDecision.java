@@ -48,9 +48,17 @@ public final class DocumentDecision {
 
   /** Decides whether the documents suffice, why not, and what else to bring. */
   public DocumentAnswer decide(DocumentQuestion question) {
+    return decide(question, timeline(question));
+  }
+
+  /**
+   * Decides the same for a caller who needs the timeline too.
+   *
+   * @param timeline of the question, by {@link #timeline}
+   */
+  public DocumentAnswer decide(DocumentQuestion question, DocumentTimeline timeline) {
     LocalDate on = question.on();
-    Standing[] standings = criteria.judge(question.documents(), on, question.venue());
-    var timeline = new DocumentTimeline(routes, anyRoute, standings);
+    Standing[] standings = timeline.standings();
     Hand certain = timeline.certain(on);
     Truth suffices = timeline.on(on, certain);
     LocalDate until = timeline.verdictUntil(on, suffices);

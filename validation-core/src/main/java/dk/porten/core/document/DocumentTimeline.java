@@ -46,6 +46,11 @@ public final class DocumentTimeline implements Timeline {
     return Standing.nextFirstDay(standings, after);
   }
 
+  /** Returns how each document stands. */
+  Standing[] standings() {
+    return standings;
+  }
+
   /** Returns what holds for sure on a day. */
   Hand certain(LocalDate day) {
     return Hand.certain(standings, day);

@@ -2,6 +2,7 @@ package dk.porten.core.visit;
 
 import dk.porten.core.document.DocumentAnswer;
 import dk.porten.core.document.DocumentDecision;
+import dk.porten.core.document.DocumentTimeline;
 import dk.porten.core.document.DocumentVerdict;
 import dk.porten.core.fact.AttestationFact;
 import dk.porten.core.fact.Timeline;
@@ -10,6 +11,7 @@ import dk.porten.core.pack.ChecklistCode;
 import dk.porten.core.pack.ChecklistItem;
 import dk.porten.core.userid.UserIdVerdict;
 import dk.porten.core.witness.WitnessAnswer;
+import dk.porten.core.witness.WitnessClauses;
 import dk.porten.core.witness.WitnessDecision;
 import dk.porten.core.witness.WitnessQuestion;
 import dk.porten.core.witness.WitnessVerdict;
@@ -28,16 +30,16 @@ public final class VisitDecision {
   private static final int DAYS_AHEAD = 365;
 
   private final DocumentDecision documents;
-  private final @Nullable WitnessDecision witness;
+  private final @Nullable WitnessDecision witnesses;
 
   /**
    * Joins decisions of one pack.
    *
-   * @param witness null if the pack does not rule witnesses; no question may have one then
+   * @param witnesses null if the pack does not rule witnesses; no question may have one then
    */
-  public VisitDecision(DocumentDecision documents, @Nullable WitnessDecision witness) {
+  public VisitDecision(DocumentDecision documents, @Nullable WitnessDecision witnesses) {
     this.documents = documents;
-    this.witness = witness;
+    this.witnesses = witnesses;
   }
 
   /**
@@ -48,9 +50,16 @@ public final class VisitDecision {
    */
   public VisitAnswer decide(
       VisitQuestion question, @Nullable AttestationFact fact, List<UserIdVerdict> wishes) {
-    DocumentAnswer documentAnswer = documents.decide(question.documents());
+    DocumentTimeline timeline = documents.timeline(question.documents());
+    DocumentAnswer documentAnswer = documents.decide(question.documents(), timeline);
     WitnessQuestion asked = question.witness();
-    WitnessAnswer witnessAnswer = asked == null ? null : ruled().decide(asked, fact);
+    Timeline witness = Timeline.NEVER;
+    WitnessAnswer witnessAnswer = null;
+    if (asked != null) {
+      WitnessClauses clauses = ruled().clauses(asked, fact);
+      witness = clauses;
+      witnessAnswer = ruled().decide(asked, clauses);
+    }
     Truth sufficient = truth(documentAnswer.verdict());
     Truth witnessed = witnessAnswer == null ? Truth.FALSE : truth(witnessAnswer.verdict());
     Truth identified = question.canAnswerControlQuestions().or(witnessed);
@@ -75,14 +84,12 @@ public final class VisitDecision {
         documentAnswer,
         witnessAnswer,
         List.copyOf(checklist),
-        wished == Truth.TRUE ? earliestOn(question, fact) : null);
+        wished == Truth.TRUE ? earliestOn(question, timeline, witness) : null);
   }
 
   /** V5: a yes begins on a day on which a document or a clause about the witness begins to hold. */
-  private @Nullable LocalDate earliestOn(VisitQuestion question, @Nullable AttestationFact fact) {
-    Timeline sufficient = documents.timeline(question.documents());
-    WitnessQuestion asked = question.witness();
-    Timeline witnessed = asked == null ? Timeline.NEVER : ruled().timeline(asked, fact);
+  private static @Nullable LocalDate earliestOn(
+      VisitQuestion question, Timeline sufficient, Timeline witnessed) {
     LocalDate day = question.documents().on();
     LocalDate last = day.plusDays(DAYS_AHEAD);
     while (day != null && !day.isAfter(last)) {
@@ -96,7 +103,7 @@ public final class VisitDecision {
   }
 
   private WitnessDecision ruled() {
-    return Objects.requireNonNull(witness, "the pack does not rule witnesses");
+    return Objects.requireNonNull(witnesses, "the pack does not rule witnesses");
   }
 
   /** V3. */

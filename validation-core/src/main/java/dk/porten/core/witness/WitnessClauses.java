@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The clauses W1–W5 about one witness, each true, false or unknown on a day. */
-final class WitnessClauses implements Timeline {
+/** The clauses W1–W5 about one witness, each true, false or unknown on a day, judged once. */
+public final class WitnessClauses implements Timeline {
 
   private static final MonthDay LEAP_DAY = MonthDay.of(2, 29);
 
@@ -38,6 +38,11 @@ final class WitnessClauses implements Timeline {
     adultFrom = adultFrom(rules, question.birthDate());
     LocalDate since = question.mitIdSince();
     mitIdOldEnoughFrom = since == null ? null : since.plusDays(rules.mitIdMoreThanDays() + 1L);
+  }
+
+  /** Returns the witness's attestations; null if the witness is not known. */
+  @Nullable AttestationWindow window() {
+    return window;
   }
 
   /** Returns the conjunction of all. */

@@ -4,7 +4,6 @@ import dk.porten.core.fact.Attestation;
 import dk.porten.core.fact.AttestationFact;
 import dk.porten.core.fact.FactSets;
 import dk.porten.core.fact.Person;
-import dk.porten.core.fact.Timeline;
 import dk.porten.core.fact.Truth;
 import dk.porten.core.fact.UnknownFact;
 import dk.porten.core.pack.DocumentCriteria;
@@ -49,8 +48,16 @@ public final class WitnessDecision {
    * @param fact what is recorded of the witness; null if the question does not say who it is
    */
   public WitnessAnswer decide(WitnessQuestion question, @Nullable AttestationFact fact) {
-    AttestationWindow window = window(fact);
-    WitnessClauses clauses = clauses(question, window);
+    return decide(question, clauses(question, fact));
+  }
+
+  /**
+   * Decides the same for a caller who needs the clauses too.
+   *
+   * @param clauses of the question, by {@link #clauses(WitnessQuestion, AttestationFact)}
+   */
+  public WitnessAnswer decide(WitnessQuestion question, WitnessClauses clauses) {
+    AttestationWindow window = clauses.window();
     QuotaUse quota = window == null ? null : quotaUse(window, question.on());
     Truth allowed = clauses.all(question.on());
     if (allowed == Truth.FALSE) {
@@ -79,8 +86,9 @@ public final class WitnessDecision {
    *
    * @param fact what is recorded of the witness; null if the question does not say who it is
    */
-  public Timeline timeline(WitnessQuestion question, @Nullable AttestationFact fact) {
-    return clauses(question, window(fact));
+  public WitnessClauses clauses(WitnessQuestion question, @Nullable AttestationFact fact) {
+    return clausesIn(
+        fact == null ? null : new AttestationWindow(rules.quota(), fact.attestations()), question);
   }
 
   /**
@@ -99,7 +107,7 @@ public final class WitnessDecision {
       return new RecordingVerdict.NotEligible(
           answer.reasons(), answer.unknown(), answer.unknownOfDocuments());
     }
-    if (clauses(question, null).allButQuota(question.on()) == Truth.TRUE) {
+    if (clausesIn(null, question).allButQuota(question.on()) == Truth.TRUE) {
       return new RecordingVerdict.Exhausted(
           new QuotaStanding(Objects.requireNonNull(answer.quota()), answer.allowedFrom()));
     }
@@ -138,7 +146,7 @@ public final class WitnessDecision {
     WitnessQuestion forSomebodyNew = question.forSomebodyNew();
     return new QuotaStanding(
         quotaUse(window, question.on()),
-        allowedFrom(forSomebodyNew, clauses(forSomebodyNew, window)));
+        allowedFrom(forSomebodyNew, clausesIn(window, forSomebodyNew)));
   }
 
   private static WitnessAnswer answer(
@@ -149,11 +157,7 @@ public final class WitnessDecision {
     return new WitnessAnswer(verdict, reasons, List.of(), List.of(), quota, allowedFrom);
   }
 
-  private @Nullable AttestationWindow window(@Nullable AttestationFact fact) {
-    return fact == null ? null : new AttestationWindow(rules.quota(), fact.attestations());
-  }
-
-  private WitnessClauses clauses(WitnessQuestion question, @Nullable AttestationWindow window) {
+  private WitnessClauses clausesIn(@Nullable AttestationWindow window, WitnessQuestion question) {
     return new WitnessClauses(rules, question, standings(question), window);
   }
 
