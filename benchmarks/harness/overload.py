@@ -128,6 +128,14 @@ def own_group(name):
     return group
 
 
+def weigh(group, percent):
+    """Gives a group so many hundredths of what another one gets that wants the core as much."""
+    if group.parent.name == "cpu":
+        (group / "cpu.shares").write_text(str(1024 * percent // 100))
+    else:
+        (group / "cpu.weight").write_text(str(percent))
+
+
 @contextlib.contextmanager
 def quota(pid, percent):
     """Gives a process a part of a core, in slices of 5 ms; needs a cgroup that may be made."""

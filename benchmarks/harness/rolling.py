@@ -10,7 +10,7 @@ import measure as m
 import proxies
 import rig as r
 from cold import is_ready
-from overload import own_group
+from overload import own_group, weigh
 from postgres import Postgres
 from questions import hold, request_of, samples_of
 
@@ -27,7 +27,7 @@ def main():
     parser.add_argument("--slowstart", type=int, help="seconds in which HAProxy gives a gateway that is back its share")
     parser.add_argument("--share", type=float, default=0.5, help="of the peak, which is offered")
     parser.add_argument("--holds", type=float, default=0.01, help="of all requests, which are durable writes")
-    parser.add_argument("--seconds", type=int, default=90, help="of load, in which both have to be back")
+    parser.add_argument("--seconds", type=int, default=150, help="of load, in which both have to be back")
     parser.add_argument("--warmup", type=int, default=20, help="seconds of load before the peak is measured")
     parser.add_argument("--user-ids", type=int, default=6_000_000)
     parser.add_argument("--data", help="a folder for the directory, kept for the next time")
@@ -101,7 +101,9 @@ def restarted(rig, front, gateways, rates, seconds):
 
 
 class Gateway:
-    """A gateway that keeps its ports and its snapshot over restarts, with half of their core if both want it: no more threads help."""
+    """A gateway that keeps its ports and its snapshot over restarts.
+
+    Until it is ready it has of their core what the other one leaves, which elsewhere has a machine of its own."""
 
     def __init__(self, rig, name, data, tokens, arguments, ends):
         self.rig, self.name, self.flags = rig, name, arguments.flags.split()
@@ -115,12 +117,14 @@ class Gateway:
 
     def start(self):
         self.process = self.rig.start(["java", *self.flags, *r.JAR], self.name, r.SERVER_CORE, self.environment)
+        weigh(self.group, 1)
         (self.group / "cgroup.procs").write_text(str(self.process.pid))
         end = time.monotonic() + 120
         while not is_ready(self.management):
             if self.process.poll() is not None or time.monotonic() > end:
                 r.fail(f"{self.name} did not start: {(self.rig.folder / f'{self.name}.err').read_text()[-2000:]}")
             time.sleep(0.05)
+        weigh(self.group, 100)
 
     def restarted(self, begin):
         """Restarts it, and returns how long that took, and when it was ready after the begin."""
