@@ -108,7 +108,11 @@ public final class VisitDecision {
 
   /** V3. */
   private static Truth anyAvailable(List<UserIdVerdict> wishes) {
-    return wishes.stream().map(VisitDecision::truth).reduce(Truth::or).orElse(Truth.TRUE);
+    Truth available = Truth.of(wishes.isEmpty());
+    for (UserIdVerdict wish : wishes) {
+      available = available.or(truth(wish));
+    }
+    return available;
   }
 
   private static VisitVerdict verdict(Truth ready) {

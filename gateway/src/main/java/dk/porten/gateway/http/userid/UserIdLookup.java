@@ -83,7 +83,10 @@ public final class UserIdLookup {
       }
     }
     Instant now = facts.clock().instant();
-    long[] keys = userIds.stream().mapToLong(facts.userIds()::key).toArray();
+    var keys = new long[userIds.size()];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = facts.userIds().key(userIds.get(i));
+    }
     BitSet isNew = account.askAll(userIds, keys, now);
     var found = new ArrayList<Future<Found>>(forms.size());
     int place = 0;
