@@ -9,12 +9,13 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
+flags=(-Xms352m -Xmx352m -Xmn48m -XX:+UseSerialGC -Dio.netty.allocator.type=pooled) # the launcher's
 work=$(mktemp -d)
 gateway=
 trap 'kill "$gateway" 2>/dev/null; wait "$gateway" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 GATEWAY_PORT=18080 GATEWAY_MANAGEMENT_PORT=18081 GATEWAY_DATA_DIR="$work/data" \
-  taskset -c 0 java -Xms512m -Xmx512m -jar ../gateway/target/gateway.jar >"$work/out" 2>"$work/err" &
+  taskset -c 0 java "${flags[@]}" -jar ../gateway/target/gateway.jar >"$work/out" 2>"$work/err" &
 gateway=$!
 for _ in $(seq 120); do grep -q ready "$work/out" && break; kill -0 "$gateway"; sleep 0.5; done
 grep -q ready "$work/out"
@@ -49,5 +50,5 @@ done
 
 mkdir -p results
 jq -n --argjson requestsPerSecond "$results" --arg commit "$(git rev-parse --short HEAD)" \
-  --arg java "$(java -version 2>&1 | head -1)" --arg wrk "$(wrk -v 2>&1 | head -1 | cut -d' ' -f1-2)" \
-  '{$commit, $java, $wrk, flags: "-Xms512m -Xmx512m", connections: 64, $requestsPerSecond}' >results/http-saturation.json
+  --arg flags "${flags[*]}" --arg java "$(java -version 2>&1 | head -1)" --arg wrk "$(wrk -v 2>&1 | head -1 | cut -d' ' -f1-2)" \
+  '{$commit, $java, $wrk, flags: $flags, connections: 64, $requestsPerSecond}' >results/http-saturation.json

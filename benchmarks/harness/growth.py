@@ -22,7 +22,8 @@ def main():
     parser.add_argument("--starts", type=int, default=3, help="of each size, from a snapshot of its directory")
     parser.add_argument("--name", default="growth", help="of the result")
     parser.add_argument("--data", help="a folder for the directories, kept for the next time")
-    parser.add_argument("--flags", default="-Xms64m -Xmx768m", help="of the gateways' JVMs")
+    parser.add_argument("--flags", default=r.LAUNCHER_FLAGS.replace("-Xms352m -Xmx352m", "-Xms64m -Xmx768m"),
+                        help="of the gateways' JVMs; by default the launcher's on JDK 17, with another heap")
     arguments = parser.parse_args()
     flags = arguments.flags.split()
     sizes = arguments.sizes.split(",")

@@ -26,7 +26,7 @@ def main():
     parser.add_argument("--quota-percent", type=int, help="of a core, which the gateway gets (by a cgroup)")
     parser.add_argument("--user-ids", type=int, default=10_000)
     parser.add_argument("--data", help="a folder for the directory, kept for the next time")
-    parser.add_argument("--flags", default="-Xms512m -Xmx512m", help="of the gateway's JVM")
+    parser.add_argument("--flags", default=r.LAUNCHER_FLAGS, help="of the gateway's JVM; by default the launcher's on JDK 17")
     parser.add_argument("--environment", nargs="*", default=[], metavar="NAME=VALUE", help="of the gateway")
     parser.add_argument("--name", default="overload", help="of the result file")
     arguments = parser.parse_args()

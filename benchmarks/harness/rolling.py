@@ -16,6 +16,7 @@ from questions import hold, request_of, samples_of
 
 CONNECTIONS = {"checks": 256, "holds": 16}
 DEADLINE_MILLIS = 1_000
+WARM_UP_SECONDS = 10  # of the load, which is compiled meanwhile
 SETTLING_SECONDS = 5
 NOTICING_SECONDS = 2  # a check of HAProxy and what it needs for it; fail_timeout of nginx
 OUTCOMES = ("scheduled", "good", "late", "refused", "wrong", "unsent", "broken", "unanswered")
@@ -25,9 +26,9 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--proxy", choices=list(proxies.ID_LENGTHS), default="haproxy")
     parser.add_argument("--slowstart", type=int, help="seconds in which HAProxy gives a gateway that is back its share")
-    parser.add_argument("--share", type=float, default=0.5, help="of the peak, which is offered")
+    parser.add_argument("--share", type=float, default=0.25, help="of the peak, which is offered")
     parser.add_argument("--holds", type=float, default=0.01, help="of all requests, which are durable writes")
-    parser.add_argument("--seconds", type=int, default=150, help="of load, in which both have to be back")
+    parser.add_argument("--seconds", type=int, default=210, help="of load, in which both have to be back; the first ten do not count")
     parser.add_argument("--warmup", type=int, default=20, help="seconds of load before the peak is measured")
     parser.add_argument("--user-ids", type=int, default=6_000_000)
     parser.add_argument("--data", help="a folder for the directory, kept for the next time")
@@ -57,7 +58,7 @@ def main():
         restarts, report, steal = restarted(rig, front, gateways, rates, arguments.seconds)
         front.await_right()
     seconds = [sum_of([kind[f"s{number}"] for kind in report["arrivals"].values()]) for number in range(arguments.seconds)]
-    counts = {name: sum(second[name] for second in seconds) for name in OUTCOMES}
+    counts = {name: sum(second[name] for second in seconds[WARM_UP_SECONDS:]) for name in OUTCOMES}
     result = {
         "what": "answers that are no success, and requests without an answer, while two gateways were restarted one after the other",
         "command": "benchmarks/rolling.sh", **m.circumstances(arguments.flags.split()), "connections": CONNECTIONS,
@@ -67,7 +68,7 @@ def main():
         "peakLoadCoreBusyShare": m.median([run["loadCoreBusyShare"] for run in peaks]), "offeredPerSecond": round(rate, 1),
         "requests": counts["scheduled"], "refused": counts["refused"] + counts["wrong"],
         "lost": counts["unsent"] + counts["broken"] + counts["unanswered"], **counts,
-        "p99MicrosBefore": m.median([second["p99Micros"] for second in seconds[1:SETTLING_SECONDS]]),
+        "p99MicrosBefore": m.median([second["p99Micros"] for second in seconds[WARM_UP_SECONDS:WARM_UP_SECONDS + SETTLING_SECONDS]]),
         "restarts": restarts, "generatorIdleShare": m.spread(report["idleShareOfPhase"]), "seconds": seconds}
     for restart in restarts:
         back = int(restart["readySecond"])
@@ -90,7 +91,7 @@ def restarted(rig, front, gateways, rates, seconds):
     command = m.open_loop_command(front.port, DEADLINE_MILLIS, arrivals, pause_micros=20)
     load = rig.start(["nice", "-n", "19", *command], "open-loop", r.LOAD_CORE)
     begin = time.monotonic()
-    time.sleep(SETTLING_SECONDS)
+    time.sleep(WARM_UP_SECONDS + SETTLING_SECONDS)
     restarts = [gateway.restarted(begin) for gateway in gateways]
     if load.poll() is not None:
         r.fail(f"the load ended before both gateways were back: {restarts}; give it more --seconds")

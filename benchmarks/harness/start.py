@@ -19,7 +19,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--user-ids", type=int, default=6_000_000)
     parser.add_argument("--data", help="a folder for the directory, kept for the next time")
-    parser.add_argument("--flags", default="-Xms512m -Xmx512m", help="of the gateway's JVM, unless a variant has its own")
+    parser.add_argument("--flags", default=r.LAUNCHER_FLAGS, help="of the gateway's JVM, by default the launcher's on JDK 17, unless a variant has its own")
     arguments = parser.parse_args()
     variants = [parse(text, arguments.flags) for text in arguments.variants]
     with r.Rig() as rig:
