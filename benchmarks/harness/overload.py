@@ -10,6 +10,7 @@ from postgres import Postgres
 from questions import BODIES, hold, request_of, samples_of
 
 CGROUPS = Path("/sys/fs/cgroup")
+WRITE_CONNECTIONS = 256  # enough for all writes that are due within a deadline: a client that has to wait for one says nothing of the gateway
 
 
 def main():
@@ -36,7 +37,7 @@ def main():
         tokens = r.Tokens(rig)
         data = r.directory(rig, arguments.user_ids, arguments.data)
         request = request_of(rig, arguments.endpoint, tokens)
-        checks, writes = ("checks", request, arguments.connections), ("writes", hold(rig, tokens), m.CONNECTIONS)
+        checks, writes = ("checks", request, arguments.connections), ("writes", hold(rig, tokens), WRITE_CONNECTIONS)
         gateway = r.gateway(rig, data, tokens, flags, environment=dict(pair.split("=", 1) for pair in arguments.environment))
         postgres = Postgres(data)
         postgres.pin(r.SERVER_CORE)
