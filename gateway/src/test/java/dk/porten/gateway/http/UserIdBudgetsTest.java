@@ -67,6 +67,7 @@ final class UserIdBudgetsTest {
   @Test
   void userIds_asManyAsThereAre_areAnswered_thenNoNewOneUntilTheNextDay() {
     clients.gateway().clock().set("2027-01-10T08:00:00Z");
+    clients.gateway().awaitFeed();
     for (String userId : List.of("stine", "birthe", "Stine", "stb", "anders", "b r")) {
       assertThat(clients.check("bank", userId).status()).as(userId).isEqualTo(200);
     }
