@@ -10,6 +10,6 @@
 # another gateway of each size starts on both cores from the file that the first one has written, and is asked until its answers
 # are right. --data FOLDER keeps the directories for the next time, --help tells all. Needs what ladder.sh needs, with 6 GB of
 # memory, 4 GB of disk and jcmd; 6 minutes and 5 for the imports. Leaves nothing behind and writes results/growth.json, or that of
-# --name. 60 million user IDs take 10 minutes to import, 8 GB of disk and -Xmx3g.
+# --name. 60 million user IDs take 10 to 18 minutes to import, 8 GB of disk and -Xmx3g.
 set -euo pipefail
 exec python3 -B "$(dirname "$0")/harness/growth.py" "$@"
