@@ -16,7 +16,8 @@ import writes
 from postgres import Postgres
 from questions import LISTS, list_of, request_of, samples_of, samples_of_list
 
-EVENTS = {"cpu": ("ctimer,interval=1ms", "collapsed", "samples"), "allocation": ("alloc", "collapsed,total", "bytes"), "lock": ("lock", "collapsed,total", "nanoseconds")}
+EVENTS = {"cpu": ("ctimer,interval=1ms", "collapsed", "samples"), "allocation": ("alloc", "collapsed,total", "bytes"),
+          "lock": ("lock", "collapsed,total", "nanoseconds")}
 WRITES = ("hold", "attestation")  # claims need holds, which somebody makes meanwhile
 CHECKS = {"traced": "user-id-checks-varied", "proxied": "user-id-checks", "visit": "visit-checks"}
 HOTTEST = 10

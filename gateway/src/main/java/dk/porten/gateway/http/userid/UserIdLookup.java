@@ -99,9 +99,7 @@ public final class UserIdLookup {
         found.add(Future.succeededFuture(invalid(form, asOf, rulePack)));
       }
     }
-    return found.stream().allMatch(Future::succeeded)
-        ? Future.succeededFuture(found.stream().map(Future::result).toList())
-        : Future.all(found).map(all -> all.<Found>list());
+    return Future.all(found).map(all -> all.<Found>list());
   }
 
   private Future<Found> find(
